@@ -1,0 +1,166 @@
+import type { EventDetail, Source } from './event.ts'
+import type { EventType } from './events.ts'
+import type { Ratio } from './units.ts'
+import type { Axis, Confidence, Phase, Segment, Topic } from './words.ts'
+
+/** Shapes of what the collector answers; times are ISO 8601 in UTC. */
+
+export interface ErrorAnswer {
+  readonly error: { readonly code: string; readonly message: string }
+}
+
+/** The part of an assessment that a page may see. */
+export interface AssessmentSummary {
+  readonly segment: Segment
+  readonly phase: Phase
+  /** 0–100, whole; ten points double the odds. */
+  readonly score: number
+  readonly confidence: Confidence
+}
+
+/** The same with what only the owner's server is told. */
+export interface AssessmentForOwner extends AssessmentSummary {
+  /** Chance of converting in this visit or within 24 h; six decimals. */
+  readonly now: Ratio
+  /** Chance of coming back within 30 days or converting; six decimals. */
+  readonly later: Ratio
+  /** False until the site has conversions of its own: then `now` and `later` rank, they are no percentages. */
+  readonly calibrated: boolean
+}
+
+export interface DroppedAnswer {
+  readonly index: number
+  readonly reason: string
+  readonly message: string
+}
+
+export interface IngestAnswer {
+  readonly accepted: number
+  readonly duplicates: number
+  readonly dropped: readonly DroppedAnswer[]
+  readonly assessment?: AssessmentSummary | AssessmentForOwner
+}
+
+export interface Reason {
+  readonly signal: string
+  readonly axis: Axis
+  readonly points: number
+  readonly text: string
+}
+
+export interface ContributionAnswer extends Reason {
+  /** The signal's value that the points come from. */
+  readonly value: number
+}
+
+export interface VisitorAnswer {
+  readonly id: string
+  readonly segment: Segment
+  readonly phase: Phase
+  readonly score: number
+  readonly confidence: Confidence
+  readonly axes: Readonly<Record<Axis, number>>
+  readonly customer: 'new' | 'existing'
+  readonly visits: number
+  readonly pageViews: number
+  readonly conversions: number
+  readonly firstSeen: string
+  readonly lastSeen: string
+  readonly koperUntil: string | null
+  readonly zoekerUntil: string | null
+  readonly firstTouch: Source | null
+  readonly lastTouch: Source | null
+  readonly device: string
+  readonly country: string | null
+  readonly model: string
+  readonly reasons: readonly Reason[]
+}
+
+export interface TransitionAnswer {
+  readonly at: string
+  readonly from: { readonly segment: Segment; readonly phase: Phase } | null
+  readonly to: { readonly segment: Segment; readonly phase: Phase }
+  /** An event moved the visitor, or its evidence faded. */
+  readonly cause: 'event' | 'fading'
+}
+
+export interface VisitorDetailAnswer extends VisitorAnswer {
+  /** Points before any contribution; base + all points = the unrounded score. */
+  readonly base: number
+  readonly contributions: readonly ContributionAnswer[]
+  readonly transitions: readonly TransitionAnswer[]
+  /** The smallest change that would have given another segment; null when no single one does. */
+  readonly counterfactual: {
+    readonly signal: string
+    readonly points: number
+    readonly segment: Segment
+    readonly text: string
+  } | null
+}
+
+/** One event of a journey with what it did. */
+export interface JourneyEventAnswer {
+  readonly id: string
+  readonly type: EventType
+  readonly at: string
+  readonly path: string | null
+  readonly title: string | null
+  readonly topic: Topic | null
+  readonly item: string | null
+  readonly category: string | null
+  readonly source: Source | null
+  readonly detail: EventDetail
+  readonly segment: Segment
+  readonly phase: Phase
+  readonly score: number
+  /** Which contributions this event changed, largest first. */
+  readonly change: readonly Reason[]
+}
+
+export interface JourneyVisitAnswer {
+  readonly from: string
+  readonly to: string
+  readonly touch: Source | null
+  readonly events: readonly JourneyEventAnswer[]
+}
+
+export interface JourneyAnswer {
+  readonly visits: readonly JourneyVisitAnswer[]
+  readonly next: string | null
+}
+
+export interface SegmentFigures {
+  /** Visitors of the period who are in it at the period's end: these add up to all visitors. */
+  readonly visitors: number
+  /** Visitors who were in it at some moment of the period. */
+  readonly reached: number
+  /** Conversions made by visitors who were in it just before. */
+  readonly conversions: number
+  /** Share of `reached` who converted from it; null when nobody reached it. */
+  readonly conversionRate: Ratio | null
+}
+
+export interface SegmentsAnswer {
+  readonly from: string
+  readonly to: string
+  readonly at: string
+  /** Visitors of the period, conversions in it; page views also of visitors who are only counted. */
+  readonly totals: { readonly visitors: number; readonly pageViews: number; readonly conversions: number }
+  readonly segments: readonly ({
+    readonly segment: Segment
+    readonly previous: SegmentFigures
+  } & SegmentFigures)[]
+  readonly phases: readonly ({ readonly phase: Phase; readonly previous: SegmentFigures } & SegmentFigures)[]
+  /** Per day of the site's time zone: visitors active that day by the segment they ended it in. */
+  readonly series: readonly ({ readonly day: string; readonly conversions: number } & Record<
+    Segment,
+    number
+  >)[]
+}
+
+/** All that is stored about one visitor. */
+export interface MeAnswer {
+  readonly site: string
+  readonly visitor: VisitorDetailAnswer
+  readonly visits: readonly JourneyVisitAnswer[]
+}
