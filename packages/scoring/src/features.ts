@@ -1,0 +1,96 @@
+import { DAY, type DurationMs, MINUTE, SECOND, type UnixMs } from '@koopsignaal/protocol'
+import { decayedAt } from './decay.ts'
+import { MEMORY, type VisitorState } from './state.ts'
+import type { Visit } from './visit.ts'
+
+/** What the two heads are fed: numbers read from a state as of its last event. */
+export const FEATURES = [
+  'logViews',
+  'repeatShare',
+  'focus',
+  'logElapsed',
+  'logPace',
+  'logPreviousVisits',
+  'logRecentVisits',
+  'logDaysAway',
+  'logDaysKnown',
+  'logEngaged',
+  'steps',
+  'searches',
+  'logConversions',
+  'askedShare',
+  'searchEntry',
+] as const
+export type Feature = (typeof FEATURES)[number]
+
+/** The current visit: the one that holds the last event. */
+export function currentVisit(state: VisitorState): Visit | null {
+  return state.visits.at(-1) ?? null
+}
+
+/** Visits before the current one. */
+export function previousVisits(state: VisitorState): number {
+  return state.older.count + state.visits.slice(0, -1).filter((visit) => visit.events > 0).length
+}
+
+/** Visits before the current one, those long ago counting less. */
+export function recentVisits(state: VisitorState): number {
+  const at = state.lastAt
+  if (at === null) return 0
+  return state.visits
+    .slice(0, -1)
+    .filter((visit) => visit.events > 0)
+    .reduce(
+      (sum, visit) => sum + decayedAt({ sum: 1, at: visit.end }, at, MEMORY.visits),
+      decayedAt(state.older.recent, at, MEMORY.visits),
+    )
+}
+
+/** All features of a state; all are 0 for a state without events.
+ *  Law: the same for any order in which the events arrived. */
+export function featuresOf(state: VisitorState): Readonly<Record<Feature, number>> {
+  const at = state.lastAt
+  const visit = currentVisit(state)
+  if (at === null || visit === null) return Object.fromEntries(FEATURES.map((name) => [name, 0])) as never
+  const looks = sum(Object.values(visit.items))
+  const items = Object.keys(visit.items).length
+  const categories = Object.keys(visit.categories).length
+  const elapsed = visit.end - visit.start
+  const asked = topicViews(state, at, ['price', 'contact', 'checkout', 'proof', 'about'])
+  const views = topicViews(state, at, null)
+  return {
+    logViews: Math.log1p(visit.views),
+    repeatShare: looks === 0 ? 0 : 1 - items / looks,
+    focus: items === 0 || categories === 0 ? 0 : Math.log(items) - Math.log(categories),
+    logElapsed: Math.log1p(elapsed / SECOND),
+    logPace: visit.views === 0 ? 0 : Math.log1p(elapsed / SECOND / visit.views),
+    logPreviousVisits: Math.log1p(previousVisits(state)),
+    logRecentVisits: Math.log1p(recentVisits(state)),
+    logDaysAway: Math.log1p(daysAway(state, visit) / DAY),
+    logDaysKnown: Math.log1p((at - (state.firstAt ?? at)) / DAY),
+    logEngaged: Math.log1p(decayedAt(state.engaged, at, MEMORY.views) / MINUTE),
+    steps: decayedAt(state.steps.action, at, MEMORY.steps) + decayedAt(state.steps.form, at, MEMORY.steps),
+    searches: Math.log1p(decayedAt(state.searches, at, MEMORY.views)),
+    logConversions: Math.log1p(state.conversions),
+    askedShare: views === 0 ? 0 : asked / views,
+    searchEntry: Math.min(1, decayedAt(state.channels.search, at, MEMORY.visits)),
+  }
+}
+
+function daysAway(state: VisitorState, visit: Visit): DurationMs {
+  const previous = state.visits.slice(0, -1).findLast((other) => other.events > 0)
+  const end = previous?.end ?? state.older.lastEnd
+  return end === null ? 0 : visit.start - end
+}
+
+function topicViews(state: VisitorState, at: UnixMs, topics: readonly string[] | null): number {
+  return sum(
+    Object.entries(state.topics)
+      .filter(([topic]) => topics === null || topics.includes(topic))
+      .map(([, views]) => decayedAt(views, at, MEMORY.views)),
+  )
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}

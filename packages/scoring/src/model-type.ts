@@ -1,0 +1,61 @@
+import type { Axis, DurationMs, SiteKind } from '@koopsignaal/protocol'
+import type { Feature } from './features.ts'
+import type { SignalName } from './signals.ts'
+
+/** What one signal is worth: points · log2(1 + value), held within ± cap. So the first look counts in full, and the
+ *  same again only after twice as many. */
+export interface SignalWeight {
+  readonly signal: SignalName
+  /** Points for a value of 1; below 0 when the signal speaks against. */
+  readonly points: number
+  /** The most points, for or against, that this signal ever gives; > 0. */
+  readonly cap: number
+  /** What a value of 1 is. */
+  readonly unit: string
+  readonly reason: string
+  readonly source: string
+}
+
+/** One standardised term of a head: weight · (value − mean) / sd. */
+export interface HeadTerm {
+  readonly feature: Feature
+  readonly mean: number
+  /** > 0 */
+  readonly sd: number
+  readonly weight: number
+}
+
+/** A logistic model of a chance. */
+export interface Head {
+  readonly intercept: number
+  readonly terms: readonly HeadTerm[]
+  /** How fast its evidence is worth less after the last event. */
+  readonly halfLife: DurationMs
+  readonly source: string
+}
+
+/** Where a class begins and where it ends: it is entered at `enter` points and left below `exit`. */
+export interface Threshold {
+  readonly enter: number
+  readonly exit: number
+}
+
+/** Everything that scoring needs beside a visitor; plain JSON data, so that a site's own can be learned and stored. */
+export interface Model {
+  readonly version: string
+  readonly kind: SiteKind
+  /** True once `now` and `later` are chances fitted to the site's own conversions. */
+  readonly calibrated: boolean
+  /** Points of somebody of whom nothing is known. */
+  readonly base: number
+  readonly weights: readonly SignalWeight[]
+  /** The most points an axis may add. */
+  readonly axisCaps: Readonly<Record<Axis, number>>
+  readonly halfLives: Readonly<Record<Axis, DurationMs>>
+  readonly zoeker: Threshold
+  readonly koper: Threshold
+  /** A zoeker with this many points on wat and waar together is in `visie`. */
+  readonly visie: number
+  readonly now: Head
+  readonly later: Head
+}

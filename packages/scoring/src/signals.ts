@@ -1,0 +1,89 @@
+import { type Axis, MINUTE, type Topic } from '@koopsignaal/protocol'
+import type { DecayedSum } from './decay.ts'
+import { decayedAt } from './decay.ts'
+import { recentVisits } from './features.ts'
+import { MEMORY, type VisitorState } from './state.ts'
+import type { Tally } from './tally.ts'
+
+/** What a signal is: the axis it is evidence of, and how to read its value. */
+export interface Signal {
+  readonly axis: Axis
+  /** The value as of the state's last event: ≥ 0, and 0 when there is nothing to say. */
+  readonly read: (state: VisitorState) => number
+}
+
+const views = (axis: Axis, topic: Topic): Signal => ({
+  axis,
+  read: (state) => recent(state, state.topics[topic]),
+})
+
+/** Every signal that the segments rest on. Adding one: a line here, its weight in `model.ts`, its words in `words.ts`,
+ *  its row in docs/scoring-model.md; the compiler and the tests ask for each. */
+export const SIGNALS = {
+  problemViews: views('waarom', 'problem'),
+  searchEntry: {
+    axis: 'waarom',
+    read: (state) => at(state, (now) => Math.min(1, decayedAt(state.channels.search, now, MEMORY.visits))),
+  },
+  engagement: { axis: 'waarom', read: (state) => recent(state, state.engaged) / MINUTE },
+  careersViews: views('waarom', 'careers'),
+  supportViews: views('waarom', 'support'),
+
+  solutionViews: views('wat', 'solution'),
+  itemViews: views('wat', 'item'),
+  listViews: views('wat', 'list'),
+  compareViews: views('wat', 'compare'),
+  repeatViews: {
+    axis: 'wat',
+    read: (state) => Math.max(0, ...weights(state, state.items).map((n) => n - 1)),
+  },
+  focus: { axis: 'wat', read: itemsPerCategory },
+  scatter: { axis: 'wat', read: (state) => Math.max(0, distinct(state, state.categories) - 3) },
+  siteSearch: { axis: 'wat', read: (state) => recent(state, state.searches) },
+  comparisonEntry: {
+    axis: 'wat',
+    read: (state) =>
+      at(state, (now) => Math.min(1, decayedAt(state.channels.comparison, now, MEMORY.visits))),
+  },
+
+  priceViews: views('waar', 'price'),
+  proofViews: views('waar', 'proof'),
+  aboutViews: views('waar', 'about'),
+  contactViews: views('waar', 'contact'),
+  checkoutViews: views('waar', 'checkout'),
+  actions: { axis: 'waar', read: (state) => steps(state, 'action') },
+  forms: { axis: 'waar', read: (state) => steps(state, 'form') },
+  returnVisits: { axis: 'waar', read: recentVisits },
+  pastConversions: { axis: 'waar', read: (state) => state.conversions },
+} as const satisfies Record<string, Signal>
+
+export type SignalName = keyof typeof SIGNALS
+export const SIGNAL_NAMES = Object.keys(SIGNALS) as readonly SignalName[]
+
+function at(state: VisitorState, value: (now: number) => number): number {
+  return state.lastAt === null ? 0 : value(state.lastAt)
+}
+
+function recent(state: VisitorState, sum: DecayedSum | null | undefined): number {
+  return at(state, (now) => decayedAt(sum, now, MEMORY.views))
+}
+
+function steps(state: VisitorState, step: 'action' | 'form'): number {
+  return at(state, (now) => decayedAt(state.steps[step], now, MEMORY.steps))
+}
+
+function weights(state: VisitorState, tally: Tally<DecayedSum>): readonly number[] {
+  return Object.values(tally).map((seen) => recent(state, seen))
+}
+
+/** How many different names there are, those seen long ago counting less. */
+function distinct(state: VisitorState, tally: Tally<DecayedSum>): number {
+  return Object.values(tally).reduce((sum, seen) => sum + recent(state, { sum: 1, at: seen.at }), 0)
+}
+
+/** Items per category beyond the first: 0 for one item per category, 4 for five items of one category. */
+function itemsPerCategory(state: VisitorState): number {
+  const categories = distinct(state, state.categories)
+  if (categories === 0) return 0
+  return Math.max(0, distinct(state, state.items) / Math.max(1, categories) - 1)
+}

@@ -1,0 +1,162 @@
+import {
+  type Channel,
+  DAY,
+  type DurationMs,
+  type Event,
+  type Topic,
+  type UnixMs,
+} from '@koopsignaal/protocol'
+import { addDecayed, type DecayedSum } from './decay.ts'
+import { type Step, stepOf } from './step.ts'
+import { mergeTallies, type Tally, tallyOf } from './tally.ts'
+import { mergeVisits, type Visit } from './visit.ts'
+
+/** How fast each kind of memory halves. Steps in a day: data of a real shop; the others chosen, not fitted. */
+export const MEMORY = {
+  views: 7 * DAY,
+  steps: DAY,
+  visits: 14 * DAY,
+} as const satisfies Record<string, DurationMs>
+
+/** What is remembered of one visitor: plain data that survives JSON. Only a summary; events stay the truth. */
+export interface VisitorState {
+  readonly firstAt: UnixMs | null
+  readonly lastAt: UnixMs | null
+  readonly events: number
+  readonly pageViews: number
+  readonly conversions: number
+  readonly conversionValue: number
+  readonly lastConversionAt: UnixMs | null
+  /** Page views per topic, halving as `MEMORY.views`; so are items, categories, searches and engaged time. */
+  readonly topics: Readonly<Partial<Record<Topic, DecayedSum>>>
+  readonly items: Tally<DecayedSum>
+  readonly categories: Tally<DecayedSum>
+  readonly searches: DecayedSum | null
+  /** In milliseconds. */
+  readonly engaged: DecayedSum | null
+  /** Micro conversions, halving as `MEMORY.steps`. */
+  readonly steps: Readonly<Partial<Record<Step, DecayedSum>>>
+  /** Visits begun from outside per channel, halving as `MEMORY.visits`. */
+  readonly channels: Readonly<Partial<Record<Channel, DecayedSum>>>
+  /** In order of time; `trim` moves old ones to `older`. */
+  readonly visits: readonly Visit[]
+  readonly older: OlderVisits
+}
+
+/** Visits that only their number is kept of. */
+export interface OlderVisits {
+  readonly count: number
+  /** The same, halving as `MEMORY.visits` from the end of each. */
+  readonly recent: DecayedSum | null
+  readonly lastEnd: UnixMs | null
+}
+
+/** The state of somebody never seen. Law: merge(empty, s) = s. */
+export const empty: VisitorState = {
+  firstAt: null,
+  lastAt: null,
+  events: 0,
+  pageViews: 0,
+  conversions: 0,
+  conversionValue: 0,
+  lastConversionAt: null,
+  topics: {},
+  items: {},
+  categories: {},
+  searches: null,
+  engaged: null,
+  steps: {},
+  channels: {},
+  visits: [],
+  older: { count: 0, recent: null, lastEnd: null },
+}
+
+/** The state of somebody of whom one event is known; of a bot nothing is kept. */
+export function fromEvent(event: Event): VisitorState {
+  if (event.bot !== null) return empty
+  const { at } = event
+  const once: DecayedSum = { sum: 1, at }
+  const isView = event.type === 'page_view'
+  const isConversion = event.type === 'conversion'
+  const step = stepOf(event)
+  const engagedMs = event.type === 'engagement' ? (event.detail.engagedMs ?? 0) : 0
+  const item = isView ? event.item : null
+  const category = isView ? event.category : null
+  return {
+    ...empty,
+    firstAt: at,
+    lastAt: at,
+    events: 1,
+    pageViews: Number(isView),
+    conversions: Number(isConversion),
+    conversionValue: isConversion ? (event.detail.value ?? 0) : 0,
+    lastConversionAt: isConversion ? at : null,
+    topics: isView ? tallyOf(topicOf(event), once) : {},
+    items: tallyOf(item, once),
+    categories: tallyOf(category, once),
+    searches: event.type === 'search' ? once : null,
+    engaged: engagedMs > 0 ? { sum: engagedMs, at } : null,
+    steps: tallyOf(step, once),
+    channels: isView ? tallyOf(event.source?.channel ?? null, once) : {},
+    visits: [
+      {
+        start: at,
+        end: at,
+        events: Number(!isConversion),
+        views: Number(isView),
+        items: tallyOf(item, 1),
+        categories: tallyOf(category, 1),
+        engagedMs,
+        steps: Number(step !== null),
+        conversions: Number(isConversion),
+      },
+    ],
+  }
+}
+
+/** A page that names an item and nothing else is that item's page. */
+function topicOf(event: Event): Topic | null {
+  return event.topic ?? (event.item === null ? null : 'item')
+}
+
+/** What is known from both: a and b must come from different events, for a merge counts everything it is given.
+ *  Laws: commutative, associative, `empty` is neutral; exact for counts and sets, within 1e-9 for decayed sums. */
+export function merge(a: VisitorState, b: VisitorState): VisitorState {
+  const views = (x: DecayedSum, y: DecayedSum): DecayedSum => addDecayed(x, y, MEMORY.views)
+  return {
+    firstAt: pick(Math.min, a.firstAt, b.firstAt),
+    lastAt: pick(Math.max, a.lastAt, b.lastAt),
+    events: a.events + b.events,
+    pageViews: a.pageViews + b.pageViews,
+    conversions: a.conversions + b.conversions,
+    conversionValue: a.conversionValue + b.conversionValue,
+    lastConversionAt: pick(Math.max, a.lastConversionAt, b.lastConversionAt),
+    topics: mergeTallies(a.topics as Tally<DecayedSum>, b.topics as Tally<DecayedSum>, views),
+    items: mergeTallies(a.items, b.items, views),
+    categories: mergeTallies(a.categories, b.categories, views),
+    searches: pick(views, a.searches, b.searches),
+    engaged: pick(views, a.engaged, b.engaged),
+    steps: mergeTallies(a.steps as Tally<DecayedSum>, b.steps as Tally<DecayedSum>, (x, y) =>
+      addDecayed(x, y, MEMORY.steps),
+    ),
+    channels: mergeTallies(a.channels as Tally<DecayedSum>, b.channels as Tally<DecayedSum>, (x, y) =>
+      addDecayed(x, y, MEMORY.visits),
+    ),
+    visits: mergeVisits(a.visits, b.visits),
+    older: mergeOlder(a.older, b.older),
+  }
+}
+
+/** Adds two counters of older visits. Law: commutative and associative. */
+export function mergeOlder(a: OlderVisits, b: OlderVisits): OlderVisits {
+  return {
+    count: a.count + b.count,
+    recent: pick((x, y) => addDecayed(x, y, MEMORY.visits), a.recent, b.recent),
+    lastEnd: pick(Math.max, a.lastEnd, b.lastEnd),
+  }
+}
+
+function pick<T>(both: (x: T, y: T) => T, x: T | null, y: T | null): T | null {
+  if (x === null) return y
+  return y === null ? x : both(x, y)
+}
