@@ -1,0 +1,138 @@
+// @vitest-environment jsdom
+// @vitest-environment-options {"url": "https://winkel.example/"}
+import { afterEach, expect, test, vi } from 'vitest'
+import { closePage, openPage, pretend } from './test-page.ts'
+
+afterEach(closePage)
+
+const zoeker = { segment: 'zoeker', phase: 'visie', score: 46, confidence: 'medium' }
+const koper = { segment: 'koper', phase: 'leverancier', score: 71, confidence: 'high' }
+const answer = (assessment: object) => ({ status: 202, body: { accepted: 1, assessment } })
+
+test.each([
+  [['cta', 'offerte'], { type: 'cta_click', cta: 'offerte' }],
+  [
+    ['conversion', { name: 'order', value: 129.95, currency: 'EUR' }],
+    { type: 'conversion', name: 'order', value: 129.95, currency: 'EUR' },
+  ],
+  [['search', { query: 'drainage', results: 0 }], { type: 'search', query: 'drainage', results: 0 }],
+  [
+    ['event', 'video_played', { percent: 50 }],
+    { type: 'custom', name: 'video_played', props: { percent: 50 } },
+  ],
+  [['feedback', { question: 'hoe?', rating: 4 }], { type: 'feedback', question: 'hoe?', rating: 4 }],
+] as const)('koop%j is sent', async (call, event) => {
+  const page = openPage('/a')
+  await page.load()
+  page.koop(...call)
+  await page.wait()
+  expect(page.events().slice(1)).toEqual([
+    { id: expect.any(String), ago: expect.any(Number), url: 'https://winkel.example/a', ...event },
+  ])
+})
+
+test('the page may give an event the id that makes it count once, not another type', async () => {
+  const page = openPage()
+  await page.load()
+  page.koop('conversion', { id: 'order-2026-117', name: 'order', type: 'page_view' })
+  await page.wait()
+  expect(page.sent('conversion')).toMatchObject([{ id: 'order-2026-117' }])
+})
+
+test('answers the calls made before it was there, in order, and keeps the function that made them', async () => {
+  const page = openPage()
+  page.stub()
+  page.koop('cta', 'first')
+  const { koop } = window
+  await page.load()
+  page.koop('cta', 'second')
+  await page.wait()
+  expect(window.koop).toBe(koop)
+  expect(page.sent('cta_click').map(({ cta }) => cta)).toEqual(['first', 'second'])
+})
+
+test('takes over a stub that was never called', async () => {
+  const page = openPage()
+  page.stub()
+  await page.load()
+  page.koop('cta', 'offerte')
+  await page.wait()
+  expect(page.sent('cta_click')).toHaveLength(1)
+})
+
+test("leaves a page's own koop alone, and still counts", async () => {
+  const page = openPage()
+  const own = vi.fn()
+  pretend(window, 'koop', own)
+  await page.load()
+  page.koop('cta', 'offerte')
+  await page.wait()
+  expect(window.koop).toBe(own)
+  expect(own).toHaveBeenCalledExactlyOnceWith('cta', 'offerte')
+  expect(page.events().map(({ type }) => type)).toEqual(['page_view'])
+})
+
+test('one global, and no call with it ever throws', async () => {
+  const before = new Set(Object.getOwnPropertyNames(window))
+  const page = openPage()
+  await page.load()
+  for (const call of [[], ['nothing'], ['toString'], ['conversion'], ['segment', 7], ['me'], [Symbol('x')]])
+    page.koop(...call)
+  await page.wait()
+  const added = Object.getOwnPropertyNames(window).filter((name) => !before.has(name))
+  expect(added.filter((name) => !/^(KOOP_|fetch$|addEventListener$|innerHeight$)/.test(name))).toEqual([
+    'koop',
+  ])
+})
+
+test('segment: tells what is known at once, and each change of segment, phase or score', async () => {
+  const page = openPage()
+  const first = vi.fn()
+  page.answers.push({ status: 202 }, answer(zoeker), answer({ ...zoeker, confidence: 'high' }), answer(koper))
+  await page.load()
+  page.koop('segment', first)
+  page.koop('segment', () => {
+    throw new Error('a mistake in the page')
+  })
+  page.koop('consent', 'granted')
+  await page.wait()
+  page.koop('cta', 'a')
+  await page.wait()
+  page.koop('cta', 'b')
+  await page.wait()
+  expect(first.mock.calls).toEqual([[zoeker], [koper]])
+  const late = vi.fn()
+  page.koop('segment', late)
+  expect(late.mock.calls).toEqual([[koper]])
+})
+
+test('segment: after withdrawing nobody is told what was known', async () => {
+  const page = openPage()
+  page.answers.push({ status: 202 }, answer(zoeker))
+  await page.load()
+  page.koop('consent', 'granted')
+  await page.wait()
+  page.koop('consent', 'withdrawn')
+  const late = vi.fn()
+  page.koop('segment', late)
+  expect(late).not.toHaveBeenCalled()
+})
+
+test('me: gives what the collector has, null to who has no id', async () => {
+  const page = openPage()
+  const nobody = vi.fn()
+  const somebody = vi.fn()
+  await page.load()
+  page.koop('me', nobody)
+  page.koop('consent', 'granted')
+  await page.wait()
+  page.answers.push({ status: 200, body: { site: 'example' } }, { status: 404 })
+  page.koop('me', somebody)
+  await page.wait()
+  page.koop('me', somebody)
+  await page.wait()
+  const { visitor } = page.batches.at(-1)!
+  expect(page.requests.at(-1)?.url).toBe(`https://koop.example/v1/me?site=example&visitor=${visitor}`)
+  expect(nobody.mock.calls).toEqual([[null]])
+  expect(somebody.mock.calls).toEqual([[{ site: 'example' }], [null]])
+})

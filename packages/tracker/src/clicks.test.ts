@@ -1,0 +1,85 @@
+// @vitest-environment jsdom
+// @vitest-environment-options {"url": "https://winkel.example/"}
+import { afterEach, expect, test } from 'vitest'
+import { closePage, openPage } from './test-page.ts'
+
+afterEach(closePage)
+
+/** The events of one click on `#it`, beside the page view. */
+async function clickOn(html: string, init: MouseEventInit = {}, type = 'click') {
+  const page = openPage('/contact')
+  document.body.innerHTML = html
+  await page.load()
+  const { prevented } = await page.click('#it', init, type)
+  expect(prevented).toBe(false)
+  return page.events().slice(1)
+}
+
+test.each([
+  ['the value of data-cta', '<a id="it" href="/offerte" data-cta="offerte">Vraag aan</a>', 'offerte'],
+  ['its text where it has no value', '<button id="it" data-cta> Vraag aan </button>', 'Vraag aan'],
+  ['its label where it has no text', '<button id="it" data-cta aria-label="Zoek"></button>', 'Zoek'],
+  ['a child', '<a href="/x" data-cta="bel"><b id="it">Bel</b></a>', 'bel'],
+  ['an icon in it', '<a href="/x" data-cta="bel"><svg><use id="it" href="#i"/></svg></a>', 'bel'],
+  ['marked and a phone number', '<a id="it" href="tel:+31201234567" data-cta="bel ons">Bel</a>', 'bel ons'],
+  ['a phone number', '<a id="it" href="tel:+31201234567">Bel</a>', 'tel'],
+  ['a mail address', '<a href="MAILTO:jan@x.nl"><span id="it">Mail</span></a>', 'mailto'],
+  ['WhatsApp', '<a id="it" href="https://wa.me/31612345678">App</a>', 'whatsapp'],
+  ['WhatsApp by its API', '<a id="it" href="https://api.whatsapp.com/send?phone=316">App</a>', 'whatsapp'],
+  ['WhatsApp as an app', '<a id="it" href="whatsapp://send?text=hoi">App</a>', 'whatsapp'],
+])('sees a click on a CTA: %s', async (_, html, cta) => {
+  const events = await clickOn(html)
+  expect(events).toMatchObject([{ type: 'cta_click', cta, url: 'https://winkel.example/contact' }])
+  expect(JSON.stringify(events)).not.toMatch(/jan@x|316/)
+})
+
+test.each([
+  ['by its type', '/prijzen.pdf', ''],
+  ['in capitals', '/Prijzen.PDF?v=2', ''],
+  ['a drawing', '/tekening.dwg', ''],
+  ['elsewhere', 'https://cdn.example/film.mp4', ''],
+  ['by its attribute', '/genereer', 'download'],
+])('sees a download %s', async (_, href, attribute) => {
+  expect(await clickOn(`<a id="it" href="${href}" ${attribute}>x</a>`)).toMatchObject([
+    { type: 'download', href: new URL(href.replace('?v=2', ''), location.href).href },
+  ])
+})
+
+test('sees a way out, without the query', async () => {
+  expect(
+    await clickOn('<a id="it" href="https://partner.example/p?email=jan%40x.nl#top">x</a>'),
+  ).toMatchObject([{ type: 'outbound_click', href: 'https://partner.example/p' }])
+})
+
+test('sees a middle click', async () => {
+  expect(await clickOn('<a id="it" href="/x" data-cta="bel">x</a>', { button: 1 }, 'auxclick')).toMatchObject(
+    [{ type: 'cta_click' }],
+  )
+})
+
+test.each([
+  ['inside the site', '<a id="it" href="/offerte">x</a>'],
+  ['to a place in the page', '<a id="it" href="#top">x</a>'],
+  ['that runs script', '<a id="it" href="javascript:void 0">x</a>'],
+  ['to a generated file', '<a id="it" href="data:text/plain,geheim" download>x</a>'],
+  ['on nothing', '<p id="it">x</p>'],
+  ['on an anchor without address', '<a id="it">x</a>'],
+])('does not record a click %s', async (_, html) => {
+  expect(await clickOn(html)).toEqual([])
+})
+
+test('does not record a click with the right button', async () => {
+  expect(await clickOn('<a id="it" href="tel:1">x</a>', { button: 2 }, 'auxclick')).toEqual([])
+})
+
+test('sees a click that the page stops', async () => {
+  const page = openPage()
+  document.body.innerHTML = '<button id="it" data-cta="bel">x</button>'
+  document.body.addEventListener('click', (event) => event.stopImmediatePropagation(), {
+    capture: true,
+    once: true,
+  })
+  await page.load()
+  await page.click('#it')
+  expect(page.sent('cta_click')).toHaveLength(1)
+})

@@ -1,0 +1,214 @@
+// @vitest-environment jsdom
+// @vitest-environment-options {"url": "https://winkel.example/"}
+import { afterEach, expect, test } from 'vitest'
+import { closePage, openPage, pretend } from './test-page.ts'
+
+afterEach(closePage)
+
+const cookie = () => document.cookie.match(/koop=(\w+)/)?.[1]
+const HALF_A_YEAR = 180 * 86_400
+
+test('has nothing on the device before consent, and says so on the wire', async () => {
+  const page = openPage()
+  await page.load()
+  page.koop('cta', 'offerte')
+  await page.wait()
+  expect(document.cookie).toBe('')
+  expect(localStorage).toHaveLength(0)
+  for (const batch of page.batches) {
+    expect(batch.consent).toBe('cookieless')
+    expect(batch).not.toHaveProperty('visitor')
+  }
+})
+
+test('sends nothing in mode off', async () => {
+  const page = openPage()
+  await page.load({ consent: 'off' })
+  page.koop('cta', 'offerte')
+  history.pushState(null, '', '/b')
+  await page.show(false)
+  await page.wait()
+  expect(page.requests).toHaveLength(0)
+})
+
+test('counts the page that is being looked at when consent is the first thing that allows anything', async () => {
+  const page = openPage('/a')
+  await page.load({ consent: 'off' })
+  page.koop('cta', 'before')
+  page.koop('consent', 'granted')
+  await page.wait()
+  expect(page.batches).toMatchObject([
+    { consent: 'granted', visitor: cookie(), events: [{ type: 'page_view' }] },
+  ])
+})
+
+test('stays off when the visitor says no on a site that is off by default', async () => {
+  const page = openPage('/a')
+  await page.load({ consent: 'off' })
+  page.koop('consent', 'denied')
+  page.koop('cta', 'offerte')
+  await page.wait()
+  expect(page.requests).toHaveLength(0)
+})
+
+test('granted gives a random id in a cookie, and asks for an assessment', async () => {
+  const page = openPage()
+  await page.load()
+  page.koop('consent', 'granted')
+  await page.wait()
+  expect(cookie()).toMatch(/^[0-9a-f]{32}$/)
+  expect(page.batches.slice(-1)).toEqual([
+    { site: 'example', consent: 'granted', visitor: cookie(), events: [] },
+  ])
+})
+
+test('what happened before consent is never sent under the id, nor the time before it', async () => {
+  const page = openPage()
+  await page.load()
+  page.scroll(400)
+  await page.wait(10_000)
+  page.koop('cta', 'before')
+  page.koop('consent', 'granted')
+  page.koop('cta', 'after')
+  await page.wait(3_000)
+  await page.show(false)
+  const under = (consent: string) =>
+    page.batches.filter((batch) => batch.consent === consent).flatMap(({ events }) => events)
+  expect(under('cookieless')).toMatchObject([
+    { type: 'page_view' },
+    { type: 'cta_click', cta: 'before' },
+    { type: 'engagement', scrollPercent: 90 },
+  ])
+  const granted = under('granted')
+  expect(granted).toMatchObject([{ type: 'cta_click', cta: 'after' }, { type: 'engagement' }])
+  expect((granted[1] as { engagedMs: number }).engagedMs).toBeLessThan(4_000)
+})
+
+test('a consent that waits in the queue holds for the first page view', async () => {
+  const page = openPage()
+  page.stub()
+  page.koop('consent', 'granted')
+  await page.load()
+  expect(page.batches).toMatchObject([
+    { consent: 'granted', visitor: cookie(), events: [{ type: 'page_view' }] },
+  ])
+})
+
+test('finds the id on a later page and is granted from the start, without renewing it', async () => {
+  const page = openPage()
+  const id = '0123456789abcdef0123456789abcdef'
+  // biome-ignore lint/suspicious/noDocumentCookie: jsdom has no Cookie Store API
+  document.cookie = `koop=${id};path=/`
+  const writes: string[] = []
+  pretend(document, 'cookie', undefined)
+  Object.defineProperty(document, 'cookie', {
+    configurable: true,
+    get: () => `a=1; koop=${id}; b=2`,
+    set: (value: string) => writes.push(value),
+  })
+  await page.load()
+  page.koop('consent', 'granted')
+  await page.wait()
+  expect(page.batches).toMatchObject([{ consent: 'granted', visitor: id, events: [{ type: 'page_view' }] }])
+  expect(writes).toEqual([])
+})
+
+test('the cookie is first-party, https only on https, and ends after 180 days', async () => {
+  const page = openPage()
+  const writes: string[] = []
+  pretend(document, 'cookie', undefined)
+  Object.defineProperty(document, 'cookie', {
+    configurable: true,
+    get: () => '',
+    set: (value: string) => writes.push(value),
+  })
+  await page.load()
+  page.koop('consent', 'granted')
+  expect(writes).toHaveLength(1)
+  expect(writes[0]).toMatch(
+    new RegExp(`^koop=[0-9a-f]{32};path=/;samesite=lax;max-age=${HALF_A_YEAR};secure$`),
+  )
+})
+
+test('where cookies are forbidden the id lives as long as the page', async () => {
+  const page = openPage()
+  const forbid = () => {
+    throw new DOMException('sandboxed', 'SecurityError')
+  }
+  pretend(document, 'cookie', undefined)
+  Object.defineProperty(document, 'cookie', { configurable: true, get: forbid, set: forbid })
+  await page.load()
+  page.koop('consent', 'granted')
+  page.koop('cta', 'offerte')
+  await page.wait()
+  expect(page.batches.at(-1)).toMatchObject({
+    consent: 'granted',
+    visitor: expect.stringMatching(/^\w{32}$/),
+  })
+})
+
+test('withdrawn takes the id off the device at once, tells the collector to erase it, and only counts from then on', async () => {
+  const page = openPage()
+  await page.load()
+  page.koop('consent', 'granted')
+  await page.wait()
+  const id = cookie()
+  page.koop('consent', 'withdrawn')
+  expect(document.cookie).toBe('')
+  page.koop('cta', 'after')
+  await page.wait()
+  expect(page.batches.slice(-2)).toMatchObject([
+    { consent: 'withdrawn', visitor: id, events: [] },
+    { consent: 'count', events: [{ cta: 'after' }] },
+  ])
+  expect(page.batches.at(-1)).not.toHaveProperty('visitor')
+})
+
+test('denied only counts, and takes an id off the device', async () => {
+  const page = openPage()
+  await page.load()
+  page.koop('consent', 'granted')
+  page.koop('consent', 'denied')
+  page.koop('cta', 'after')
+  await page.wait()
+  expect(document.cookie).toBe('')
+  expect(page.batches.at(-1)).toMatchObject({ consent: 'count', events: [{ cta: 'after' }] })
+})
+
+test('a batch that waits for another try does not bring a withdrawn visitor back', async () => {
+  const page = openPage()
+  await page.load()
+  page.koop('consent', 'granted')
+  await page.wait()
+  page.answers.push({ status: 503 })
+  page.koop('cta', 'under the id')
+  await page.wait()
+  page.koop('consent', 'withdrawn')
+  const before = page.batches.length
+  await page.wait(60_000)
+  expect(page.batches.slice(before).filter(({ consent }) => consent === 'granted')).toEqual([])
+})
+
+test.each([
+  ['Global Privacy Control', 'globalPrivacyControl', true],
+  ['Do Not Track', 'doNotTrack', '1'],
+])('%s caps at count, whatever the page asks', async (_, name, value) => {
+  const page = openPage()
+  pretend(navigator, name, value)
+  await page.load()
+  page.koop('consent', 'granted')
+  page.koop('cta', 'offerte')
+  await page.wait()
+  expect(document.cookie).toBe('')
+  expect(page.batches.map(({ consent }) => consent)).toEqual(['count', 'count'])
+  expect(JSON.stringify(page.batches)).not.toContain('visitor')
+})
+
+test('under Global Privacy Control a site that is off stays off', async () => {
+  const page = openPage()
+  pretend(navigator, 'globalPrivacyControl', true)
+  await page.load({ consent: 'off' })
+  page.koop('consent', 'granted')
+  await page.wait()
+  expect(page.requests).toHaveLength(0)
+})

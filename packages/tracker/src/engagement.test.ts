@@ -1,0 +1,107 @@
+// @vitest-environment jsdom
+// @vitest-environment-options {"url": "https://winkel.example/"}
+import { afterEach, expect, test } from 'vitest'
+import { closePage, openPage, pretend } from './test-page.ts'
+
+afterEach(closePage)
+
+/** Times are right to within what the fake clock spends on timers. */
+const about = (page: ReturnType<typeof openPage>) =>
+  page.sent('engagement').map(({ engagedMs }) => Math.round(engagedMs / 100) * 100)
+
+test('adds up over any number of times away, each report counting from the one before', async () => {
+  const page = openPage()
+  await page.load()
+  await page.wait(4_000)
+  await page.show(false)
+  await page.wait(60_000)
+  await page.show(true)
+  await page.wait(3_000)
+  await page.show(false)
+  await page.show(true)
+  await page.wait(2_000)
+  await page.show(false)
+  expect(about(page)).toEqual([4_000, 3_000, 2_000])
+})
+
+test('stops 30 s after the last sign of life', async () => {
+  const page = openPage()
+  await page.load()
+  await page.wait(20_000)
+  page.scroll(100)
+  await page.wait(300_000)
+  window.dispatchEvent(new Event('pointermove'))
+  await page.wait(1_000)
+  await page.show(false)
+  expect(about(page)).toEqual([51_000])
+})
+
+test('does not count a window without focus', async () => {
+  const page = openPage()
+  await page.load()
+  await page.wait(2_000)
+  pretend(document, 'hasFocus', () => false)
+  window.dispatchEvent(new Event('blur'))
+  await page.wait(10_000)
+  pretend(document, 'hasFocus', () => true)
+  window.dispatchEvent(new Event('focus'))
+  await page.wait(1_000)
+  await page.show(false)
+  expect(about(page)).toEqual([3_000])
+})
+
+test('reports the deepest place, as a share of the page as it is in the end', async () => {
+  const page = openPage()
+  await page.load()
+  page.scroll(500) // the bottom of what was there
+  page.scroll(0, 4_000) // then more was loaded
+  await page.show(false)
+  expect(page.sent('engagement')).toMatchObject([{ scrollPercent: 25 }])
+})
+
+test('a page without anything to scroll has been seen whole', async () => {
+  const page = openPage()
+  pretend(document.documentElement, 'scrollHeight', 500)
+  await page.load()
+  await page.show(false)
+  expect(page.sent('engagement')).toMatchObject([{ scrollPercent: 100 }])
+})
+
+test('belongs to the page before on a navigation in the page, and travels with the next page view', async () => {
+  const page = openPage('/a')
+  await page.load()
+  await page.wait(2_000)
+  page.scroll(500)
+  history.pushState(null, '', '/b')
+  await page.wait()
+  expect(page.batches).toHaveLength(2)
+  expect(page.batches[1]?.events).toMatchObject([
+    { type: 'engagement', url: 'https://winkel.example/a', scrollPercent: 100 },
+    { type: 'page_view', url: 'https://winkel.example/b' },
+  ])
+  page.scroll(0)
+  await page.wait(1_000)
+  await page.show(false)
+  expect(page.sent('engagement')[1]).toMatchObject({ url: 'https://winkel.example/b', scrollPercent: 50 })
+})
+
+test('goes out at once on leaving, in the same request as what else waits', async () => {
+  const page = openPage()
+  await page.load()
+  await page.wait(1_000)
+  page.koop('cta', 'offerte')
+  window.dispatchEvent(new Event('pagehide'))
+  expect(page.batches[1]?.events).toMatchObject([{ type: 'cta_click' }, { type: 'engagement' }])
+})
+
+test('sends nothing when there is no new time and no new depth', async () => {
+  const page = openPage()
+  await page.load()
+  await page.wait(1_000)
+  await page.show(false)
+  window.dispatchEvent(new Event('pagehide'))
+  await page.show(true)
+  window.dispatchEvent(new Event('pagehide'))
+  await page.wait(60_000)
+  expect(page.sent('engagement').filter(({ engagedMs }) => engagedMs > 10)).toHaveLength(1)
+})

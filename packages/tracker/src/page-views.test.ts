@@ -1,0 +1,159 @@
+// @vitest-environment jsdom
+// @vitest-environment-options {"url": "https://winkel.example/"}
+import { afterEach, expect, test } from 'vitest'
+import { closePage, openPage, pretend } from './test-page.ts'
+
+afterEach(closePage)
+
+test('sends one page view on load, to where the script came from, without a preflight', async () => {
+  const page = openPage('/drainage')
+  document.title = 'Natte tuin?'
+  await page.load()
+  expect(page.requests).toHaveLength(1)
+  const [{ url, init }] = page.requests as [(typeof page.requests)[0]]
+  expect(url).toBe('https://koop.example/v1/events')
+  expect(init).toEqual({ method: 'POST', keepalive: true, body: expect.any(String) })
+  expect(page.batches).toEqual([
+    {
+      site: 'example',
+      consent: 'cookieless',
+      events: [
+        {
+          id: expect.stringMatching(/^[0-9a-f]{32}$/),
+          type: 'page_view',
+          ago: 0,
+          url: 'https://winkel.example/drainage',
+          title: 'Natte tuin?',
+        },
+      ],
+    },
+  ])
+})
+
+test('keeps the path prefix that the script is served under', async () => {
+  const page = openPage()
+  await page.load({ src: 'https://winkel.example/meten/k/example.0a1b2c.js' })
+  expect(page.requests[0]?.url).toBe('https://winkel.example/meten/v1/events')
+})
+
+test('sends what the page says of itself', async () => {
+  const page = openPage()
+  document.head.innerHTML = `<meta name="koop:topic" content="item"><meta name="koop:item" content="sku-7">
+    <meta name="koop:category" content="pompen"><meta property="og:type" content="product">`
+  await page.load()
+  expect(page.events()).toMatchObject([
+    { topic: 'item', item: 'sku-7', category: 'pompen', pageType: 'product' },
+  ])
+})
+
+test('leaves of a query only the utm keys, in the address and in the referrer', async () => {
+  const page = openPage('/r&d/a?email=jan%40x.nl&utm_source=google&token=1&utm_medium=cpc#access_token=2')
+  pretend(document, 'referrer', 'https://zoek.example/?q=jan+jansen&utm_term=pomp')
+  await page.load()
+  expect(page.events()).toMatchObject([
+    {
+      url: 'https://winkel.example/r&d/a?utm_source=google&utm_medium=cpc',
+      referrer: 'https://zoek.example/?utm_term=pomp',
+    },
+  ])
+})
+
+test('counts pushState and replaceState to another path, with the page before as referrer', async () => {
+  const page = openPage('/a')
+  await page.load()
+  history.pushState(null, '', '/b')
+  await page.wait()
+  history.replaceState(null, '', '/c')
+  await page.wait()
+  expect(page.sent('page_view').map(({ url, referrer }) => [url, referrer])).toEqual([
+    ['https://winkel.example/a', undefined],
+    ['https://winkel.example/b', 'https://winkel.example/a'],
+    ['https://winkel.example/c', 'https://winkel.example/b'],
+  ])
+})
+
+test('counts a redirect inside the router as the one page that is shown', async () => {
+  const page = openPage('/a')
+  await page.load()
+  history.pushState(null, '', '/old')
+  history.replaceState(null, '', '/new')
+  document.title = 'Nieuw'
+  await page.wait()
+  expect(page.sent('page_view').map(({ url }) => url)).toEqual([
+    'https://winkel.example/a',
+    'https://winkel.example/new',
+  ])
+  expect(page.sent('page_view')[1]?.title).toBe('Nieuw')
+})
+
+test('does not count another query, another fragment or the same path again', async () => {
+  const page = openPage('/a')
+  await page.load()
+  history.pushState(null, '', '/a?filter=rood')
+  history.replaceState(null, '', '/a?filter=rood#boven')
+  window.dispatchEvent(new Event('hashchange'))
+  window.dispatchEvent(new Event('popstate'))
+  await page.wait()
+  expect(page.sent('page_view')).toHaveLength(1)
+})
+
+test('counts another query where the site says that it is another page', async () => {
+  const page = openPage('/a?id=1')
+  await page.load({ queryRouting: true })
+  history.pushState(null, '', '/a?id=2')
+  await page.wait()
+  expect(page.sent('page_view')).toHaveLength(2)
+})
+
+test('counts another fragment where the site says that it is the route, without its own query', async () => {
+  const page = openPage('/app#/a')
+  await page.load({ hashRouting: true })
+  history.replaceState(null, '', '/app#/b?email=x')
+  window.dispatchEvent(new Event('hashchange'))
+  await page.wait()
+  expect(page.sent('page_view').map(({ url }) => url)).toEqual([
+    'https://winkel.example/app#/a',
+    'https://winkel.example/app#/b',
+  ])
+})
+
+test('counts a return from the back/forward cache once, as coming from inside', async () => {
+  const page = openPage('/a')
+  pretend(document, 'referrer', 'https://zoek.example/')
+  await page.load()
+  window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+  window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }))
+  await page.wait()
+  expect(page.sent('page_view').map(({ referrer }) => referrer)).toEqual([
+    'https://zoek.example/',
+    'https://winkel.example/a',
+  ])
+})
+
+test('sends nothing for a page in the background until it is seen, then one page view', async () => {
+  const page = openPage('/a')
+  pretend(document, 'hidden', true)
+  page.stub()
+  page.koop('cta', 'early')
+  await page.load()
+  page.koop('cta', 'later')
+  await page.wait(60_000)
+  await page.click('body')
+  window.dispatchEvent(new Event('pagehide'))
+  await page.wait()
+  expect(page.requests).toHaveLength(0)
+  await page.show(true)
+  await page.show(false)
+  await page.show(true)
+  expect(page.sent('page_view')).toHaveLength(1)
+  expect(page.sent('cta_click').map(({ cta }) => cta)).toEqual(['early', 'later'])
+})
+
+test('counts a page once when the tag stands in it twice', async () => {
+  const page = openPage('/a')
+  await page.load()
+  await page.load()
+  page.koop('cta', 'offerte')
+  await page.wait()
+  expect(page.events().map(({ type }) => type)).toEqual(['page_view', 'cta_click'])
+})
