@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { memo } from './memo.ts'
+
+const counting = (capacity: number) => {
+  const asked: string[] = []
+  const answer = memo((key) => {
+    asked.push(key)
+    return { key }
+  }, capacity)
+  return { asked, answer }
+}
+
+test('asks once for what it remembers', () => {
+  const { asked, answer } = counting(2)
+  expect([answer('a'), answer('a')]).toEqual([{ key: 'a' }, { key: 'a' }])
+  expect(asked).toEqual(['a'])
+})
+
+test('forgets what was not asked for longest', () => {
+  const { asked, answer } = counting(2)
+  for (const key of ['a', 'b', 'a', 'c', 'a', 'b']) answer(key)
+  expect(asked).toEqual(['a', 'b', 'c', 'b'])
+})
