@@ -1,25 +1,67 @@
-import { DAY } from '@koopsignaal/protocol'
+import { DAY, type SiteKind } from '@koopsignaal/protocol'
 import type { Head, Model } from './model-type.ts'
 
-type Heads = Pick<Model, 'now' | 'later'>
-
-const now: Head = {
-  intercept: -2.9,
+/** Converts in this visit or within 24 h, on a shop. Means and deviations over 46,125 moments of 8,103 visits. */
+const SHOP_NOW: Head = {
+  intercept: -2.88,
   halfLife: DAY,
-  source: 'signs and weights of a web shop',
+  source: 'fitted on a web shop, November–December 2017: purchase later in this visit',
   terms: [
-    { feature: 'logViews', mean: 1.6, sd: 0.8, weight: -0.31 },
-    { feature: 'repeatShare', mean: 0.1, sd: 0.17, weight: 0.29 },
-    { feature: 'focus', mean: 0.4, sd: 0.5, weight: 0.29 },
-    { feature: 'logElapsed', mean: 5, sd: 2.4, weight: 0.22 },
-    { feature: 'logPace', mean: 3.6, sd: 1.6, weight: 0.03 },
-    { feature: 'logPreviousVisits', mean: 2, sd: 0.9, weight: -0.27 },
-    { feature: 'steps', mean: 1, sd: 2, weight: 0.15 },
-    { feature: 'logConversions', mean: 0.7, sd: 0.8, weight: 0.33 },
+    { feature: 'logViews', mean: 1.127, sd: 0.656, weight: -0.31 },
+    { feature: 'repeatShare', mean: 0.025, sd: 0.083, weight: 0.29 },
+    { feature: 'focus', mean: 0.275, sd: 0.466, weight: 0.29 },
+    { feature: 'logElapsed', mean: 2.929, sd: 2.978, weight: 0.22 },
+    { feature: 'logPace', mean: 2.237, sd: 2.304, weight: 0.03 },
+    { feature: 'logPreviousVisits', mean: 2.116, sd: 0.923, weight: -0.27 },
+    { feature: 'steps', mean: 1.756, sd: 2.872, weight: 0.15 },
+    { feature: 'logConversions', mean: 0.562, sd: 0.671, weight: 0.33 },
   ],
 }
-const later: Head = { intercept: -1.7, halfLife: 14 * DAY, source: 'chosen', terms: [] }
 
-export const SHOP_HEADS: Heads = { now, later }
-export const SERVICES_HEADS: Heads = { now, later }
-export const CONTENT_HEADS: Heads = { now, later }
+/** Sends a request, on a site that offers services. Time on site is nearly all that lead data say. */
+const SERVICES_NOW: Head = {
+  intercept: -2,
+  halfLife: DAY,
+  source:
+    'logEngaged: direction from leads of an education company, size chosen; the others chosen, hypothesis',
+  terms: [
+    { feature: 'logEngaged', mean: 2.07, sd: 0.94, weight: 1 },
+    { feature: 'askedShare', mean: 0.2, sd: 0.3, weight: 0.4 },
+    { feature: 'steps', mean: 0.2, sd: 0.6, weight: 0.5 },
+    { feature: 'searches', mean: 0.1, sd: 0.3, weight: 0.1 },
+    { feature: 'logPreviousVisits', mean: 1.29, sd: 0.64, weight: 0.3 },
+  ],
+}
+
+/** Subscribes or asks, on a site that is read. */
+const CONTENT_NOW: Head = {
+  intercept: -3.5,
+  halfLife: DAY,
+  source: 'chosen, hypothesis',
+  terms: [
+    { feature: 'logEngaged', mean: 0.7, sd: 0.7, weight: 0.3 },
+    { feature: 'steps', mean: 0.2, sd: 0.6, weight: 0.4 },
+    { feature: 'logPreviousVisits', mean: 0.4, sd: 0.7, weight: 0.3 },
+  ],
+}
+
+/** Comes back within 30 days. Means, deviations and weights over 27,818 visits; who came back often, comes back. */
+const LATER: Head = {
+  intercept: -2.12,
+  halfLife: 14 * DAY,
+  source:
+    'fitted on a restaurant guide, 1996–1998: back after a day and within 30; other kinds of site: hypothesis',
+  terms: [
+    { feature: 'logPreviousVisits', mean: 0.369, sd: 0.705, weight: 0.43 },
+    { feature: 'logRecentVisits', mean: 0.144, sd: 0.321, weight: 0.63 },
+    { feature: 'logDaysAway', mean: 0.697, sd: 1.426, weight: 0.36 },
+    { feature: 'logElapsed', mean: 2.759, sd: 3.006, weight: 0.11 },
+  ],
+}
+
+/** The two chances that a site starts from; they rank, they are no percentages until a site has learned its own. */
+export const HEADS: Readonly<Record<SiteKind, Pick<Model, 'now' | 'later'>>> = {
+  shop: { now: SHOP_NOW, later: LATER },
+  services: { now: SERVICES_NOW, later: LATER },
+  content: { now: CONTENT_NOW, later: LATER },
+}

@@ -1,9 +1,8 @@
-import { type Axis, MINUTE, type Topic } from '@koopsignaal/protocol'
-import type { DecayedSum } from './decay.ts'
-import { decayedAt } from './decay.ts'
-import { recentVisits } from './features.ts'
+import { type Axis, type DurationMs, HOUR, MINUTE, type Topic } from '@koopsignaal/protocol'
+import { type DecayedSum, decay, decayedAt } from './decay.ts'
+import { currentVisit, recentVisits } from './features.ts'
 import { MEMORY, type VisitorState } from './state.ts'
-import type { Tally } from './tally.ts'
+import type { Visit } from './visit.ts'
 
 /** What a signal is: the axis it is evidence of, and how to read its value. */
 export interface Signal {
@@ -33,12 +32,13 @@ export const SIGNALS = {
   itemViews: views('wat', 'item'),
   listViews: views('wat', 'list'),
   compareViews: views('wat', 'compare'),
-  repeatViews: {
+  repeatViews: { axis: 'wat', read: repeatsInVisit },
+  favouriteItem: {
     axis: 'wat',
-    read: (state) => Math.max(0, ...weights(state, state.items).map((n) => n - 1)),
+    read: (state) => Math.max(0, ...Object.values(state.items).map((seen) => recent(state, seen) - 1)),
   },
   focus: { axis: 'wat', read: itemsPerCategory },
-  scatter: { axis: 'wat', read: (state) => Math.max(0, distinct(state, state.categories) - 3) },
+  scatter: { axis: 'wat', read: (state) => Math.max(0, Object.keys(visitOf(state).categories).length - 3) },
   siteSearch: { axis: 'wat', read: (state) => recent(state, state.searches) },
   comparisonEntry: {
     axis: 'wat',
@@ -72,18 +72,27 @@ function steps(state: VisitorState, step: 'action' | 'form'): number {
   return at(state, (now) => decayedAt(state.steps[step], now, MEMORY.steps))
 }
 
-function weights(state: VisitorState, tally: Tally<DecayedSum>): readonly number[] {
-  return Object.values(tally).map((seen) => recent(state, seen))
+/** Further looks at the item looked at most in the current visit. */
+function repeatsInVisit(state: VisitorState): number {
+  return Math.max(0, ...Object.values(visitOf(state).items).map((looks) => looks - 1))
 }
 
-/** How many different names there are, those seen long ago counting less. */
-function distinct(state: VisitorState, tally: Tally<DecayedSum>): number {
-  return Object.values(tally).reduce((sum, seen) => sum + recent(state, { sum: 1, at: seen.at }), 0)
-}
-
-/** Items per category beyond the first: 0 for one item per category, 4 for five items of one category. */
+/** Items per category beyond the first, in the current visit or one shortly before: 0 for one item per category, 4 for
+ *  five items of one category. Taken over all visits it says nothing: who looks at much has seen many categories. */
 function itemsPerCategory(state: VisitorState): number {
-  const categories = distinct(state, state.categories)
-  if (categories === 0) return 0
-  return Math.max(0, distinct(state, state.items) / Math.max(1, categories) - 1)
+  return at(state, (now) =>
+    Math.max(0, ...state.visits.map((visit) => directedness(visit) * decay(now - visit.end, CARRY))),
+  )
+}
+
+/** Chosen: the focus of a visit an hour or two ago still says something about this one; longer made it worse on a shop. */
+const CARRY: DurationMs = 2 * HOUR
+
+function directedness({ items, categories }: Visit): number {
+  const kinds = Object.keys(categories).length
+  return kinds === 0 ? 0 : Math.max(0, Object.keys(items).length / kinds - 1)
+}
+
+function visitOf(state: VisitorState): Pick<Visit, 'items' | 'categories'> {
+  return currentVisit(state) ?? { items: {}, categories: {} }
 }

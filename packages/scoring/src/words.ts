@@ -179,6 +179,18 @@ export const WORDS: Readonly<Record<SignalName, Readonly<Record<Language, Words>
       more: 'looking at the same product once more',
     },
   },
+  favouriteItem: {
+    nl: {
+      did: (n) => `bekeek één product bij elkaar ${nl(n + 1)} keer`,
+      without: 'zonder een favoriet product',
+      more: null,
+    },
+    en: {
+      did: (n) => `looked at one product ${times(n + 1)} in all`,
+      without: 'without a favourite product',
+      more: null,
+    },
+  },
   focus: {
     nl: {
       did: (n) => `zoekt gericht: zo’n ${nl(n + 1)} producten per categorie`,

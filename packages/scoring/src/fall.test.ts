@@ -1,0 +1,58 @@
+import { AXES, type DurationMs } from '@koopsignaal/protocol'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fallsBelow } from './fall.ts'
+import { priorFor } from './model.ts'
+import type { Model } from './model-type.ts'
+import { type AxisPoints, rawScore } from './scorecard.ts'
+
+/** Half-lives short enough to look at every single millisecond. */
+const halfLife = fc.integer({ min: 3, max: 150 })
+const points = fc.double({ min: -60, max: 60, noNaN: true })
+const cases = fc.record({
+  axes: fc.record({ waarom: points, wat: points, waar: points }),
+  halfLives: fc.record({ waarom: halfLife, wat: halfLife, waar: halfLife }),
+  above: fc.double({ min: 0.5, max: 30, noNaN: true }),
+})
+
+function byLooking(axes: AxisPoints, level: number, model: Model): DurationMs {
+  for (let t = 0; ; t++) if (rawScore(axes, t, model) < level) return t
+}
+
+describe('fallsBelow', () => {
+  it('finds the very millisecond, also where the score dips or rises first', () => {
+    let turned = 0
+    fc.assert(
+      fc.property(cases, ({ axes, halfLives, above }) => {
+        const model = { ...priorFor('shop'), halfLives }
+        const level = model.base + above
+        expect(fallsBelow(axes, level, model)).toBe(byLooking(axes, level, model))
+        if (AXES.some((axis) => axes[axis] < 0) && rawScore(axes, 0, model) >= level) turned += 1
+      }),
+      { numRuns: 2_000 },
+    )
+    // The hard cases did occur.
+    expect(turned).toBeGreaterThan(100)
+  })
+
+  it('stops at a dip between two stretches above', () => {
+    // Falls fast, is carried back up as the negative axis fades: 20·2^(−t/5) − 25·2^(−t/40) + 30·2^(−t/150).
+    const model = { ...priorFor('shop'), halfLives: { waarom: 150, wat: 40, waar: 5 } }
+    const axes = { waarom: 30, wat: -25, waar: 20 }
+    const level = model.base + 10.5
+    const fall = fallsBelow(axes, level, model)
+    expect(rawScore(axes, 0, model)).toBeGreaterThan(level)
+    expect(fall).toBe(byLooking(axes, level, model))
+    expect(fall).toBeLessThan(60)
+    expect(rawScore(axes, 60, model)).toBeGreaterThan(level)
+  })
+
+  it('is at once for who is below already', () => {
+    expect(fallsBelow({ waarom: 0, wat: 0, waar: 0 }, 20, priorFor('shop'))).toBe(0)
+  })
+
+  it('refuses a level that is never fallen below', () => {
+    const model = priorFor('shop')
+    expect(() => fallsBelow({ waarom: 30, wat: 0, waar: 0 }, model.base, model)).toThrow(RangeError)
+  })
+})

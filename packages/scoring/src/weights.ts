@@ -1,0 +1,215 @@
+import type { SiteKind } from '@koopsignaal/protocol'
+import type { SignalWeight } from './model-type.ts'
+
+/** A `SignalWeight` with the points of every kind of site. */
+interface SharedWeight extends Omit<SignalWeight, 'points'> {
+  readonly points: Readonly<Record<SiteKind, number>>
+}
+
+const HYPOTHESIS = 'chosen, hypothesis'
+const SHOP = 'sign and order of size: purchases in a web shop, 2017; services and content: hypothesis'
+const SHOP_DAY = 'sign: purchases within 24 h in a web shop, 2017; size chosen'
+
+/** What every signal is worth for the first unit, in points; each doubling adds the same again, up to the cap. */
+const WEIGHTS: readonly SharedWeight[] = [
+  // waarom: knows why
+  {
+    signal: 'problemViews',
+    points: { shop: 10, services: 10, content: 9 },
+    cap: 22,
+    unit: 'view of a page about a problem',
+    reason: 'reading about a problem is feeling it',
+    source: HYPOTHESIS,
+  },
+  {
+    signal: 'searchEntry',
+    points: { shop: 6, services: 6, content: 5 },
+    cap: 6,
+    unit: 'visit from a search engine',
+    reason: 'typed the need into a search engine',
+    source: HYPOTHESIS,
+  },
+  {
+    signal: 'engagement',
+    points: { shop: 3, services: 4, content: 5 },
+    cap: 8,
+    unit: 'minute of engaged time',
+    reason: 'takes the time to read; saturates',
+    source: HYPOTHESIS,
+  },
+  {
+    signal: 'careersViews',
+    points: { shop: -8, services: -8, content: -8 },
+    cap: 16,
+    unit: 'view of a vacancy page',
+    reason: 'looks for work, not for a supplier',
+    source: HYPOTHESIS,
+  },
+  {
+    signal: 'supportViews',
+    points: { shop: -4, services: -4, content: -4 },
+    cap: 8,
+    unit: 'view of a support page',
+    reason: 'is being helped with an earlier purchase',
+    source: HYPOTHESIS,
+  },
+  // wat: knows what
+  {
+    signal: 'solutionViews',
+    points: { shop: 8, services: 8, content: 7 },
+    cap: 18,
+    unit: 'view of a page about a solution',
+    reason: 'forms an idea of a solution',
+    source: HYPOTHESIS,
+  },
+  {
+    signal: 'itemViews',
+    points: { shop: 4, services: 6, content: 4 },
+    cap: 9,
+    unit: 'view of an item page',
+    reason: 'looks at concrete offers; more of them is not more intent',
+    source: HYPOTHESIS,
+  },
+  {
+    signal: 'listViews',
+    points: { shop: 3, services: 3, content: 3 },
+    cap: 6,
+    unit: 'view of a list',
+    reason: 'looks for what there is',
+    source: HYPOTHESIS,
+  },
+  {
+    signal: 'compareViews',
+    points: { shop: 9, services: 9, content: 8 },
+    cap: 18,
+    unit: 'view of a comparison',
+    reason: 'weighs criteria',
+    source: HYPOTHESIS,
+  },
+  {
+    signal: 'repeatViews',
+    points: { shop: 10, services: 8, content: 6 },
+    cap: 20,
+    unit: 'further look at the same item in this visit',
+    reason: 'directed: keeps coming back to one thing',
+    source: SHOP,
+  },
+  {
+    signal: 'favouriteItem',
+    points: { shop: 4, services: 4, content: 3 },
+    cap: 5,
+    unit: 'further look at the same item, over all visits',
+    reason: 'came back to one thing on another day',
+    source: SHOP_DAY,
+  },
+  {
+    signal: 'focus',
+    points: { shop: 6, services: 5, content: 4 },
+    cap: 18,
+    unit: 'item per category beyond the first',
+    reason: 'directed: many items of few kinds',
+    source: SHOP,
+  },
+  {
+    signal: 'scatter',
+    points: { shop: -4, services: -3, content: -2 },
+    cap: 10,
+    unit: 'category beyond the third in this visit',
+    reason: 'wanders: four or more kinds of things',
+    source: SHOP,
+  },
+  {
+    signal: 'siteSearch',
+    points: { shop: 6, services: 6, content: 5 },
+    cap: 12,
+    unit: 'search on the site',
+    reason: 'can name what it is after',
+    source: HYPOTHESIS,
+  },
+  {
+    signal: 'comparisonEntry',
+    points: { shop: 8, services: 8, content: 6 },
+    cap: 8,
+    unit: 'visit from a comparison site',
+    reason: 'was already comparing',
+    source: HYPOTHESIS,
+  },
+  // waar: choosing where
+  {
+    signal: 'priceViews',
+    points: { shop: 10, services: 10, content: 8 },
+    cap: 20,
+    unit: 'view of a page about prices',
+    reason: 'asks what it costs here',
+    source: HYPOTHESIS,
+  },
+  {
+    signal: 'proofViews',
+    points: { shop: 7, services: 8, content: 6 },
+    cap: 16,
+    unit: 'view of cases or reviews',
+    reason: 'asks whether you can do it',
+    source: HYPOTHESIS,
+  },
+  {
+    signal: 'aboutViews',
+    points: { shop: 6, services: 7, content: 5 },
+    cap: 14,
+    unit: 'view of a page about you',
+    reason: 'asks who you are',
+    source: HYPOTHESIS,
+  },
+  {
+    signal: 'contactViews',
+    points: { shop: 8, services: 10, content: 8 },
+    cap: 18,
+    unit: 'view of a contact page',
+    reason: 'asks how to reach you',
+    source: HYPOTHESIS,
+  },
+  {
+    signal: 'checkoutViews',
+    points: { shop: 14, services: 14, content: 10 },
+    cap: 24,
+    unit: 'view of a checkout page',
+    reason: 'is about to order',
+    source: HYPOTHESIS,
+  },
+  {
+    signal: 'actions',
+    points: { shop: 8, services: 10, content: 8 },
+    cap: 10,
+    unit: 'click on a button that leads on',
+    reason: 'takes a step; the first says most',
+    source: SHOP_DAY,
+  },
+  {
+    signal: 'forms',
+    points: { shop: 12, services: 14, content: 10 },
+    cap: 24,
+    unit: 'form begun or sent',
+    reason: 'takes the step before the last',
+    source: HYPOTHESIS,
+  },
+  {
+    signal: 'returnVisits',
+    points: { shop: 3, services: 4, content: 4 },
+    cap: 4,
+    unit: 'earlier visit',
+    reason: 'comes back to you',
+    source: HYPOTHESIS,
+  },
+  {
+    signal: 'pastConversions',
+    points: { shop: 6, services: 4, content: 4 },
+    cap: 18,
+    unit: 'earlier conversion',
+    reason: 'knows you as a supplier',
+    source: SHOP,
+  },
+]
+
+/** The weights that a site of this kind starts from. */
+export function weightsFor(kind: SiteKind): readonly SignalWeight[] {
+  return WEIGHTS.map((weight) => ({ ...weight, points: weight.points[kind] }))
+}
