@@ -36,10 +36,10 @@ describe('fallsBelow', () => {
   })
 
   it('stops at a dip between two stretches above', () => {
-    // Falls fast, is carried back up as the negative axis fades: 20·2^(−t/5) − 25·2^(−t/40) + 30·2^(−t/150).
+    // Falls fast, is carried back up as the negative axis fades: 30·2^(−t/5) − 40·2^(−t/40) + 30·2^(−t/150).
     const model = { ...priorFor('shop'), halfLives: { waarom: 150, wat: 40, waar: 5 } }
-    const axes = { waarom: 30, wat: -25, waar: 20 }
-    const level = model.base + 10.5
+    const axes = { waarom: 30, wat: -40, waar: 30 }
+    const level = model.base + 5
     const fall = fallsBelow(axes, level, model)
     expect(rawScore(axes, 0, model)).toBeGreaterThan(level)
     expect(fall).toBe(byLooking(axes, level, model))

@@ -1,6 +1,6 @@
-import { DAY, type DurationMs, MINUTE, SECOND, type UnixMs } from '@koopsignaal/protocol'
+import { DAY, type DurationMs, MINUTE, SECOND, type Topic, type UnixMs } from '@koopsignaal/protocol'
 import { decayedAt } from './decay.ts'
-import { MEMORY, type VisitorState } from './state.ts'
+import { MEMORY, TOPIC_MEMORY, type VisitorState } from './state.ts'
 import type { Visit } from './visit.ts'
 
 /** What the two heads are fed: numbers read from a state as of its last event. */
@@ -41,8 +41,8 @@ export function recentVisits(state: VisitorState): number {
     .slice(0, -1)
     .filter((visit) => visit.events > 0)
     .reduce(
-      (sum, visit) => sum + decayedAt({ sum: 1, at: visit.end }, at, MEMORY.visits),
-      decayedAt(state.older.recent, at, MEMORY.visits),
+      (sum, visit) => sum + decayedAt({ sum: 1, at: visit.end }, at, MEMORY.need),
+      decayedAt(state.older.recent, at, MEMORY.need),
     )
 }
 
@@ -68,12 +68,12 @@ export function featuresOf(state: VisitorState): Readonly<Record<Feature, number
     logRecentVisits: Math.log1p(recentVisits(state)),
     logDaysAway: Math.log1p(daysAway(state, visit) / DAY),
     logDaysKnown: Math.log1p((at - (state.firstAt ?? at)) / DAY),
-    logEngaged: Math.log1p(decayedAt(state.engaged, at, MEMORY.views) / MINUTE),
+    logEngaged: Math.log1p(decayedAt(state.engaged, at, MEMORY.need) / MINUTE),
     steps: decayedAt(state.steps.action, at, MEMORY.steps) + decayedAt(state.steps.form, at, MEMORY.steps),
-    searches: Math.log1p(decayedAt(state.searches, at, MEMORY.views)),
+    searches: Math.log1p(decayedAt(state.searches, at, MEMORY.criteria)),
     logConversions: Math.log1p(state.conversions),
     askedShare: views === 0 ? 0 : asked / views,
-    searchEntry: Math.min(1, decayedAt(state.channels.search, at, MEMORY.visits)),
+    searchEntry: Math.min(1, decayedAt(state.channels.search, at, MEMORY.need)),
   }
 }
 
@@ -83,11 +83,11 @@ function daysAway(state: VisitorState, visit: Visit): DurationMs {
   return end === null ? 0 : visit.start - end
 }
 
-function topicViews(state: VisitorState, at: UnixMs, topics: readonly string[] | null): number {
+function topicViews(state: VisitorState, at: UnixMs, topics: readonly Topic[] | null): number {
   return sum(
     Object.entries(state.topics)
-      .filter(([topic]) => topics === null || topics.includes(topic))
-      .map(([, views]) => decayedAt(views, at, MEMORY.views)),
+      .filter(([topic]) => topics === null || topics.includes(topic as Topic))
+      .map(([topic, views]) => decayedAt(views, at, TOPIC_MEMORY[topic as Topic])),
   )
 }
 

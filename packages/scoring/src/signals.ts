@@ -1,7 +1,7 @@
 import { type Axis, type DurationMs, HOUR, MINUTE, type Topic } from '@koopsignaal/protocol'
 import { type DecayedSum, decay, decayedAt } from './decay.ts'
 import { currentVisit, recentVisits } from './features.ts'
-import { MEMORY, type VisitorState } from './state.ts'
+import { MEMORY, TOPIC_MEMORY, type VisitorState } from './state.ts'
 import type { Visit } from './visit.ts'
 
 /** What a signal is: the axis it is evidence of, and how to read its value. */
@@ -13,7 +13,7 @@ export interface Signal {
 
 const views = (axis: Axis, topic: Topic): Signal => ({
   axis,
-  read: (state) => recent(state, state.topics[topic]),
+  read: (state) => recent(state, state.topics[topic], TOPIC_MEMORY[topic]),
 })
 
 /** Every signal that the segments rest on. Adding one: a line here, its weight in `model.ts`, its words in `words.ts`,
@@ -22,9 +22,9 @@ export const SIGNALS = {
   problemViews: views('waarom', 'problem'),
   searchEntry: {
     axis: 'waarom',
-    read: (state) => at(state, (now) => Math.min(1, decayedAt(state.channels.search, now, MEMORY.visits))),
+    read: (state) => at(state, (now) => Math.min(1, decayedAt(state.channels.search, now, MEMORY.need))),
   },
-  engagement: { axis: 'waarom', read: (state) => recent(state, state.engaged) / MINUTE },
+  engagement: { axis: 'waarom', read: (state) => recent(state, state.engaged, MEMORY.need) / MINUTE },
   careersViews: views('waarom', 'careers'),
   supportViews: views('waarom', 'support'),
 
@@ -35,15 +35,15 @@ export const SIGNALS = {
   repeatViews: { axis: 'wat', read: repeatsInVisit },
   favouriteItem: {
     axis: 'wat',
-    read: (state) => Math.max(0, ...Object.values(state.items).map((seen) => recent(state, seen) - 1)),
+    read: (state) =>
+      Math.max(0, ...Object.values(state.items).map((seen) => recent(state, seen, MEMORY.criteria) - 1)),
   },
   focus: { axis: 'wat', read: itemsPerCategory },
   scatter: { axis: 'wat', read: (state) => Math.max(0, Object.keys(visitOf(state).categories).length - 3) },
-  siteSearch: { axis: 'wat', read: (state) => recent(state, state.searches) },
+  siteSearch: { axis: 'wat', read: (state) => recent(state, state.searches, MEMORY.criteria) },
   comparisonEntry: {
     axis: 'wat',
-    read: (state) =>
-      at(state, (now) => Math.min(1, decayedAt(state.channels.comparison, now, MEMORY.visits))),
+    read: (state) => at(state, (now) => Math.min(1, decayedAt(state.channels.comparison, now, MEMORY.need))),
   },
 
   priceViews: views('waar', 'price'),
@@ -64,8 +64,8 @@ function at(state: VisitorState, value: (now: number) => number): number {
   return state.lastAt === null ? 0 : value(state.lastAt)
 }
 
-function recent(state: VisitorState, sum: DecayedSum | null | undefined): number {
-  return at(state, (now) => decayedAt(sum, now, MEMORY.views))
+function recent(state: VisitorState, sum: DecayedSum | null | undefined, halfLife: DurationMs): number {
+  return at(state, (now) => decayedAt(sum, now, halfLife))
 }
 
 function steps(state: VisitorState, step: 'action' | 'form'): number {

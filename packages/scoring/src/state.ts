@@ -11,12 +11,31 @@ import { type Step, stepOf } from './step.ts'
 import { mergeTallies, type Tally, tallyOf } from './tally.ts'
 import { mergeVisits, type Visit } from './visit.ts'
 
-/** How fast each kind of memory halves. Steps in a day: data of a real shop; the others chosen, not fitted. */
+/** How fast each kind of memory halves. Steps in a day: data of a real shop. The others are chosen to match the axis that
+ *  they are evidence of, so that an event that says nothing does not freshen up what had faded. */
 export const MEMORY = {
-  views: 7 * DAY,
+  need: 14 * DAY,
+  criteria: 7 * DAY,
+  supplier: 3 * DAY,
   steps: DAY,
-  visits: 14 * DAY,
 } as const satisfies Record<string, DurationMs>
+
+/** How fast a look at a page of a topic is forgotten. */
+export const TOPIC_MEMORY: Readonly<Record<Topic, DurationMs>> = {
+  problem: MEMORY.need,
+  careers: MEMORY.need,
+  support: MEMORY.need,
+  solution: MEMORY.criteria,
+  item: MEMORY.criteria,
+  list: MEMORY.criteria,
+  compare: MEMORY.criteria,
+  price: MEMORY.supplier,
+  proof: MEMORY.supplier,
+  about: MEMORY.supplier,
+  contact: MEMORY.supplier,
+  terms: MEMORY.supplier,
+  checkout: MEMORY.supplier,
+}
 
 /** What is remembered of one visitor: plain data that survives JSON. Only a summary; events stay the truth. */
 export interface VisitorState {
@@ -27,16 +46,17 @@ export interface VisitorState {
   readonly conversions: number
   readonly conversionValue: number
   readonly lastConversionAt: UnixMs | null
-  /** Page views per topic, halving as `MEMORY.views`; so are items, categories, searches and engaged time. */
+  /** Page views per topic, halving as `TOPIC_MEMORY`. */
   readonly topics: Readonly<Partial<Record<Topic, DecayedSum>>>
+  /** Looks per item and category, and searches, halving as `MEMORY.criteria`. */
   readonly items: Tally<DecayedSum>
   readonly categories: Tally<DecayedSum>
   readonly searches: DecayedSum | null
-  /** In milliseconds. */
+  /** Engaged milliseconds, halving as `MEMORY.need`. */
   readonly engaged: DecayedSum | null
   /** Micro conversions, halving as `MEMORY.steps`. */
   readonly steps: Readonly<Partial<Record<Step, DecayedSum>>>
-  /** Visits begun from outside per channel, halving as `MEMORY.visits`. */
+  /** Visits begun from outside per channel, halving as `MEMORY.need`. */
   readonly channels: Readonly<Partial<Record<Channel, DecayedSum>>>
   /** In order of time; `trim` moves old ones to `older`. */
   readonly visits: readonly Visit[]
@@ -46,7 +66,7 @@ export interface VisitorState {
 /** Visits that only their number is kept of. */
 export interface OlderVisits {
   readonly count: number
-  /** The same, halving as `MEMORY.visits` from the end of each. */
+  /** The same, halving as `MEMORY.need` from the end of each. */
   readonly recent: DecayedSum | null
   readonly lastEnd: UnixMs | null
 }
@@ -122,7 +142,6 @@ function topicOf(event: Event): Topic | null {
 /** What is known from both: a and b must come from different events, for a merge counts everything it is given.
  *  Laws: commutative, associative, `empty` is neutral; exact for counts and sets, within 1e-9 for decayed sums. */
 export function merge(a: VisitorState, b: VisitorState): VisitorState {
-  const views = (x: DecayedSum, y: DecayedSum): DecayedSum => addDecayed(x, y, MEMORY.views)
   return {
     firstAt: pick(Math.min, a.firstAt, b.firstAt),
     lastAt: pick(Math.max, a.lastAt, b.lastAt),
@@ -131,16 +150,18 @@ export function merge(a: VisitorState, b: VisitorState): VisitorState {
     conversions: a.conversions + b.conversions,
     conversionValue: a.conversionValue + b.conversionValue,
     lastConversionAt: pick(Math.max, a.lastConversionAt, b.lastConversionAt),
-    topics: mergeTallies(a.topics as Tally<DecayedSum>, b.topics as Tally<DecayedSum>, views),
-    items: mergeTallies(a.items, b.items, views),
-    categories: mergeTallies(a.categories, b.categories, views),
-    searches: pick(views, a.searches, b.searches),
-    engaged: pick(views, a.engaged, b.engaged),
-    steps: mergeTallies(a.steps as Tally<DecayedSum>, b.steps as Tally<DecayedSum>, (x, y) =>
-      addDecayed(x, y, MEMORY.steps),
+    topics: mergeTallies(a.topics as Tally<DecayedSum>, b.topics as Tally<DecayedSum>, (x, y, topic) =>
+      addDecayed(x, y, TOPIC_MEMORY[topic as Topic]),
     ),
-    channels: mergeTallies(a.channels as Tally<DecayedSum>, b.channels as Tally<DecayedSum>, (x, y) =>
-      addDecayed(x, y, MEMORY.visits),
+    items: mergeTallies(a.items, b.items, halving(MEMORY.criteria)),
+    categories: mergeTallies(a.categories, b.categories, halving(MEMORY.criteria)),
+    searches: pick(halving(MEMORY.criteria), a.searches, b.searches),
+    engaged: pick(halving(MEMORY.need), a.engaged, b.engaged),
+    steps: mergeTallies(a.steps as Tally<DecayedSum>, b.steps as Tally<DecayedSum>, halving(MEMORY.steps)),
+    channels: mergeTallies(
+      a.channels as Tally<DecayedSum>,
+      b.channels as Tally<DecayedSum>,
+      halving(MEMORY.need),
     ),
     visits: mergeVisits(a.visits, b.visits),
     older: mergeOlder(a.older, b.older),
@@ -151,10 +172,15 @@ export function merge(a: VisitorState, b: VisitorState): VisitorState {
 export function mergeOlder(a: OlderVisits, b: OlderVisits): OlderVisits {
   return {
     count: a.count + b.count,
-    recent: pick((x, y) => addDecayed(x, y, MEMORY.visits), a.recent, b.recent),
+    recent: pick(halving(MEMORY.need), a.recent, b.recent),
     lastEnd: pick(Math.max, a.lastEnd, b.lastEnd),
   }
 }
+
+const halving =
+  (halfLife: DurationMs) =>
+  (x: DecayedSum, y: DecayedSum): DecayedSum =>
+    addDecayed(x, y, halfLife)
 
 function pick<T>(both: (x: T, y: T) => T, x: T | null, y: T | null): T | null {
   if (x === null) return y

@@ -5,14 +5,14 @@ export type Tally<T> = Readonly<Record<string, T>>
 /** Puts two tallies together; a name in both is added with `add`.
  *  Law: commutative and associative when `add` is.
  *  @example mergeTallies({ a: 1 }, { a: 2, b: 1 }, (x, y) => x + y) // { a: 3, b: 1 } */
-export function mergeTallies<T>(a: Tally<T>, b: Tally<T>, add: (x: T, y: T) => T): Tally<T> {
+export function mergeTallies<T>(a: Tally<T>, b: Tally<T>, add: (x: T, y: T, name: string) => T): Tally<T> {
   const extra = Object.entries(b)
   if (extra.length === 0) return a
   const merged = new Map(Object.entries(a))
   if (merged.size === 0) return b
   for (const [name, value] of extra) {
     const own = merged.get(name)
-    merged.set(name, own === undefined ? value : add(own, value))
+    merged.set(name, own === undefined ? value : add(own, value, name))
   }
   return Object.fromEntries(merged)
 }
