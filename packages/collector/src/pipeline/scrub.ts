@@ -1,6 +1,13 @@
 import { CLICK_IDS } from './lists/click-ids.ts'
 import { IBAN_LENGTHS } from './lists/iban-lengths.ts'
-import { COUNTED, NUMBER_OF_A_THING, SMALL_WORDS, UNITS } from './lists/not-personal.ts'
+import {
+  CAPITAL_UNITS,
+  COMMON_UNITS,
+  COUNTED,
+  NUMBER_OF_A_THING,
+  SMALL_WORDS,
+  UNITS,
+} from './lists/not-personal.ts'
 
 /** Cuts personal data out of a text: e-mail addresses, telephone numbers, BSN (with 11-proof), IBAN (with mod-97), Dutch
  *  postcodes with a house number, tokens; also when they are percent-encoded, up to three times over.
@@ -11,11 +18,10 @@ import { COUNTED, NUMBER_OF_A_THING, SMALL_WORDS, UNITS } from './lists/not-pers
  *  Cost: linear in the text's length; every pattern has bounded steps from each place where it may begin
  *  @example scrubText('bel 06-12345678 of mail jan@example.nl') // 'bel [phone] of mail [email]' */
 export function scrubText(text: string): string {
-  const cleaned = scrubPlain(text)
-  const decoded = decodeAll(cleaned)
-  if (decoded === cleaned) return cleaned
+  const decoded = decodeAll(text)
+  if (decoded === text) return scrubPlain(text)
   const scrubbed = scrubPlain(decoded)
-  return scrubbed === decoded ? cleaned : scrubbed
+  return scrubbed === decoded ? scrubPlain(text) : scrubbed
 }
 
 /** Resolves what percent-encoding is valid; leaves the rest as it is.
@@ -47,7 +53,7 @@ function scrubPlain(text: string): string {
 
 // Begins only where a run of its characters begins, so that a long run without an @ is walked once.
 const EMAIL =
-  /(?<![\p{L}\p{N}.!#$&'*+=?^_`{|}~%-])[\p{L}\p{N}.!#$&'*+=?^_`{|}~%-]+(?:@|%(?:25)?40|&#64;|&commat;|\s?(?:\(at\)|\[at\]|\(apenstaartje\))\s?)(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/giu
+  /(?<![\p{L}\p{N}.!#$&'*+=?^_`{|}~-])[\p{L}\p{N}.!#$&'*+=?^_`{|}~-]+(?:@|%(?:25)?40|&#64;|&commat;|\s?(?:\(at\)|\[at\]|\(apenstaartje\))\s?)(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/giu
 
 function cutEmails(text: string): string {
   return /@|40|&#64;|&commat;|\bat\b|apenstaart/i.test(text) ? text.replace(EMAIL, '[email]') : text
@@ -109,7 +115,8 @@ function cutTokens(text: string): string {
 function looksRandom(run: string): boolean {
   if (!/[a-z]/i.test(run)) return false
   const digits = run.match(/\d/g)?.length ?? 0
-  if (digits < 3) return false
+  // Long random text in both cases can do with few digits; a name in camel case has none or a year.
+  if (digits < (run.length >= 32 && /[a-z]/.test(run) && /[A-Z]/.test(run) ? 1 : 3)) return false
   if (/^[0-9a-f]{24,}$/i.test(run)) return true
   if (/^[a-z0-9]{32,}$/i.test(run)) return true
   const changes = run.match(/[a-z](?=[A-Z0-9])|[A-Z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0
@@ -190,14 +197,31 @@ function cutAddresses(text: string): string {
         const whole = at.at(-1) as string
         const before = whole.slice(Math.max(0, offset - 32), offset)
         if (/(?:postcode|postal_?code|zip|pc)[\s"'=:/+_-]{0,4}$/i.test(before)) return '[address]'
-        const word = letters.toLowerCase()
-        // SA, SD and SS are never given out (PostNL).
-        if (word === 'sa' || word === 'sd' || word === 'ss' || UNITS.has(word)) return run
-        if (NUMBER_OF_A_THING.test(before) || COUNTED.test(whole.slice(offset + run.length))) return run
-        const isRunningText = letters === word && gap !== '' && !between.includes(',')
-        return isRunningText && SMALL_WORDS.has(word) ? run : '[address]'
+        const after = whole.slice(offset + run.length)
+        if (NUMBER_OF_A_THING.test(before) || COUNTED.test(after)) return run
+        return isMeasureOrPhrase({ letters, gap, between, after }) ? run : '[address]'
       },
     )
+}
+
+interface Spelling {
+  readonly letters: string
+  readonly gap: string
+  readonly between: string
+  readonly after: string
+}
+
+/** Four digits, two letters and a number that are '2400 mm 100' or '2024 in 10 stappen', and no postcode. Capitals, commas and
+ *  slashes speak for a postcode; spaces and small letters for a sentence. */
+function isMeasureOrPhrase({ letters, gap, between, after }: Spelling): boolean {
+  const word = letters.toLowerCase()
+  // SA, SD and SS are never given out (PostNL).
+  if (word === 'sa' || word === 'sd' || word === 'ss') return true
+  if (/[,/=&"]/.test(between)) return false
+  if (letters === letters.toUpperCase())
+    return gap !== '' && CAPITAL_UNITS.has(word) && /^\s[a-z]/.test(after)
+  if (gap === '' && between === '') return COMMON_UNITS.has(word)
+  return UNITS.has(word) || (gap !== '' && SMALL_WORDS.has(word))
 }
 
 const BSN =

@@ -11,6 +11,14 @@ export const UNITS: ReadonlySet<string> = new Set(
   ),
 )
 
+/** Units that people also glue to the numbers on both sides: '1200mm600'. */
+export const COMMON_UNITS: ReadonlySet<string> = new Set('mm cm km kg ml gb kw'.split(' '))
+
+/** Sizes and model names in capitals, which are postcodes too: 'Epson 2400 XL 3 cartridges' against '2400 XL 3'. */
+export const CAPITAL_UNITS: ReadonlySet<string> = new Set(
+  'xl xs xt ti gt rx gb tb mb va kw hz ah wh'.split(' '),
+)
+
 /** Two-letter words that follow a year or an amount in running text and in slugs: '2024 in 10 stappen'. */
 export const SMALL_WORDS: ReadonlySet<string> = new Set(
   'al am an as at au bij by cd de di do du en er et ex go he hr if ik il im in is it ja je jr ka la le me mo my na no nu of of om on op or os pc pm re so ss sr te to tv uk un up us uw va vs we wk ze zo zu'.split(
