@@ -105,7 +105,10 @@ function finder({ tell }) {
     submit.preventDefault()
     const [people, trip, wind] = ['people', 'trip', 'wind'].map((id) => form.querySelector(`#${id}`).value)
     const found = findTents({ people: Number(people), trip, windy: wind === 'windy' })
-    tell('search', { query: `${people} people ${trips[trip]} ${wind}`, results: found.length })
+    tell('search', {
+      query: `${people} ${people === '1' ? 'person' : 'people'} ${trips[trip]} ${wind}`,
+      results: found.length,
+    })
     results.replaceChildren(
       el(
         'h2',

@@ -1,7 +1,7 @@
 // Every sentence of the panel, in both languages; panel.js takes the one of <html lang>.
 window.panelTexts = {
   nl: {
-    title: 'Wat Koopsignaal ziet',
+    title: 'Koopsignaal',
     open: 'Paneel openen',
     close: 'Paneel inklappen',
     pending:
@@ -67,7 +67,7 @@ window.panelTexts = {
     },
   },
   en: {
-    title: 'What Koopsignaal sees',
+    title: 'Koopsignaal',
     open: 'Open the panel',
     close: 'Collapse the panel',
     pending:
