@@ -30,7 +30,7 @@ test.each([
 ])('sees a click on a CTA: %s', async (_, html, cta) => {
   const events = await clickOn(html)
   expect(events).toMatchObject([{ type: 'cta_click', cta, url: 'https://winkel.example/contact' }])
-  expect(JSON.stringify(events)).not.toMatch(/jan@x|316/)
+  expect(JSON.stringify(events)).not.toMatch(/jan@x|31201234567|31612345678/)
 })
 
 test.each([

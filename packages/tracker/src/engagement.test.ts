@@ -94,6 +94,17 @@ test('goes out at once on leaving, in the same request as what else waits', asyn
   expect(page.batches[1]?.events).toMatchObject([{ type: 'cta_click' }, { type: 'engagement' }])
 })
 
+test('a page that goes away and is hidden for it reports once', async () => {
+  const page = openPage()
+  await page.load()
+  await page.wait(1_000)
+  page.answers.push(new TypeError('the page is gone'))
+  window.dispatchEvent(new Event('pagehide'))
+  await Promise.resolve()
+  await page.show(false)
+  expect(page.batches).toHaveLength(2)
+})
+
 test('sends nothing when there is no new time and no new depth', async () => {
   const page = openPage()
   await page.load()
@@ -103,5 +114,5 @@ test('sends nothing when there is no new time and no new depth', async () => {
   await page.show(true)
   window.dispatchEvent(new Event('pagehide'))
   await page.wait(60_000)
-  expect(page.sent('engagement').filter(({ engagedMs }) => engagedMs > 10)).toHaveLength(1)
+  expect(page.sent('engagement').filter(({ engagedMs = 0 }) => engagedMs > 10)).toHaveLength(1)
 })

@@ -10,6 +10,7 @@ let engagedMs = 0
 let bottom = 0
 let height = 0
 let reported = 0
+let left = false
 
 /** Adds the time since the last sign of life, if the page was visible and focused in it. Between two signs neither changes
  *  without being a sign itself, so the state at the last one holds for the whole time. */
@@ -50,9 +51,13 @@ export const startEngagement = (leave: () => void): void => {
   on('pointermove', tick)
   // The height is read where it costs nothing: pointermove would ask for a layout at every move.
   on('pointerdown keydown scroll focus blur', look)
-  on('visibilitychange pagehide online', () => {
+  on('visibilitychange pagehide online', ({ type }) => {
     look()
-    report()
-    leave()
+    if (!left) {
+      report()
+      leave()
+    }
+    // A page that goes away is hidden once more, after its open requests seem to have failed (they have not).
+    left = type === 'pagehide'
   })
 }

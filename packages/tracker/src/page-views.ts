@@ -16,7 +16,7 @@ export const countPage = (again?: boolean): void => {
   const here =
     location.pathname + (KOOP_QUERY_ROUTING ? location.search : '') + (KOOP_HASH_ROUTING ? location.hash : '')
   if (mode === 'off' || (!again && here === route)) return
-  endEngagement()
+  if (route) endEngagement()
   // Who comes back to a page did not come in from outside a second time.
   const referrer = route ? page : cleanUrl(document.referrer)
   route = here
