@@ -73,15 +73,17 @@ function favouriteItem(profile: Profile): string | null {
 function drop(profile: Profile, model: Model, now: UnixMs, language: Language): Counterfactual | null {
   const { raw, segment, contributions } = assess(profile, model, now)
   const options = contributions.flatMap(({ signal, points }): readonly Counterfactual[] => {
-    const would = without(segment, raw - points, model)
+    const would = without(segment, raw, points, model)
     const text = WORDS[signal][language].without
     return would === segment || points <= 0 ? [] : [{ signal, points: -points, segment: would, text }]
   })
   return smallest(options)
 }
 
-function without(segment: Segment, raw: number, model: Model): Segment {
-  const holds = ({ exit }: Threshold): boolean => raw >= exit
+/** The segment with a signal left out. Above the entrance it is asked who would not have come in; between exit and
+ *  entrance, where every signal kept the visitor in, who would fall. */
+function without(segment: Segment, raw: number, points: number, model: Model): Segment {
+  const holds = ({ enter, exit }: Threshold): boolean => raw - points >= (raw >= enter ? enter : exit)
   if (segment === 'koper' && holds(model.koper)) return 'koper'
   return segment !== 'passant' && holds(model.zoeker) ? 'zoeker' : 'passant'
 }

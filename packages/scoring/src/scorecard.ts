@@ -17,6 +17,7 @@ export interface Contribution {
  *  @returns 0 for a value of 0, within ± weight.cap; monotone in the value
  *  @example pointsOf({ points: 9, cap: 20, … }, 3) // 18 */
 export function pointsOf(weight: SignalWeight, value: number): number {
+  if (value <= 0) return 0
   const points = weight.points * Math.log2(1 + value)
   return Math.min(weight.cap, Math.max(-weight.cap, points))
 }

@@ -1,0 +1,140 @@
+import { DAY, LANGUAGES } from '@koopsignaal/protocol'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Assessment, assess } from './assess.ts'
+import { counterfactual } from './counterfactual.ts'
+import { changes, explain, reasonText, toReasons } from './explain.ts'
+import {
+  anyHistory,
+  clientOfServices,
+  event,
+  jobSeeker,
+  koperOfChair,
+  koperReturning,
+  MONDAY,
+  passantFromSearch,
+  zoekerWithProblem,
+} from './fixtures.ts'
+import { priorFor } from './model.ts'
+import { advance, fold, isLater } from './profile.ts'
+import { SIGNAL_NAMES } from './signals.ts'
+
+const model = priorFor('shop')
+const assessed = (events: Parameters<typeof fold>[0]): Assessment => {
+  const profile = fold(events, model)!
+  return assess(profile, model, profile.last.at)
+}
+
+describe('reasonText', () => {
+  it('counts as people do', () => {
+    expect(reasonText('repeatViews', 2, 'nl')).toBe('keek drie keer naar hetzelfde product')
+    expect(reasonText('repeatViews', 2, 'en')).toBe('looked at the same product three times')
+    expect(reasonText('repeatViews', 1, 'en')).toBe('looked at the same product twice')
+    expect(reasonText('problemViews', 1, 'nl')).toBe('las over een probleem')
+    expect(reasonText('problemViews', 3, 'nl')).toBe('las drie pagina’s over een probleem')
+    expect(reasonText('engagement', 1, 'en')).toBe('spent a minute reading')
+    expect(reasonText('engagement', 14, 'en')).toBe('spent 14 minutes reading')
+    expect(reasonText('returnVisits', 1, 'nl')).toBe('kwam terug')
+    expect(reasonText('priceViews', 2, 'nl')).toBe('bekeek twee keer de prijzen')
+  })
+
+  it('never speaks of zero or of parts', () => {
+    for (const signal of SIGNAL_NAMES)
+      for (const language of LANGUAGES)
+        for (const value of [0.01, 0.6, 1, 1.4, 2.5, 11, 400]) {
+          const text = reasonText(signal, value, language)
+          expect(text).not.toMatch(/nul|zero|\d\.\d|undefined|NaN/)
+          expect(text).toMatch(/^\p{Ll}/u)
+        }
+  })
+
+  it('says something else in each language', () => {
+    for (const signal of SIGNAL_NAMES)
+      expect(reasonText(signal, 3, 'nl')).not.toBe(reasonText(signal, 3, 'en'))
+  })
+})
+
+describe('explain', () => {
+  it('names the weightiest reason first, for or against', () => {
+    const reasons = explain(assessed(koperOfChair), 'nl')
+    expect(reasons[0]).toMatchObject({
+      signal: 'repeatViews',
+      axis: 'wat',
+      text: 'keek drie keer naar hetzelfde product',
+    })
+    expect(explain(assessed(jobSeeker), 'en')).toMatchObject([
+      { signal: 'careersViews', text: 'looked at two pages about working for you' },
+    ])
+    const sizes = reasons.map(({ points }) => Math.abs(points))
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a))
+  })
+})
+
+describe('changes', () => {
+  it('add up to what an event did to the score', () => {
+    fc.assert(
+      fc.property(anyHistory, (events) => {
+        const sorted = events.toSorted((a, b) => (isLater(a, b) ? 1 : -1))
+        const last = sorted.at(-1)!
+        const earlier = fold(sorted.slice(0, -1), model)
+        const before = earlier && assess(earlier, model, last.at)
+        const after = assess(advance(earlier, last, model).profile, model, last.at)
+        const sum = changes(before, after).reduce((total, { points }) => total + points, 0)
+        expect(Math.abs(sum - (after.raw - (before?.raw ?? after.base)))).toBeLessThan(1e-9)
+      }),
+    )
+  })
+
+  it('name what the event was about', () => {
+    const before = assessed(clientOfServices.slice(0, 2))
+    const change = changes(before, assessed(clientOfServices.slice(0, 3)))
+    expect(toReasons(change, 'nl')[0]).toMatchObject({
+      signal: 'priceViews',
+      points: 10,
+      text: 'bekeek de prijzen',
+    })
+  })
+
+  it('are none where nothing changed', () => {
+    expect(changes(assessed(koperOfChair), assessed(koperOfChair))).toEqual([])
+  })
+})
+
+describe('counterfactual', () => {
+  const ask = (events: Parameters<typeof fold>[0], wait = 0) => {
+    const profile = fold(events, model)!
+    return counterfactual(profile, model, profile.last.at + wait, 'nl')
+  }
+
+  it('names the smallest step that makes a passant a zoeker', () => {
+    const change = ask(passantFromSearch)
+    // 21 points: four more are needed; another problem page adds 5.8, about us 6, a solution 8, the prices 10.
+    expect(change).toMatchObject({
+      signal: 'problemViews',
+      segment: 'zoeker',
+      text: 'nog een pagina over een probleem lezen',
+    })
+    expect(change?.points).toBeCloseTo(5.85, 1)
+  })
+
+  it('is kept by advance: the step does what it says', () => {
+    const profile = fold(clientOfServices.slice(0, 5), model)!
+    const change = counterfactual(profile, model, profile.last.at, 'en')
+    expect(change?.segment).toBe('koper')
+    expect(assessed(clientOfServices.slice(0, 5)).raw + change!.points).toBeGreaterThanOrEqual(
+      model.koper.enter,
+    )
+  })
+
+  it('says what makes a koper one', () => {
+    expect(ask(koperReturning)).toMatchObject({ segment: 'zoeker' })
+    expect(ask(koperOfChair)?.points).toBeLessThan(0)
+  })
+
+  it('is null where no single change is enough', () => {
+    expect(
+      ask([event({ topic: 'careers' }), event({ id: 'event-0002', topic: 'careers', at: MONDAY + 1 })]),
+    ).toBeNull()
+    expect(ask(zoekerWithProblem, 300 * DAY)).toBeNull()
+  })
+})
