@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { isAbsolute } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import nodeResolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
@@ -18,12 +20,25 @@ const callWithSettings = () => ({
 const printSize = () => ({
   name: 'print-size',
   generateBundle(_, bundle) {
-    for (const { fileName, code } of Object.values(bundle)) {
+    for (const { fileName, code } of Object.values(bundle).filter(({ type }) => type === 'chunk')) {
       const brotli = brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
       const gzip = gzipSync(code, { level: 9 })
       console.log(
         `${fileName}: ${Buffer.byteLength(code)} bytes, gzip ${gzip.length}, brotli ${brotli.length}`,
       )
+    }
+  },
+})
+
+/** Puts files that need no building beside the bundle. */
+const copyBeside = (folder, names) => ({
+  name: 'copy-beside',
+  buildStart() {
+    for (const name of names) this.addWatchFile(`${folder}/${name}`)
+  },
+  generateBundle() {
+    for (const name of names) {
+      this.emitFile({ type: 'asset', fileName: name, source: readFileSync(`${folder}/${name}`, 'utf8') })
     }
   },
 })
@@ -52,4 +67,28 @@ const tracker = {
   ],
 }
 
-export default [tracker]
+/** One file for the collector and its commands; only the packages from the registry stay outside. */
+const collector = {
+  input: 'packages/collector/src/main.ts',
+  external: (id) => !isAbsolute(id) && !/^(\.|@koopsignaal\/)/.test(id),
+  output: { file: 'packages/collector/dist/koopsignaal.js', format: 'es', sourcemap: true },
+  plugins: [
+    nodeResolve(),
+    typescript({ tsconfig: 'packages/collector/tsconfig.json', noEmit: false, sourceMap: true }),
+  ],
+}
+
+/** The page as files that the collector serves under /dashboard/. */
+const dashboard = {
+  input: 'packages/dashboard/src/index.ts',
+  output: { file: 'packages/dashboard/dist/app.js', format: 'es' },
+  plugins: [
+    nodeResolve(),
+    typescript({ tsconfig: 'packages/dashboard/tsconfig.json', noEmit: false }),
+    terser({ format: { comments: false } }),
+    copyBeside('packages/dashboard/src', ['index.html', 'app.css']),
+    printSize(),
+  ],
+}
+
+export default [tracker, collector, dashboard]

@@ -66,8 +66,11 @@ function channelOf({ medium, named, click, from, isMarked }: Clues): Channel {
   // A word that says nothing ('referral', 'link', 'qr') leaves it to what else is known.
   if (named?.channel === 'email' || named?.channel === 'ads') return named.channel
   if (click?.channel === 'ads') return 'ads'
-  const best = named?.channel ?? click?.channel ?? (named?.source ? null : from?.channel)
-  return best ?? (isMarked && !isNothing(named?.source ?? null) ? 'referral' : (from?.channel ?? 'direct'))
+  const told = named?.channel ?? click?.channel
+  if (told) return told
+  if (named?.source) return 'referral'
+  const saysDirect = named !== null
+  return from?.channel ?? (isMarked && !saysDirect ? 'referral' : 'direct')
 }
 
 function isNothing(word: string | null): boolean {

@@ -1,0 +1,70 @@
+import type { Event, Source } from '@koopsignaal/protocol'
+import { advance, isLater, type Model, type Profile, type Span, splice } from '@koopsignaal/scoring'
+import { modelOf } from './models.ts'
+import type { Advance, ConversionFrom, VisitorFacts, VisitorFigures } from './storage/store.ts'
+
+/** Takes a visitor's new events in, in order of time. Pure; what it returns depends on the visitor's events alone and not on
+ *  the batches or the order they arrived in: an event that comes late makes the engine ask again with the whole history. */
+export const advanceVisitor: Advance = (site, stored, fresh) => {
+  const model = modelOf(site)
+  const events = fresh.toSorted((a, b) => (isLater(a, b) ? 1 : -1))
+  const first = events[0]
+  if (first === undefined) throw new RangeError('advanceVisitor: at least one event is needed')
+  if (stored !== null) {
+    const isOutdated = stored.profile.model !== model.version
+    if (isOutdated || !isLater(first, stored.profile.last)) return 'needs_history'
+  }
+
+  let profile = stored?.profile ?? null
+  let facts = stored?.facts ?? null
+  let spans: readonly Span[] = []
+  const conversions: ConversionFrom[] = []
+  for (const event of events) {
+    const step = advance(profile, event, model)
+    profile = step.profile
+    facts = nextFacts(facts, event)
+    spans = splice(spans, event.at, step.spans)
+    if (event.type === 'conversion') {
+      const { segment, phase } = step.before ?? UNKNOWN
+      conversions.push({ at: event.at, id: event.id, segment, phase })
+    }
+  }
+  return {
+    profile: profile!,
+    facts: facts!,
+    replaceFrom: first.at,
+    spans,
+    conversions,
+    figures: figuresOf(profile!, model),
+  }
+}
+
+/** What somebody is of whom nothing was known: the first event ever may be a conversion. */
+const UNKNOWN = { segment: 'passant', phase: 'latent' } as const
+
+function figuresOf(profile: Profile, model: Model): VisitorFigures {
+  const { state } = profile
+  return {
+    firstAt: state.firstAt ?? profile.last.at,
+    lastAt: state.lastAt ?? profile.last.at,
+    visits: state.older.count + state.visits.length,
+    pageViews: state.pageViews,
+    conversions: state.conversions,
+    base: model.base,
+    axes: profile.axes,
+    koperUntil: profile.koperUntil,
+    zoekerUntil: profile.zoekerUntil,
+    model: model.version,
+  }
+}
+
+function nextFacts(facts: VisitorFacts | null, event: Event): VisitorFacts {
+  const touch: Source | null = event.source
+  return {
+    consented: event.consent === 'granted',
+    firstTouch: facts?.firstTouch ?? touch,
+    lastTouch: touch ?? facts?.lastTouch ?? null,
+    device: event.device,
+    country: event.country ?? facts?.country ?? null,
+  }
+}

@@ -1,0 +1,95 @@
+import cookie from '@fastify/cookie'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
+import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { answerError, answerNotFound } from './routes/answer-error.ts'
+import { bulkRoutes } from './routes/bulk.ts'
+import type { Context } from './routes/context.ts'
+import { docsRoutes } from './routes/docs.ts'
+import { eventRoutes } from './routes/events.ts'
+import { healthRoutes } from './routes/health.ts'
+import { loginRoutes } from './routes/login.ts'
+import { meRoutes } from './routes/me.ts'
+import { pageRoutes } from './routes/pages.ts'
+import { reportRoutes } from './routes/reports.ts'
+import { scriptRoutes } from './routes/script.ts'
+import { siteRoutes } from './routes/sites.ts'
+import { validateByZod } from './schemas/validate-by-zod.ts'
+import { closeSlowBodies } from './slow-bodies.ts'
+
+const VERSION = '0.1.0'
+
+/** The collector as an app that is not listening yet; tests call it through `inject`. */
+export async function buildApp(
+  context: Context,
+  logger: FastifyServerOptions['logger'] = false,
+): Promise<FastifyInstance> {
+  const { trustProxy } = context.config
+  const app: FastifyInstance = Fastify({
+    logger,
+    // Request lines hold addresses and full queries; what is worth knowing is logged by the code that knows it.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
+    bodyLimit: 256 * 1024,
+    // Headers within 5 s; bodies are timed in slow-bodies.ts, because a bulk upload may take long.
+    requestTimeout: 0,
+    keepAliveTimeout: 65_000,
+    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
+    routerOptions: { maxParamLength: 256 },
+  })
+
+  app.setValidatorCompiler(validateByZod)
+  // Answers are typed; checking them again on the way out would only cost time.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  app.setErrorHandler(answerError(context))
+  app.setNotFoundHandler(answerNotFound)
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff')
+  })
+  closeSlowBodies(app)
+
+  await app.register(cookie)
+  await app.register(swagger, { openapi: DESCRIPTION, transform: jsonSchemaTransform })
+  // Each in a scope of its own: their parsers, limits and hooks do not mix.
+  for (const routes of [
+    eventRoutes,
+    bulkRoutes,
+    reportRoutes,
+    siteRoutes,
+    meRoutes,
+    scriptRoutes,
+    healthRoutes,
+    loginRoutes,
+    pageRoutes,
+  ]) {
+    await app.register(async (scope) => routes(scope, context))
+  }
+  await app.register(docsRoutes)
+  return app
+}
+
+const DESCRIPTION = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Koopsignaal',
+    version: VERSION,
+    description:
+      'Who is passing by, who is searching, who is ready to buy, and why. Every error is { "error": { "code", "message" } } with a message that says what to change.',
+  },
+  tags: [
+    { name: 'Sending', description: 'What browsers and the owner’s own servers send.' },
+    { name: 'Asking', description: 'What marketers ask. Lists come as JSON, CSV or NDJSON.' },
+    { name: 'Visitors', description: 'What every visitor may ask about themselves.' },
+    { name: 'Managing', description: 'Sites and tokens.' },
+    { name: 'Operations', description: 'For those who keep the machine.' },
+  ],
+  components: {
+    securitySchemes: {
+      token: {
+        type: 'http' as const,
+        scheme: 'bearer',
+        description: 'A token with a role for one site, or the admin token.',
+      },
+    },
+  },
+}

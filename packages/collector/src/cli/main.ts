@@ -1,0 +1,58 @@
+import { StartError } from '../errors.ts'
+import { backup } from './backup.ts'
+import { type Command, helpOf, type Io, parseCommand } from './command.ts'
+import { doctor } from './doctor.ts'
+import { exportEvents } from './export.ts'
+import { rebuild } from './rebuild.ts'
+import { replay } from './replay/index.ts'
+import { serve } from './serve.ts'
+import { siteAdd, siteList } from './site.ts'
+import { login, tokenCreate } from './token.ts'
+
+const COMMANDS: readonly Command[] = [
+  serve,
+  siteAdd,
+  siteList,
+  tokenCreate,
+  login,
+  replay,
+  rebuild,
+  backup,
+  exportEvents,
+  doctor,
+]
+
+/** Runs the command that the arguments name.
+ *  @returns the exit code: 0 done, 1 failed, 2 wrong usage */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  const command = COMMANDS.find(({ name }) => name.split(' ').every((word, i) => args[i] === word))
+  const wantsHelp = args.includes('--help') || args.includes('-h')
+  if (command === undefined) {
+    io.print(overview())
+    return wantsHelp ? 0 : 2
+  }
+  if (wantsHelp) {
+    io.print(helpOf(command))
+    return 0
+  }
+  try {
+    const input = parseCommand(command, args.slice(command.name.split(' ').length), io)
+    await command.run(input, io)
+    return 0
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error
+    io.note(error.message)
+    return error.exitCode
+  }
+}
+
+function overview(): string {
+  const width = Math.max(...COMMANDS.map(({ usage }) => usage.length))
+  return [
+    'Usage: koopsignaal <command>',
+    '',
+    ...COMMANDS.map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`),
+    '',
+    'koopsignaal <command> --help tells more.',
+  ].join('\n')
+}

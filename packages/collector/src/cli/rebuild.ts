@@ -1,0 +1,28 @@
+import { advanceVisitor } from '../advance-visitor.ts'
+import type { Command } from './command.ts'
+import { createProgress } from './progress.ts'
+import { requireSite, withStore } from './with-store.ts'
+
+export const rebuild: Command = {
+  name: 'rebuild',
+  summary:
+    'Derives every visitor’s state, scores and transitions again from the events, and says how many came out differently.',
+  usage: 'rebuild [--site <id>]',
+  words: 0,
+  options: { site: { kind: 'text', help: 'only this site' } },
+  settings: ['data', 'store'],
+  run: async ({ config, text }, io) => {
+    await withStore(config, async (store) => {
+      const id = text('site')
+      const sites = id === undefined ? await store.sites() : [await requireSite(store, id)]
+      for (const site of sites) {
+        const { visitors, changed } = await store.rebuild(
+          site,
+          advanceVisitor,
+          createProgress(io, `${site.id}: visitors`),
+        )
+        io.print(`${site.id}: ${visitors} visitors rebuilt, ${changed} came out differently`)
+      }
+    })
+  },
+}

@@ -1,0 +1,180 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { HOUR, MINUTE } from '@koopsignaal/protocol'
+import { buildApp } from '../app.ts'
+import { hashToken, newToken } from '../auth/tokens.ts'
+import { createCommitter } from '../commit.ts'
+import { type Config, SETTINGS, type SettingName } from '../config.ts'
+import { StartError } from '../errors.ts'
+import { createDayHash } from '../identity/day-hash.ts'
+import { createMetrics } from '../metrics.ts'
+import type { Context } from '../routes/context.ts'
+import { newSite } from '../sites.ts'
+import type { Store } from '../storage/store.ts'
+import type { Command } from './command.ts'
+import { openStore } from './with-store.ts'
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Starts the collector.',
+  usage: 'serve [--demo]',
+  words: 0,
+  options: { demo: { kind: 'flag', help: 'add the example sites and serve them' } },
+  settings: Object.keys(SETTINGS) as SettingName[],
+  run: async (input, io) => {
+    const collector = await startCollector(input.config, { demo: input.flag('demo') })
+    for (const line of await greet(collector)) io.print(line)
+    await collector.stopped
+  },
+}
+
+export interface Collector {
+  readonly store: Store
+  readonly config: Config
+  readonly demo: boolean
+  /** 'http://127.0.0.1:8400' */
+  readonly url: string
+  /** Answers what has been taken in, closes the storage. */
+  readonly stop: () => Promise<void>
+  /** Resolves after a stop; rejects when the storage failed. */
+  readonly stopped: Promise<void>
+}
+
+/** Longest that a stop waits for requests under way. */
+const DRAIN_TIME = 10_000
+
+/** Puts the parts together and listens. The one place where they meet.
+ *  @throws StartError with one sentence for whatever keeps it from starting */
+export async function startCollector(config: Config, { demo }: { demo: boolean }): Promise<Collector> {
+  const store = openStore(config)
+  const { promise: stopped, resolve, reject } = Promise.withResolvers<void>()
+  const committer = createCommitter({
+    store,
+    onFatal: (error) =>
+      reject(new StartError(`The storage failed and the collector has stopped: ${(error as Error).message}`)),
+  })
+  const context: Context = {
+    store,
+    committer,
+    config,
+    dayHash: createDayHash(config.dataDir, Date.now),
+    metrics: createMetrics(),
+    now: Date.now,
+    assets: {
+      tracker: builtFolder('tracker'),
+      dashboard: builtFolder('dashboard'),
+      examples: demo ? fromRoot('examples') : null,
+    },
+  }
+  const app = await buildApp(context, { level: 'warn' })
+  if (demo) await addDemoSites(store)
+
+  const url = await app
+    .listen({ host: config.host, port: config.port })
+    .catch(async (error: NodeJS.ErrnoException) => {
+      await store.close()
+      throw cannotListen(error, config)
+    })
+  const housekeeping = setInterval(() => void store.expire(Date.now()).catch(() => {}), HOUR)
+  housekeeping.unref()
+  await store.expire(Date.now())
+
+  let stopping: Promise<void> | null = null
+  const stop = (): Promise<void> => {
+    stopping ??= (async () => {
+      clearInterval(housekeeping)
+      const deadline = setTimeout(() => app.server.closeAllConnections(), DRAIN_TIME)
+      await app.close()
+      clearTimeout(deadline)
+      await committer.drain()
+      await store.close()
+      resolve()
+    })()
+    return stopping
+  }
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => void stop())
+  // Started by the launcher on another Node: when it goes, so does this.
+  if (process.send !== undefined) process.once('disconnect', () => void stop())
+  return { store, config, demo, url, stop, stopped }
+}
+
+/** The bundle stands in packages/collector/dist, the source in packages/collector/src/cli. */
+function fromRoot(path: string): string {
+  const levels = import.meta.url.includes('/src/') ? '../../../../' : '../../../'
+  return fileURLToPath(new URL(levels + path, import.meta.url))
+}
+
+function builtFolder(name: 'tracker' | 'dashboard'): string {
+  const folder = fromRoot(`packages/${name}/dist`)
+  if (!existsSync(folder)) throw new StartError(`packages/${name}/dist is missing. Run: npm run build`)
+  return folder
+}
+
+function cannotListen(error: NodeJS.ErrnoException, config: Config): StartError {
+  if (error.code === 'EADDRINUSE') {
+    return new StartError(
+      `Port ${config.port} on ${config.host} is in use. Stop the other program or set KOOPSIGNAAL_PORT.`,
+    )
+  }
+  if (error.code === 'EACCES') {
+    return new StartError(
+      `Port ${config.port} may not be opened by this user. Set KOOPSIGNAAL_PORT above 1023.`,
+    )
+  }
+  return new StartError(
+    `Cannot listen on ${config.host}:${config.port}: ${error.message}. Set KOOPSIGNAAL_HOST and KOOPSIGNAAL_PORT.`,
+  )
+}
+
+const DEMO_SITES = [
+  { id: 'demo', kind: 'shop' as const },
+  { id: 'services', kind: 'services' as const },
+  { id: 'spa', kind: 'shop' as const },
+]
+
+async function addDemoSites(store: Store): Promise<void> {
+  for (const { id, kind } of DEMO_SITES) {
+    if ((await store.site(id)) === null) {
+      await store.putSite(newSite({ id, kind, domains: ['127.0.0.1', 'localhost'] }, Date.now()))
+    }
+  }
+}
+
+const LOGIN_LIFE = 15 * MINUTE
+
+/** A link that logs one browser in, once, within a quarter of an hour. */
+export async function newLoginLink(store: Store, url: string): Promise<string> {
+  const key = newToken()
+  await store.putLogin('key', { hash: hashToken(key), expiresAt: Date.now() + LOGIN_LIFE })
+  return `${url}/login?key=${key}`
+}
+
+/** What a person needs after a start, in the order in which it is needed. */
+async function greet({ store, config, demo, url }: Collector): Promise<readonly string[]> {
+  const sites = await store.sites()
+  const site = sites[0]?.id ?? '<site>'
+  const firstRun = (await store.tokens()).length === 0 && config.adminToken === null
+  const token = firstRun ? newToken() : null
+  if (token !== null) {
+    await store.putToken({
+      hash: hashToken(token),
+      site: null,
+      role: 'admin',
+      label: 'first run',
+      createdAt: Date.now(),
+    })
+  }
+  return [
+    `Koopsignaal listens on ${url}; the data is in ${config.dataDir}`,
+    '',
+    `Dashboard (opens once, within 15 minutes):  ${await newLoginLink(store, url)}`,
+    ...(demo ? [`Demo shop that uses the tag:                ${url}/demo/`] : []),
+    `Tag to paste into your pages:               <script async src="${url}/k/${site}.js"></script>`,
+    ...(token === null ? [] : [`API token (shown this once; keep it):       ${token}`]),
+    ...(sites.length === 0
+      ? ['', 'No site yet. Add one: npx koopsignaal site add <id> --domain example.nl']
+      : []),
+    '',
+    'A new log-in link: npx koopsignaal login    Your own site: npx koopsignaal site add <id> --domain example.nl',
+  ]
+}

@@ -1,0 +1,51 @@
+import { SITE_ID_PATTERN, SITE_KINDS } from '@koopsignaal/protocol'
+import { StartError } from '../errors.ts'
+import { newSite } from '../sites.ts'
+import type { Command } from './command.ts'
+import { withStore } from './with-store.ts'
+
+export const siteAdd: Command = {
+  name: 'site add',
+  summary: 'Adds a site and prints the tag for its pages.',
+  usage: 'site add <id> --domain example.nl [--kind shop|services|content]',
+  words: 1,
+  options: {
+    domain: { kind: 'text', required: true, help: 'its domain; several with commas' },
+    kind: { kind: 'text', fallback: 'shop', help: `what kind of site it is: ${SITE_KINDS.join(', ')}` },
+  },
+  settings: ['data', 'store', 'host', 'port'],
+  run: async ({ words, config, text }, io) => {
+    const id = words[0]!
+    if (!SITE_ID_PATTERN.test(id)) {
+      throw new StartError(`The site id '${id}' must be 1 to 64 characters of A-Z a-z 0-9 _ -.`, 2)
+    }
+    const kind = SITE_KINDS.find((one) => one === text('kind'))
+    if (kind === undefined)
+      throw new StartError(`--kind is '${text('kind')}': expected ${SITE_KINDS.join(', ')}.`, 2)
+    const domains = text('domain')!
+      .split(',')
+      .map((domain) => domain.trim())
+    const wrong = domains.find((domain) => !/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(domain))
+    if (wrong !== undefined)
+      throw new StartError(`--domain is '${wrong}': expected a name such as example.nl.`, 2)
+    await withStore(config, async (store) => {
+      if ((await store.site(id)) !== null) throw new StartError(`There is a site '${id}' already.`)
+      await store.putSite(newSite({ id, domains, kind }, Date.now()))
+    })
+    io.print(`Site ${id} added. Paste this into its pages, with your collector's own address:`)
+    io.print(`<script async src="http://${config.host}:${config.port}/k/${id}.js"></script>`)
+  },
+}
+
+export const siteList: Command = {
+  name: 'site list',
+  summary: 'Lists the sites.',
+  usage: 'site list',
+  words: 0,
+  options: {},
+  settings: ['data', 'store'],
+  run: async ({ config }, io) => {
+    const sites = await withStore(config, (store) => store.sites())
+    for (const site of sites) io.print(`${site.id}\t${site.kind}\t${site.domains.join(' ')}`)
+  },
+}

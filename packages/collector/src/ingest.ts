@@ -1,0 +1,139 @@
+import type { AssessmentForOwner, AssessmentSummary, IngestAnswer, UnixMs } from '@koopsignaal/protocol'
+import { assess, type Profile } from '@koopsignaal/scoring'
+import type { Committer } from './commit.ts'
+import type { Metrics } from './metrics.ts'
+import { modelOf } from './models.ts'
+import {
+  type DayHash,
+  type Dropped,
+  type PreparedBatch,
+  prepare,
+  type ReceivedBatch,
+  type Sender,
+} from './pipeline/index.ts'
+import { scrubText } from './pipeline/scrub.ts'
+import { visitorAsOf } from './questions/visitor.ts'
+import type { Drop, Site, Store } from './storage/store.ts'
+
+export interface Ingest {
+  readonly store: Store
+  readonly committer: Committer
+  readonly dayHash: DayHash
+  readonly metrics: Metrics
+}
+
+/** One batch, from what arrived to the answer: prepared, committed, counted.
+ *  Law: accepted + duplicates + dropped = the events that arrived. */
+export async function ingestBatch(
+  parts: Ingest,
+  batch: ReceivedBatch,
+  site: Site,
+  sender: Sender,
+  wanted: 'assessed' | 'unassessed' = 'assessed',
+): Promise<IngestAnswer> {
+  if (batch.envelope.consent === 'withdrawn' && batch.envelope.visitor !== undefined) {
+    await parts.store.erase({ site: site.id, visitor: batch.envelope.visitor }, sender.receivedAt)
+  }
+  const prepared = prepare(batch, site, sender, parts.dayHash)
+  const { accepted, duplicates, dropped } = await keep(parts, prepared, site, sender.receivedAt)
+  count(parts.metrics, batch.events.length, accepted, duplicates, dropped, prepared)
+  const assessment = wanted === 'assessed' ? await assessmentOf(parts.store, prepared, site, sender) : null
+  return {
+    accepted,
+    duplicates,
+    dropped: dropped.map(({ index, reason, message }) => ({ index, reason, message })),
+    ...(assessment === null ? {} : { assessment }),
+  }
+}
+
+async function keep(parts: Ingest, prepared: PreparedBatch, site: Site, now: UnixMs) {
+  const verdicts = await parts.committer.submit(
+    prepared.events.map(({ event }) => event),
+    prepared.dropped.map((dropped) => toDrop(dropped, site, now)),
+  )
+  const erased = prepared.events
+    .filter((_, i) => verdicts[i] === 'erased')
+    .map(
+      ({ index }): Dropped => ({
+        index,
+        reason: 'visitor_erased',
+        message: `events[${index}]: this visitor was erased less than a day ago`,
+        event: null,
+      }),
+    )
+  return {
+    accepted: verdicts.filter((verdict) => verdict === 'accepted').length,
+    duplicates: verdicts.filter((verdict) => verdict === 'duplicate').length,
+    dropped: [...prepared.dropped, ...erased].toSorted((a, b) => a.index - b.index),
+  }
+}
+
+/** Longest copy of a refused event that the owner gets to see, in characters. */
+const MAX_KEPT = 2_000
+
+function toDrop(dropped: Dropped, site: Site, at: UnixMs): Drop {
+  const text = dropped.event === null ? '' : (JSON.stringify(dropped.event) ?? '')
+  return {
+    site: site.id,
+    at,
+    reason: dropped.reason,
+    message: dropped.message,
+    event: scrubText(text.slice(0, MAX_KEPT).toWellFormed()),
+  }
+}
+
+function count(
+  metrics: Metrics,
+  received: number,
+  accepted: number,
+  duplicates: number,
+  dropped: readonly Dropped[],
+  prepared: PreparedBatch,
+): void {
+  metrics.received(received)
+  metrics.accepted(accepted)
+  metrics.duplicate(duplicates)
+  metrics.bot(prepared.events.filter(({ event }) => event.bot !== null).length)
+  for (const { reason } of dropped) metrics.dropped(reason, 1)
+}
+
+/** A page learns what its visitor is only when the visitor consented; the owner's own server always does, as of the batch's
+ *  last event. */
+async function assessmentOf(
+  store: Store,
+  prepared: PreparedBatch,
+  site: Site,
+  sender: Sender,
+): Promise<AssessmentSummary | AssessmentForOwner | null> {
+  const visitor = visitorToAssess(prepared)
+  if (visitor === null || !(sender.owner || prepared.consent === 'granted')) return null
+  const stored = await store.visitor({ site: site.id, visitor })
+  if (stored === null) return null
+  if (!sender.owner) return toSummary(stored.profile, site, sender.receivedAt)
+  const at = prepared.events.reduce((last, { event }) => Math.max(last, event.at), 0) || sender.receivedAt
+  const then = await visitorAsOf(store, site, stored, at)
+  return then === null ? null : toOwnerAnswer(then.profile, site, at)
+}
+
+/** An import's cookieless events carry the hash of their own day: the last one's is the visitor. */
+function visitorToAssess(prepared: PreparedBatch): string | null {
+  const last = prepared.events.reduce<PreparedBatch['events'][number] | null>(
+    (latest, one) => (latest === null || one.event.at >= latest.event.at ? one : latest),
+    null,
+  )
+  return last?.event.visitor ?? prepared.visitor
+}
+
+function toSummary(profile: Profile, site: Site, at: UnixMs): AssessmentSummary {
+  const { segment, phase, score, confidence } = assess(profile, modelOf(site), at)
+  return { segment, phase, score, confidence }
+}
+
+function toOwnerAnswer(profile: Profile, site: Site, at: UnixMs): AssessmentForOwner {
+  const { segment, phase, score, confidence, now, later, calibrated } = assess(profile, modelOf(site), at)
+  return { segment, phase, score, confidence, now: sixDecimals(now), later: sixDecimals(later), calibrated }
+}
+
+function sixDecimals(ratio: number): number {
+  return Math.round(ratio * 1e6) / 1e6
+}

@@ -1,0 +1,53 @@
+import { MAX_BATCH_EVENTS, type UnixMs, type WireEnvelope } from '@koopsignaal/protocol'
+import { AppError } from '../errors.ts'
+import { issueText } from '../schemas/issue-text.ts'
+import { envelopeSchema } from '../schemas/wire.ts'
+
+/** What is known about the request itself. */
+export interface Sender {
+  readonly receivedAt: UnixMs
+  readonly ip: string
+  readonly userAgent: string | null
+  /** `Sec-GPC: 1` or `DNT: 1`: the visitor asks not to be followed. */
+  readonly optedOut: boolean
+  /** Host of the page that sent it; null when the browser does not say. */
+  readonly origin: string | null
+  /** Two letters from a trusted proxy; null when there is none. */
+  readonly country: string | null
+  /** It carries a write token for the site: a server of the owner, not a browser. */
+  readonly owner: boolean
+}
+
+export interface ReceivedBatch {
+  readonly envelope: WireEnvelope
+  /** Not looked at yet. */
+  readonly events: readonly unknown[]
+}
+
+/** Reads the envelope of a batch; its events are checked one by one later.
+ *  @throws AppError invalid_batch when it cannot be read as a whole */
+export function receive(body: unknown): ReceivedBatch {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new AppError('invalid_batch', 'expected a JSON object with site and events')
+  }
+  const envelope = envelopeSchema.safeParse(body)
+  if (!envelope.success) throw new AppError('invalid_batch', issueText([], envelope.error.issues[0]!))
+  const events: unknown = (body as { events?: unknown }).events
+  if (!Array.isArray(events)) throw new AppError('invalid_batch', 'events: expected a list')
+  if (events.length > MAX_BATCH_EVENTS) {
+    throw new AppError(
+      'invalid_batch',
+      `events: expected at most ${MAX_BATCH_EVENTS} events, got ${events.length}`,
+    )
+  }
+  return { envelope: envelope.data, events }
+}
+
+/** @throws AppError invalid_batch when the text is no JSON */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AppError('invalid_batch', 'the body is not valid JSON')
+  }
+}

@@ -1,0 +1,85 @@
+import {
+  PHASES,
+  SEGMENTS,
+  type SegmentFigures,
+  type SegmentsAnswer,
+  type UnixMs,
+} from '@koopsignaal/protocol'
+import { daysOf } from '../days.ts'
+import { AppError } from '../errors.ts'
+import type { SegmentsQuery } from '../schemas/query.ts'
+import type { Period, SegmentCounts, Site, Store } from '../storage/store.ts'
+import { iso } from './iso.ts'
+import { filterOf, momentOf, reportPeriod } from './period.ts'
+
+/** A report by day over more than this is a request for another report. */
+const MAX_DAYS = 800
+
+/** Visitors, conversions and rates per segment and phase, by day, and against the period before. */
+export async function askSegments(
+  store: Store,
+  site: Site,
+  query: SegmentsQuery,
+  now: UnixMs,
+): Promise<SegmentsAnswer> {
+  const asked = query.at === undefined ? now : Math.min(now, momentOf('at', query.at, site))
+  const { from, to } = await reportPeriod(query, site, store, asked)
+  const end = query.at === undefined ? to : Math.min(to, asked)
+  if (end <= from) throw new AppError('invalid_request', 'at: lies before the period')
+  const period = { from, to: Math.min(end, Math.max(now, from + 1)) }
+  const days = daysOf(period, site.timeZone)
+  if (days.length > MAX_DAYS) {
+    throw new AppError(
+      'invalid_request',
+      `from: the period has ${days.length} days; at most ${MAX_DAYS} are reported`,
+    )
+  }
+  const filter = filterOf(query)
+  const before: Period = { from: Math.max(0, 2 * from - period.to), to: from }
+  const [counts, previous, byDay] = await Promise.all([
+    store.segmentCounts(site.id, period, filter),
+    store.segmentCounts(site.id, before, filter),
+    store.segmentsByDay(site.id, days, filter),
+  ])
+  return {
+    from: iso(from),
+    to: iso(to),
+    at: iso(period.to),
+    totals: {
+      visitors: sum(counts.standing),
+      pageViews: counts.pageViews,
+      conversions: sum(counts.conversions.segments),
+    },
+    segments: SEGMENTS.map((segment) => ({
+      segment,
+      ...figures(counts, 'segment', segment),
+      previous: figures(previous, 'segment', segment),
+    })),
+    phases: PHASES.map((phase) => ({
+      phase,
+      ...figures(counts, 'phase', phase),
+      previous: figures(previous, 'phase', phase),
+    })),
+    series: byDay.map((day, i) => ({ day: days[i]!.day, ...day.segments, conversions: day.conversions })),
+  }
+}
+
+function figures(counts: SegmentCounts, by: 'segment' | 'phase', name: string): SegmentFigures {
+  const named = <T extends { count: number }>(rows: readonly T[]) =>
+    rows.find((row) => (row as unknown as Record<string, unknown>)[by] === name)
+  const groups = by === 'segment' ? ('segments' as const) : ('phases' as const)
+  const reached = named(counts.reached[groups] as readonly { count: number }[])?.count ?? 0
+  const converted = named(counts.conversions[groups] as readonly { count: number; converters: number }[])
+  // A visitor whose first event ever is a conversion was in no segment before it: counted as passant, never seen as one.
+  const base = Math.max(reached, converted?.converters ?? 0)
+  return {
+    visitors: sum(counts.standing.filter((row) => row[by] === name)),
+    reached,
+    conversions: converted?.count ?? 0,
+    conversionRate: base === 0 ? null : (converted?.converters ?? 0) / base,
+  }
+}
+
+function sum(rows: readonly { readonly count: number }[]): number {
+  return rows.reduce((total, row) => total + row.count, 0)
+}

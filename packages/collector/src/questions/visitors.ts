@@ -1,0 +1,129 @@
+import type { Language, UnixMs, VisitorAnswer } from '@koopsignaal/protocol'
+import { assess, type Model } from '@koopsignaal/scoring'
+import { AppError } from '../errors.ts'
+import { modelOf } from '../models.ts'
+import type { VisitorsQuery } from '../schemas/query.ts'
+import type { Site, Store, StoredVisitor, VisitorSort } from '../storage/store.ts'
+import { filterOf, momentOf, periodOf } from './period.ts'
+import { toVisitorAnswer, visitorAsOf } from './visitor.ts'
+
+export interface VisitorPage {
+  readonly visitors: readonly VisitorAnswer[]
+  readonly next: string | null
+}
+
+/** Where a list goes on: the moment that the first page was asked for, so that fading does not reorder what is still to come,
+ *  and the last line's place in the order. */
+interface Cursor {
+  readonly at: UnixMs
+  readonly value: number
+  readonly visitor: string
+}
+
+/** Consented visitors, one page. */
+export async function askVisitors(
+  store: Store,
+  site: Site,
+  query: VisitorsQuery,
+  now: UnixMs,
+  language: Language,
+): Promise<VisitorPage> {
+  const cursor = query.cursor === undefined ? null : parseCursor(query.cursor)
+  const at = cursor?.at ?? (query.at === undefined ? now : Math.min(now, momentOf('at', query.at, site)))
+  // Without a period everybody is listed; an event at this very millisecond belongs to it.
+  const period = periodOf(query, site, at + 1, at + 1)
+  const descending = query.sort.startsWith('-')
+  const sort = query.sort.replace('-', '') as VisitorSort
+  const model = modelOf(site)
+  const filter = filterOf(query)
+  const { limit } = query
+
+  const isPast = query.at !== undefined && at < now
+  const rows = isPast
+    ? await rowsAsOf(store, site, { at, period, filter, sort, descending, limit: limit + 1, after: cursor })
+    : await store.visitors({
+        site: site.id,
+        at,
+        period,
+        filter,
+        sort,
+        descending,
+        limit: limit + 1,
+        after: cursor,
+        halfLives: model.halfLives,
+      })
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    visitors: page.map((visitor) => toVisitorAnswer(visitor, model, at, language)),
+    next:
+      rows.length > limit && last !== undefined
+        ? toCursor({ at, value: last.sortValue, visitor: last.visitor })
+        : null,
+  }
+}
+
+type PastQuery = {
+  readonly at: UnixMs
+  readonly period: Parameters<Store['visitorsAsOf']>[2]
+  readonly filter: Parameters<Store['visitorsAsOf']>[3]
+  readonly sort: VisitorSort
+  readonly descending: boolean
+  readonly limit: number
+  readonly after: Cursor | null
+}
+
+/** The list as it was at a moment in the past: whoever has newer events is folded again up to it. */
+async function rowsAsOf(store: Store, site: Site, query: PastQuery) {
+  const model = modelOf(site)
+  const then = await Promise.all(
+    (await store.visitorsAsOf(site.id, query.at, query.period, query.filter)).map((visitor) =>
+      visitorAsOf(store, site, visitor, query.at),
+    ),
+  )
+  const rows = then
+    .filter((visitor) => visitor !== null)
+    .map((visitor) => ({ ...visitor, sortValue: sortValue(visitor, query.sort, model, query.at) }))
+  const sign = query.descending ? -1 : 1
+  const compare = (a: { value: number; visitor: string }, b: { value: number; visitor: string }): number =>
+    sign * (a.value - b.value || (a.visitor < b.visitor ? -1 : Number(a.visitor > b.visitor)))
+  const place = (row: (typeof rows)[number]) => ({ value: row.sortValue, visitor: row.visitor })
+  const { after } = query
+  return rows
+    .filter((row) => after === null || compare(place(row), after) > 0)
+    .toSorted((a, b) => compare(place(a), place(b)))
+    .slice(0, query.limit)
+}
+
+function sortValue(visitor: StoredVisitor, sort: VisitorSort, model: Model, at: UnixMs): number {
+  const { state, last } = visitor.profile
+  switch (sort) {
+    case 'lastSeen':
+      return state.lastAt ?? last.at
+    case 'firstSeen':
+      return state.firstAt ?? last.at
+    case 'visits':
+      return state.older.count + state.visits.length
+    case 'pageViews':
+      return state.pageViews
+    case 'score':
+      return assess(visitor.profile, model, at).raw
+  }
+}
+
+function toCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify([cursor.at, cursor.value, cursor.visitor])).toString('base64url')
+}
+
+/** @throws AppError invalid_request for a cursor that no answer gave */
+function parseCursor(text: string): Cursor {
+  try {
+    const [at, value, visitor] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[]
+    if (Number.isSafeInteger(at) && typeof value === 'number' && typeof visitor === 'string') {
+      return { at: at as number, value, visitor }
+    }
+  } catch {
+    // Falls through to the one refusal below.
+  }
+  throw new AppError('invalid_request', 'cursor: use the `next` of an earlier answer as it is')
+}

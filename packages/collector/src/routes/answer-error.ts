@@ -1,0 +1,42 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { AppError, type ErrorCode } from '../errors.ts'
+import type { Context } from './context.ts'
+
+/** What Fastify refuses by itself, in our words. */
+const FASTIFY_CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['too_large', 'The body is larger than 64 KiB; send fewer events at once.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    'unsupported_media_type',
+    'Send the body as application/json or text/plain.',
+  ],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['invalid_request', 'the body is empty; send JSON'],
+  FST_ERR_CTP_INVALID_JSON_BODY: ['invalid_request', 'the body is not valid JSON'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['invalid_request', 'the body is not as long as Content-Length says'],
+}
+
+/** Every error leaves as { error: { code, message } }. What was not expected goes to the log with all its detail, and to the
+ *  caller as one calm sentence. */
+export function answerError(context: Context) {
+  return async (error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const known = toAppError(error)
+    if (known.code === 'internal') {
+      request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
+    }
+    context.metrics.refused(known.code)
+    if (known.retryAfter !== undefined) reply.header('retry-after', String(known.retryAfter))
+    return reply.code(known.status).send({ error: { code: known.code, message: known.message } })
+  }
+}
+
+function toAppError(error: FastifyError): AppError {
+  if (error instanceof AppError) return error
+  const own = FASTIFY_CODES[error.code]
+  if (own !== undefined) return new AppError(...own)
+  if ((error.statusCode ?? 500) < 500) return new AppError('invalid_request', 'The request cannot be read.')
+  return new AppError('internal', 'Something went wrong here; it was logged.')
+}
+
+export async function answerNotFound(_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const error = new AppError('not_found', 'There is nothing at this address; see /docs.')
+  return reply.code(error.status).send({ error: { code: error.code, message: error.message } })
+}

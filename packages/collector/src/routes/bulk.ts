@@ -1,0 +1,125 @@
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import type { DroppedAnswer, WireEnvelope } from '@koopsignaal/protocol'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { authorize, type Caller } from '../auth/tokens.ts'
+import { AppError } from '../errors.ts'
+import { ingestBatch } from '../ingest.ts'
+import { parseJson, type ReceivedBatch, receive } from '../pipeline/index.ts'
+import { errorAnswer } from '../schemas/answers.ts'
+import { type Context, findSite, identifyCaller } from './context.ts'
+import { toSender } from './sender.ts'
+
+/** Lines that are prepared and committed together; the next ones are read only when these are safe. */
+const LINES_AT_ONCE = 500
+/** Longest line, in characters: a single event is far smaller. */
+const MAX_LINE = 64 * 1024
+/** Refusals that the answer lists; all are counted, and all are in quarantine. */
+const MAX_LISTED = 1_000
+
+const bulkAnswer = z.object({
+  accepted: z.number(),
+  duplicates: z.number(),
+  dropped: z.array(z.object({ index: z.number(), reason: z.string(), message: z.string() })),
+  droppedTotal: z.number(),
+})
+
+/** `POST /v1/events/bulk`: events as NDJSON, one a line with its own site and visitor, any number, in constant memory. */
+export async function bulkRoutes(app: FastifyInstance, context: Context): Promise<void> {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', async (_request: unknown, payload: Readable) => payload)
+
+  app.post(
+    '/v1/events/bulk',
+    {
+      bodyLimit: Number.MAX_SAFE_INTEGER,
+      config: { streams: true },
+      validatorCompiler: () => () => true,
+      schema: {
+        summary: 'Send any number of events',
+        description:
+          'NDJSON: one event a line, with `site` and, where it is known, `visitor` (or `ip` and `userAgent`) beside the fields of the event. Needs a write token. `dropped` lists the first 1,000 refusals; `droppedTotal` counts all.',
+        tags: ['Sending'],
+        security: [{ token: [] }],
+        response: { 202: bulkAnswer, '4xx': errorAnswer, '5xx': errorAnswer },
+      },
+    },
+    async (request, reply) => {
+      const caller = await identifyCaller(context, request)
+      authorize(caller, 'write', caller?.site ?? null)
+      const totals = { accepted: 0, duplicates: 0, dropped: [] as DroppedAnswer[], droppedTotal: 0 }
+      const sender = () => toSender(context, request, true)
+      for await (const lines of chunks(request.body as Readable)) {
+        await ingestLines(context, caller, lines, sender, totals)
+      }
+      return reply.code(202).send(totals)
+    },
+  )
+}
+
+interface Line {
+  readonly index: number
+  readonly text: string
+}
+
+async function* chunks(body: Readable): AsyncGenerator<readonly Line[]> {
+  let lines: Line[] = []
+  let index = 0
+  for await (const text of createInterface({ input: body, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (text.trim() === '') continue
+    lines.push({ index: index++, text })
+    if (lines.length === LINES_AT_ONCE) {
+      yield lines
+      lines = []
+    }
+  }
+  if (lines.length > 0) yield lines
+}
+
+async function ingestLines(
+  context: Context,
+  caller: Caller | null,
+  lines: readonly Line[],
+  sender: () => ReturnType<typeof toSender>,
+  totals: { accepted: number; duplicates: number; dropped: DroppedAnswer[]; droppedTotal: number },
+): Promise<void> {
+  const refuse = (index: number, reason: string, message: string): void => {
+    totals.droppedTotal++
+    if (totals.dropped.length < MAX_LISTED) totals.dropped.push({ index, reason, message })
+  }
+  await Promise.all(
+    lines.map(async ({ index, text }) => {
+      try {
+        const batch = lineToBatch(text)
+        authorize(caller, 'write', batch.envelope.site)
+        const site = await findSite(context, batch.envelope.site)
+        const answer = await ingestBatch(context, batch, site, sender(), 'unassessed')
+        totals.accepted += answer.accepted
+        totals.duplicates += answer.duplicates
+        for (const { reason, message } of answer.dropped)
+          refuse(index, reason, `line ${index + 1}: ${withoutIndex(message)}`)
+      } catch (error) {
+        // A line of its own that cannot be read; a store that cannot commit ends the whole request.
+        if (!(error instanceof AppError) || error.status >= 500) throw error
+        refuse(index, error.code, `line ${index + 1}: ${error.message}`)
+      }
+    }),
+  )
+}
+
+function lineToBatch(text: string): ReceivedBatch {
+  if (text.length > MAX_LINE) throw new AppError('invalid_batch', `longer than ${MAX_LINE} characters`)
+  const line = parseJson(text)
+  if (typeof line !== 'object' || line === null) throw new AppError('invalid_batch', 'expected a JSON object')
+  const { site, visitor, consent, userAgent, ip, webdriver, ...event } = line as Record<string, unknown> &
+    Partial<WireEnvelope>
+  const envelope = Object.entries({ site, visitor, consent, userAgent, ip, webdriver }).filter(
+    ([, value]) => value !== undefined,
+  )
+  return receive({ ...Object.fromEntries(envelope), events: [event] })
+}
+
+function withoutIndex(message: string): string {
+  return message.replace(/^events\[0\]\.?:? ?/, '')
+}

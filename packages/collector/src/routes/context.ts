@@ -1,0 +1,58 @@
+import type { Role } from '@koopsignaal/protocol'
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
+import { authorize, type Caller, callerOf, hashToken } from '../auth/tokens.ts'
+import type { Committer } from '../commit.ts'
+import type { Config } from '../config.ts'
+import { AppError } from '../errors.ts'
+import type { Metrics } from '../metrics.ts'
+import type { DayHash } from '../pipeline/index.ts'
+import type { Site, Store } from '../storage/store.ts'
+
+/** What every route works with; made once, in cli/serve or in a test. */
+export interface Context {
+  readonly store: Store
+  readonly committer: Committer
+  readonly config: Config
+  readonly dayHash: DayHash
+  readonly metrics: Metrics
+  readonly now: () => number
+  /** Folders with built files. */
+  readonly assets: {
+    readonly tracker: string
+    readonly dashboard: string
+    /** Served under /demo…; null when the demo is not asked for. */
+    readonly examples: string | null
+  }
+  readonly log?: FastifyBaseLogger
+}
+
+export const SESSION_COOKIE = 'koop_session'
+
+/** @throws AppError unknown_site */
+export async function findSite(context: Context, id: string): Promise<Site> {
+  const site = await context.store.site(id)
+  if (site === null) throw new AppError('unknown_site', `There is no site '${id}'.`)
+  return site
+}
+
+/** Who sends a request: the holder of a token, or of the dashboard's log-in. */
+export async function identifyCaller(context: Context, request: FastifyRequest): Promise<Caller | null> {
+  const { authorization } = request.headers
+  if (authorization !== undefined) return callerOf(authorization, context.store, context.config.adminToken)
+  const session = request.cookies[SESSION_COOKIE]
+  if (session === undefined) return null
+  const known = await context.store.hasLogin('session', hashToken(session), context.now())
+  return known ? { role: 'admin', site: null } : null
+}
+
+/** The site in the path, for a caller who may do `role` there.
+ *  @throws AppError unauthorized, forbidden, unknown_site */
+export async function siteFor(
+  context: Context,
+  request: FastifyRequest,
+  id: string,
+  role: Role,
+): Promise<Site> {
+  authorize(await identifyCaller(context, request), role, id)
+  return findSite(context, id)
+}

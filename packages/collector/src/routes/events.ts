@@ -1,0 +1,59 @@
+import rateLimit from '@fastify/rate-limit'
+import { MAX_BODY_BYTES } from '@koopsignaal/protocol'
+import type { FastifyInstance } from 'fastify'
+import { ingestBatch } from '../ingest.ts'
+import { parseJson, receive } from '../pipeline/index.ts'
+import { errorAnswer, ingestAnswer } from '../schemas/answers.ts'
+import { batchSchema } from '../schemas/batch.ts'
+import { type Context, findSite } from './context.ts'
+import { HIDDEN } from './hidden.ts'
+import { limiter } from './limiter.ts'
+import { senderOf } from './sender.ts'
+
+/** `POST /v1/events`: what browsers send. Any page may call it and read the answer; it never needs a preflight. */
+export async function eventRoutes(app: FastifyInstance, context: Context): Promise<void> {
+  await app.register(rateLimit, limiter(context))
+  // Browsers send text/plain, for that needs no preflight; both are taken as text, so that one place parses JSON.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    ['application/json', 'text/plain'],
+    { parseAs: 'string' },
+    async (_request: unknown, body: unknown) => body,
+  )
+
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('access-control-allow-origin', '*').header('cache-control', 'no-store')
+  })
+
+  app.options('/v1/events', { schema: HIDDEN }, async (_request, reply) =>
+    reply
+      .header('access-control-allow-methods', 'POST')
+      .header('access-control-allow-headers', 'content-type, authorization')
+      .header('access-control-max-age', '86400')
+      .code(204)
+      .send(),
+  )
+
+  app.post(
+    '/v1/events',
+    {
+      bodyLimit: MAX_BODY_BYTES,
+      // Events are checked one by one in the pipeline: one bad event does not sink its batch.
+      validatorCompiler: () => () => true,
+      schema: {
+        summary: 'Send events',
+        description:
+          'Public. The answer 202 means that the accepted events survive a power cut. The body may be sent as text/plain, which needs no CORS preflight.',
+        tags: ['Sending'],
+        body: batchSchema,
+        response: { 202: ingestAnswer, '4xx': errorAnswer, '5xx': errorAnswer },
+      },
+    },
+    async (request, reply) => {
+      const batch = receive(parseJson(typeof request.body === 'string' ? request.body : ''))
+      const site = await findSite(context, batch.envelope.site)
+      const sender = await senderOf(context, request, site.id)
+      return reply.code(202).send(await ingestBatch(context, batch, site, sender))
+    },
+  )
+}

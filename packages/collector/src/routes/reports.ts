@@ -1,0 +1,234 @@
+import type { VisitorAnswer } from '@koopsignaal/protocol'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { AppError } from '../errors.ts'
+import { modelOf } from '../models.ts'
+import { iso } from '../questions/iso.ts'
+import { momentOf } from '../questions/period.ts'
+import { askSegments } from '../questions/segments.ts'
+import { askVisitor, findVisitor, toJourney } from '../questions/visitor.ts'
+import { askVisitors } from '../questions/visitors.ts'
+import {
+  errorAnswer,
+  journeyAnswer,
+  segmentsAnswer,
+  visitorDetailAnswer,
+  visitorsAnswer,
+} from '../schemas/answers.ts'
+import {
+  dropsQuery,
+  journeyQuery,
+  segmentsQuery,
+  sitePath,
+  visitorPath,
+  visitorQuery,
+  visitorsQuery,
+} from '../schemas/query.ts'
+import type { ParsedByZod } from '../schemas/type-provider.ts'
+import type { Drop, Site } from '../storage/store.ts'
+import { type Context, siteFor } from './context.ts'
+import { type Columns, languageOf, sendList } from './negotiate.ts'
+
+const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
+const asking = { tags: ['Asking'], security: [{ token: [] }] }
+
+/** What marketers ask: only ever reads, except for the erasure of a visitor. */
+export async function reportRoutes(plain: FastifyInstance, context: Context): Promise<void> {
+  const app = plain.withTypeProvider<ParsedByZod>()
+  const { store, now } = context
+  const siteOf = (request: FastifyRequest, id: string) => siteFor(context, request, id, 'read')
+  const moment = (at: string | undefined, site: Site) =>
+    at === undefined ? now() : Math.min(now(), momentOf('at', at, site))
+
+  app.get(
+    '/v1/sites/:site/segments',
+    {
+      schema: {
+        ...asking,
+        summary: 'Visitors, conversions and conversion rate in each segment and phase',
+        params: sitePath,
+        querystring: segmentsQuery,
+        response: { 200: segmentsAnswer, ...refusals },
+      },
+    },
+    async (request) => {
+      const site = await siteOf(request, request.params.site)
+      return askSegments(store, site, request.query, now())
+    },
+  )
+
+  app.get(
+    '/v1/sites/:site/visitors',
+    {
+      schema: {
+        ...asking,
+        summary: 'Consented visitors with segment, phase, score and reasons',
+        description:
+          'As JSON, CSV (`Accept: text/csv`) or one object a line (`Accept: application/x-ndjson`).',
+        params: sitePath,
+        querystring: visitorsQuery,
+        response: { 200: visitorsAnswer, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const site = await siteOf(request, request.params.site)
+      const page = await askVisitors(store, site, request.query, now(), languageOf(request, site))
+      return sendList(request, reply, {
+        name: 'visitors',
+        items: page.visitors,
+        next: page.next,
+        columns: VISITOR_COLUMNS,
+      })
+    },
+  )
+
+  app.get(
+    '/v1/sites/:site/visitors/:id',
+    {
+      schema: {
+        ...asking,
+        summary: 'One visitor with every contribution, transitions and what would change the segment',
+        params: visitorPath,
+        querystring: visitorQuery,
+        response: { 200: visitorDetailAnswer, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const site = await siteOf(request, request.params.site)
+      reply.header('cache-control', 'no-store').header('vary', 'accept-language')
+      return askVisitor(
+        store,
+        site,
+        request.params.id,
+        moment(request.query.at, site),
+        languageOf(request, site),
+      )
+    },
+  )
+
+  app.get(
+    '/v1/sites/:site/visitors/:id/journey',
+    {
+      schema: {
+        ...asking,
+        summary: 'Visits, touches and events in order, each with the phase it left the visitor in',
+        params: visitorPath,
+        querystring: journeyQuery,
+        response: { 200: journeyAnswer, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const site = await siteOf(request, request.params.site)
+      const at = moment(request.query.at, site)
+      const { id } = request.params
+      await findVisitor(store, site, id, at)
+      const events = await store.history({ site: site.id, visitor: id }, at)
+      const visits = toJourney(events, modelOf(site), languageOf(request, site))
+      reply.header('cache-control', 'no-store').header('vary', 'accept-language')
+      return pageOfJourney(visits, request.query.limit, request.query.cursor)
+    },
+  )
+
+  app.delete(
+    '/v1/sites/:site/visitors/:id',
+    {
+      schema: {
+        ...asking,
+        summary: 'Erase a visitor',
+        description: 'Removes the visitor and all of its events, for good.',
+        params: visitorPath,
+        response: { 204: z.void(), ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const site = await siteFor(context, request, request.params.site, 'admin')
+      const erased = await store.erase({ site: site.id, visitor: request.params.id }, now())
+      if (!erased) throw new AppError('unknown_visitor', 'There is no visitor with this id.')
+      return reply.code(204).send()
+    },
+  )
+
+  app.get(
+    '/v1/sites/:site/drops',
+    {
+      schema: {
+        ...asking,
+        summary: 'Events that were not kept in the last seven days, with the reason',
+        params: sitePath,
+        querystring: dropsQuery,
+        response: { ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const site = await siteOf(request, request.params.site)
+      const drops = await store.drops(site.id, request.query.limit)
+      return sendList(request, reply, {
+        name: 'drops',
+        items: drops.map(toDropAnswer),
+        next: null,
+        columns: DROP_COLUMNS,
+      })
+    },
+  )
+}
+
+/** Cuts a journey to `limit` events from the cursor on; a visit that is cut goes on in the next page. */
+function pageOfJourney(
+  visits: Awaited<ReturnType<typeof toJourney>>,
+  limit: number,
+  cursor: string | undefined,
+) {
+  const start = cursor === undefined ? 0 : Number(cursor)
+  if (!Number.isSafeInteger(start) || start < 0) {
+    throw new AppError('invalid_request', 'cursor: use the `next` of an earlier answer as it is')
+  }
+  let passed = 0
+  const page = visits.flatMap((visit) => {
+    const events = visit.events.slice(Math.max(0, start - passed), Math.max(0, start + limit - passed))
+    passed += visit.events.length
+    return events.length === 0 ? [] : [{ ...visit, events }]
+  })
+  return { visits: page, next: passed > start + limit ? String(start + limit) : null }
+}
+
+const toDropAnswer = (drop: Drop) => ({
+  at: iso(drop.at),
+  reason: drop.reason,
+  message: drop.message,
+  event: drop.event,
+})
+
+const DROP_COLUMNS: Columns<ReturnType<typeof toDropAnswer>> = [
+  ['at', (drop) => drop.at],
+  ['reason', (drop) => drop.reason],
+  ['message', (drop) => drop.message],
+  ['event', (drop) => drop.event],
+]
+
+const VISITOR_COLUMNS: Columns<VisitorAnswer> = [
+  ['id', (visitor) => visitor.id],
+  ['segment', (visitor) => visitor.segment],
+  ['phase', (visitor) => visitor.phase],
+  ['score', (visitor) => visitor.score],
+  ['confidence', (visitor) => visitor.confidence],
+  ['waarom', (visitor) => visitor.axes.waarom],
+  ['wat', (visitor) => visitor.axes.wat],
+  ['waar', (visitor) => visitor.axes.waar],
+  ['customer', (visitor) => visitor.customer],
+  ['visits', (visitor) => visitor.visits],
+  ['pageViews', (visitor) => visitor.pageViews],
+  ['conversions', (visitor) => visitor.conversions],
+  ['firstSeen', (visitor) => visitor.firstSeen],
+  ['lastSeen', (visitor) => visitor.lastSeen],
+  ['koperUntil', (visitor) => visitor.koperUntil],
+  ['zoekerUntil', (visitor) => visitor.zoekerUntil],
+  ['firstChannel', (visitor) => visitor.firstTouch?.channel ?? null],
+  ['firstSource', (visitor) => visitor.firstTouch?.source ?? null],
+  ['lastChannel', (visitor) => visitor.lastTouch?.channel ?? null],
+  ['lastSource', (visitor) => visitor.lastTouch?.source ?? null],
+  ['lastCampaign', (visitor) => visitor.lastTouch?.campaign ?? null],
+  ['device', (visitor) => visitor.device],
+  ['country', (visitor) => visitor.country],
+  ['model', (visitor) => visitor.model],
+  ['reasons', (visitor) => visitor.reasons.map((reason) => reason.text).join('; ')],
+]

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '../errors.ts'
+import { createTrackerScripts, type TrackerScript } from '../tracker-script.ts'
+import { type Context, findSite } from './context.ts'
+
+const HOUR_S = 3_600
+const YEAR_S = 31_536_000
+
+/** The snippet: `/k/<site>.js` with the site's settings in it, `/k/<site>.<hash>.js` for a tag with an integrity attribute. */
+export async function scriptRoutes(app: FastifyInstance, context: Context): Promise<void> {
+  const scriptOf = createTrackerScripts(readFileSync(join(context.assets.tracker, 'k.js'), 'utf8'))
+
+  app.get<{ Params: { file: string } }>(
+    '/k/:file',
+    { schema: { summary: 'The snippet of a site', tags: ['Sending'] } },
+    async (request, reply) => {
+      const [, id, hash] = /^([A-Za-z0-9_-]{1,64})(?:\.([0-9a-f]{16}))?\.js$/.exec(request.params.file) ?? []
+      if (id === undefined) throw new AppError('not_found', 'The snippet is at /k/<site>.js.')
+      const script = scriptOf(await findSite(context, id))
+      if (hash !== undefined && hash !== script.hash) {
+        throw new AppError(
+          'not_found',
+          `This version of the snippet is not here; the present one is /k/${id}.${script.hash}.js.`,
+        )
+      }
+      return sendScript(request, reply, script, hash !== undefined)
+    },
+  )
+}
+
+function sendScript(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  script: TrackerScript,
+  immutable: boolean,
+): FastifyReply {
+  const etag = `"${script.hash}"`
+  reply
+    .header('etag', etag)
+    .header('vary', 'accept-encoding')
+    .header('access-control-allow-origin', '*')
+    // A page of another origin, also one that isolates itself, may load it.
+    .header('cross-origin-resource-policy', 'cross-origin')
+    .header('cache-control', immutable ? `public, max-age=${YEAR_S}, immutable` : `public, max-age=${HOUR_S}`)
+  if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
+  reply.type('text/javascript; charset=utf-8')
+  const accepts = request.headers['accept-encoding'] ?? ''
+  if (/\bbr\b/.test(accepts)) return reply.header('content-encoding', 'br').send(script.br)
+  if (/\bgzip\b/.test(accepts)) return reply.header('content-encoding', 'gzip').send(script.gzip)
+  return reply.send(script.plain)
+}

@@ -1,0 +1,38 @@
+import type { FastifyRequest } from 'fastify'
+import { authorize } from '../auth/tokens.ts'
+import type { Sender } from '../pipeline/index.ts'
+import { type Context, identifyCaller } from './context.ts'
+
+/** What the request itself says. A request that shows a token must have one that may write to the site.
+ *  @throws AppError unauthorized, forbidden, unknown_site */
+export async function senderOf(context: Context, request: FastifyRequest, site: string): Promise<Sender> {
+  const shows = request.headers.authorization !== undefined
+  if (shows) authorize(await identifyCaller(context, request), 'write', site)
+  return toSender(context, request, shows)
+}
+
+export function toSender(context: Context, request: FastifyRequest, owner: boolean): Sender {
+  const { headers } = request
+  return {
+    receivedAt: context.now(),
+    ip: request.ip,
+    userAgent: headers['user-agent'] ?? null,
+    optedOut: headers['sec-gpc'] === '1' || headers.dnt === '1',
+    origin: hostOf(headers.origin),
+    country: countryOf(context, request),
+    owner,
+  }
+}
+
+function hostOf(origin: string | undefined): string | null {
+  if (origin === undefined) return null
+  // A page without an origin of its own (a sandboxed frame, a data: address) says 'null'; it matches no domain.
+  return URL.canParse(origin) ? new URL(origin).hostname : origin
+}
+
+/** The country as the owner's own proxy says it; a header of anybody else counts for nothing. */
+function countryOf(context: Context, request: FastifyRequest): string | null {
+  if (context.config.trustProxy.length === 0 || request.ip === request.socket.remoteAddress) return null
+  const header = request.headers['cf-ipcountry'] ?? request.headers['x-country-code']
+  return typeof header === 'string' && /^[A-Z]{2}$/.test(header) && header !== 'XX' ? header : null
+}

@@ -1,0 +1,20 @@
+import type { UnixMs } from '@koopsignaal/protocol'
+import type { Site } from './storage/store.ts'
+
+type Given = Pick<Site, 'id' | 'domains'> & Partial<Omit<Site, 'createdAt'>>
+
+/** A site with the defaults for what is not given. */
+export function newSite(given: Given, now: UnixMs): Site {
+  return {
+    kind: 'shop',
+    timeZone: 'Europe/Amsterdam',
+    language: 'nl',
+    consent: 'cookieless',
+    hashRouting: false,
+    queryRouting: false,
+    topicRules: [],
+    ...given,
+    domains: given.domains.map((domain) => domain.toLowerCase()),
+    createdAt: now,
+  }
+}

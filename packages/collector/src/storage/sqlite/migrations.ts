@@ -1,0 +1,124 @@
+/** The schema, one numbered step per release; a step is never edited after its release.
+ *
+ *  Truth: sites, tokens, visitors, events. Cache, rebuilt from events: profiles, spans, conversions. Times are Unix ms. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE sites (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    settings TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE tokens (
+    hash TEXT PRIMARY KEY,
+    site TEXT REFERENCES sites (id),
+    role TEXT NOT NULL,
+    label TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE logins (
+    hash TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE visitors (
+    key INTEGER PRIMARY KEY,
+    site INTEGER NOT NULL REFERENCES sites (key),
+    id TEXT NOT NULL,
+    UNIQUE (site, id)
+  ) STRICT;
+
+  CREATE TABLE events (
+    seq INTEGER PRIMARY KEY,
+    site INTEGER NOT NULL REFERENCES sites (key),
+    id TEXT NOT NULL,
+    visitor INTEGER REFERENCES visitors (key),
+    consent TEXT NOT NULL,
+    type TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    bot TEXT,
+    host TEXT,
+    path TEXT,
+    title TEXT,
+    topic TEXT,
+    item TEXT,
+    category TEXT,
+    channel TEXT,
+    source TEXT,
+    medium TEXT,
+    campaign TEXT,
+    term TEXT,
+    content TEXT,
+    device TEXT NOT NULL,
+    browser TEXT,
+    os TEXT,
+    country TEXT,
+    detail TEXT NOT NULL,
+    UNIQUE (site, id)
+  ) STRICT;
+  CREATE INDEX events_by_visitor ON events (visitor, at, id) WHERE visitor IS NOT NULL;
+  CREATE INDEX events_by_time ON events (site, at, visitor, type, bot);
+
+  CREATE TABLE profiles (
+    visitor INTEGER PRIMARY KEY REFERENCES visitors (key),
+    site INTEGER NOT NULL REFERENCES sites (key),
+    consented INTEGER NOT NULL,
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    visits INTEGER NOT NULL,
+    page_views INTEGER NOT NULL,
+    conversions INTEGER NOT NULL,
+    base REAL NOT NULL,
+    waarom REAL NOT NULL,
+    wat REAL NOT NULL,
+    waar REAL NOT NULL,
+    koper_until INTEGER,
+    zoeker_until INTEGER,
+    model TEXT NOT NULL,
+    first_touch TEXT,
+    last_touch TEXT,
+    device TEXT NOT NULL,
+    country TEXT,
+    profile TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX profiles_by_last ON profiles (site, last_at);
+
+  CREATE TABLE spans (
+    visitor INTEGER NOT NULL REFERENCES visitors (key),
+    from_at INTEGER NOT NULL,
+    until_at INTEGER,
+    segment TEXT NOT NULL,
+    phase TEXT NOT NULL,
+    PRIMARY KEY (visitor, from_at)
+  ) STRICT, WITHOUT ROWID;
+
+  -- What the visitor was just before each conversion.
+  CREATE TABLE conversions (
+    visitor INTEGER NOT NULL REFERENCES visitors (key),
+    at INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    segment TEXT NOT NULL,
+    phase TEXT NOT NULL,
+    PRIMARY KEY (visitor, at, id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE quarantine (
+    seq INTEGER PRIMARY KEY,
+    site INTEGER NOT NULL REFERENCES sites (key),
+    at INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    message TEXT NOT NULL,
+    event TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX quarantine_by_time ON quarantine (at);
+
+  -- Who was erased in the last day, as a hash: a late copy of their events must not bring them back.
+  CREATE TABLE erased (
+    hash TEXT PRIMARY KEY,
+    at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+]

@@ -1,0 +1,56 @@
+import type { Segment } from '@koopsignaal/protocol'
+import type { DayCount, GroupCount, Period, SegmentCounts, VisitorFilter } from '../store.ts'
+import type { Statements } from './sqlite-store.ts'
+
+type Parameters = ReturnType<typeof filterParameters>
+
+/** The parameters that every report statement shares. */
+export function filterParameters(site: number, period: Period, at: number, filter: VisitorFilter) {
+  const given = Object.values(filter).some((value) => value !== undefined)
+  return {
+    site,
+    from: period.from,
+    to: period.to,
+    at,
+    segment: filter.segment ?? null,
+    phase: filter.phase ?? null,
+    customer: filter.customer ?? null,
+    channel: filter.channel ?? null,
+    source: filter.source ?? null,
+    campaign: filter.campaign ?? null,
+    landing: filter.landing ?? null,
+    topic: filter.topic ?? null,
+    device: filter.device ?? null,
+    country: filter.country ?? null,
+    unfiltered: Number(!given),
+  }
+}
+
+export function countSegments(read: Statements, parameters: Parameters): SegmentCounts {
+  return {
+    standing: read.get('standing').all(parameters) as GroupCount[],
+    reached: {
+      segments: read.get('reachedSegments').all(parameters) as SegmentCounts['reached']['segments'],
+      phases: read.get('reachedPhases').all(parameters) as SegmentCounts['reached']['phases'],
+    },
+    conversions: {
+      segments: read.get('convertedSegments').all(parameters) as SegmentCounts['conversions']['segments'],
+      phases: read.get('convertedPhases').all(parameters) as SegmentCounts['conversions']['phases'],
+    },
+    pageViews: read.get('pageViews').pluck().get(parameters) as number,
+  }
+}
+
+export function countSegmentsByDay(
+  read: Statements,
+  days: readonly Period[],
+  toParameters: (day: Period) => Parameters,
+): DayCount[] {
+  return days.map((day) => {
+    const parameters = toParameters(day)
+    const segments: Record<Segment, number> = { passant: 0, zoeker: 0, koper: 0 }
+    for (const row of read.get('standing').all(parameters) as GroupCount[]) segments[row.segment] += row.count
+    const converted = read.get('convertedSegments').all(parameters) as { count: number }[]
+    return { day, segments, conversions: converted.reduce((sum, row) => sum + row.count, 0) }
+  })
+}

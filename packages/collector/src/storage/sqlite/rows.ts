@@ -1,0 +1,136 @@
+import type { Event, EventDetail, Source } from '@koopsignaal/protocol'
+import type { Profile, Span } from '@koopsignaal/scoring'
+import type { StoredVisitor, VisitorChange } from '../store.ts'
+
+/** Between rows and the types of the port; the one place that knows both. */
+
+export interface EventRow {
+  readonly seq?: number
+  readonly id: string
+  readonly visitor: string | null
+  readonly consent: Event['consent']
+  readonly type: Event['type']
+  readonly at: number
+  readonly received_at: number
+  readonly bot: Event['bot']
+  readonly host: string | null
+  readonly path: string | null
+  readonly title: string | null
+  readonly topic: Event['topic']
+  readonly item: string | null
+  readonly category: string | null
+  readonly channel: Source['channel'] | null
+  readonly source: string | null
+  readonly medium: string | null
+  readonly campaign: string | null
+  readonly term: string | null
+  readonly content: string | null
+  readonly device: Event['device']
+  readonly browser: string | null
+  readonly os: string | null
+  readonly country: string | null
+  readonly detail: string
+}
+
+export interface ProfileRow {
+  readonly id: string
+  readonly profile: string
+  readonly consented: number
+  readonly first_touch: string | null
+  readonly last_touch: string | null
+  readonly device: string
+  readonly country: string | null
+  readonly last_at: number
+  readonly sort_value?: number
+}
+
+export interface SpanRow {
+  readonly from_at: number
+  readonly until_at: number | null
+  readonly segment: Span['segment']
+  readonly phase: Span['phase']
+}
+
+export function toEvent(row: EventRow, site: string): Event {
+  const { channel, source, medium, campaign, term, content } = row
+  return {
+    site,
+    id: row.id,
+    visitor: row.visitor,
+    consent: row.consent,
+    type: row.type,
+    at: row.at,
+    receivedAt: row.received_at,
+    bot: row.bot,
+    host: row.host,
+    path: row.path,
+    title: row.title,
+    topic: row.topic,
+    item: row.item,
+    category: row.category,
+    source: channel === null ? null : { channel, source, medium, campaign, term, content },
+    device: row.device,
+    browser: row.browser,
+    os: row.os,
+    country: row.country,
+    detail: JSON.parse(row.detail) as EventDetail,
+  }
+}
+
+export function eventParameters(event: Event, site: number, visitor: number | null) {
+  const { source, detail, site: _site, ...rest } = event
+  return {
+    ...rest,
+    ...(source ?? { channel: null, source: null, medium: null, campaign: null, term: null, content: null }),
+    site,
+    visitor,
+    detail: JSON.stringify(detail),
+  }
+}
+
+export function toStoredVisitor(row: ProfileRow, site: string): StoredVisitor {
+  return {
+    site,
+    visitor: row.id,
+    profile: JSON.parse(row.profile) as Profile,
+    facts: {
+      consented: row.consented === 1,
+      firstTouch: parseSource(row.first_touch),
+      lastTouch: parseSource(row.last_touch),
+      device: row.device,
+      country: row.country,
+    },
+  }
+}
+
+function parseSource(text: string | null): Source | null {
+  return text === null ? null : (JSON.parse(text) as Source)
+}
+
+export function profileParameters(change: VisitorChange, site: number, visitor: number) {
+  const { figures, facts } = change
+  return {
+    visitor,
+    site,
+    consented: Number(facts.consented),
+    firstAt: figures.firstAt,
+    lastAt: figures.lastAt,
+    visits: figures.visits,
+    pageViews: figures.pageViews,
+    conversions: figures.conversions,
+    base: figures.base,
+    ...figures.axes,
+    koperUntil: figures.koperUntil,
+    zoekerUntil: figures.zoekerUntil,
+    model: figures.model,
+    firstTouch: facts.firstTouch && JSON.stringify(facts.firstTouch),
+    lastTouch: facts.lastTouch && JSON.stringify(facts.lastTouch),
+    device: facts.device,
+    country: facts.country,
+    profile: JSON.stringify(change.profile),
+  }
+}
+
+export function toSpan(row: SpanRow): Span {
+  return { from: row.from_at, until: row.until_at, segment: row.segment, phase: row.phase }
+}

@@ -1,0 +1,364 @@
+import { createHash } from 'node:crypto'
+import type { Event } from '@koopsignaal/protocol'
+import { splice } from '@koopsignaal/scoring'
+import type { Statement } from 'better-sqlite3'
+import { AppError } from '../../errors.ts'
+import {
+  type Advance,
+  type Commit,
+  type CommitResult,
+  type Drop,
+  EngineFailure,
+  type Period,
+  type Site,
+  type Store,
+  type Token,
+  type VisitorChange,
+  type VisitorFilter,
+  type VisitorKey,
+  type VisitorQuery,
+} from '../store.ts'
+import { type Connection, openReader, openWriter } from './open.ts'
+import { countSegments, countSegmentsByDay, filterParameters } from './reports.ts'
+import {
+  type EventRow,
+  eventParameters,
+  type ProfileRow,
+  profileParameters,
+  type SpanRow,
+  toEvent,
+  toSpan,
+  toStoredVisitor,
+} from './rows.ts'
+import { STATEMENTS, type StatementName } from './statements.ts'
+
+const WEEK = 7 * 86_400_000
+const DAY = 86_400_000
+
+/** Prepares each statement once, when it is first asked for. */
+export class Statements {
+  readonly #db: Connection
+  readonly #prepared = new Map<StatementName, Statement>()
+
+  constructor(db: Connection) {
+    this.#db = db
+  }
+
+  get(name: StatementName): Statement {
+    let statement = this.#prepared.get(name)
+    if (statement === undefined) {
+      statement = this.#db.prepare(STATEMENTS[name])
+      this.#prepared.set(name, statement)
+    }
+    return statement
+  }
+}
+
+/** The SQLite engine: one file, one writing connection, one for reading.
+ *  @throws StartError when the folder or the database cannot be used */
+export function openSqliteStore(dir: string): Store {
+  const writer = openWriter(dir)
+  const reader = openReader(dir)
+  const write = new Statements(writer)
+  const read = new Statements(reader)
+
+  const siteKeys = new Map<string, number>()
+  const siteKey = (id: string): number => {
+    const known = siteKeys.get(id)
+    if (known !== undefined) return known
+    const row = write.get('site').get({ id }) as { key: number } | undefined
+    if (row === undefined) throw new AppError('unknown_site', `There is no site '${id}'.`)
+    siteKeys.set(id, row.key)
+    return row.key
+  }
+  const visitorKey = (statements: Statements, key: VisitorKey): number | null => {
+    const row = statements.get('visitorKey').get({ site: siteKey(key.site), id: key.visitor })
+    return row === undefined ? null : (row as { key: number }).key
+  }
+  const loadSite = (id: string): Site => {
+    const row = write.get('site').get({ id }) as { settings: string }
+    return JSON.parse(row.settings) as Site
+  }
+  const loadHistory = (statements: Statements, visitor: number, site: string, until: number): Event[] =>
+    (statements.get('history').all({ visitor, until }) as EventRow[]).map((row) => toEvent(row, site))
+  const loadProfile = (statements: Statements, visitor: number, site: string) => {
+    const row = statements.get('profile').get({ visitor }) as ProfileRow | undefined
+    return row === undefined ? null : toStoredVisitor(row, site)
+  }
+
+  /** Writes what a visitor has become; `whole` replaces all that was derived before. */
+  function putChange(change: VisitorChange, site: number, visitor: number, whole: boolean): void {
+    write.get('putProfile').run(profileParameters(change, site, visitor))
+    const from = change.replaceFrom
+    const older = whole ? [] : (write.get('spansFrom').all({ visitor, from }) as SpanRow[]).map(toSpan)
+    write.get(whole ? 'removeSpans' : 'removeSpansFrom').run(whole ? { visitor } : { visitor, from })
+    for (const span of splice(older, from, change.spans)) write.get('putSpan').run({ visitor, ...span })
+    if (whole) write.get('removeConversions').run({ visitor })
+    for (const conversion of change.conversions) write.get('putConversion').run({ visitor, ...conversion })
+  }
+
+  function removeDerived(visitor: number): void {
+    for (const name of ['removeSpans', 'removeConversions', 'removeProfile'] as const)
+      write.get(name).run({ visitor })
+  }
+
+  function derive(
+    site: Site,
+    visitor: { key: number; id: string },
+    fresh: readonly Event[],
+    advance: Advance,
+  ) {
+    const stored = loadProfile(write, visitor.key, site.id)
+    const change = advance(site, stored, fresh)
+    if (change !== 'needs_history') return putChange(change, siteKey(site.id), visitor.key, stored === null)
+    const history = loadHistory(write, visitor.key, site.id, Number.MAX_SAFE_INTEGER).filter(
+      (e) => e.bot === null,
+    )
+    putChange(mustAdvance(advance(site, null, history)), siteKey(site.id), visitor.key, true)
+  }
+
+  function keep(event: Event): 'accepted' | 'duplicate' | 'erased' {
+    const site = siteKey(event.site)
+    if (write.get('hasEvent').get({ site, id: event.id }) !== undefined) return 'duplicate'
+    if (event.visitor === null) {
+      write.get('addEvent').run(eventParameters(event, site, null))
+      return 'accepted'
+    }
+    const key = { site: event.site, visitor: event.visitor }
+    if (write.get('isErased').get({ hash: erasedHash(key) }) !== undefined) return 'erased'
+    const visitor =
+      visitorKey(write, key) ??
+      Number(write.get('addVisitor').run({ site, id: event.visitor }).lastInsertRowid)
+    write.get('addEvent').run(eventParameters(event, site, visitor))
+    return 'accepted'
+  }
+
+  const commitAll = writer.transaction((commit: Commit, advance: Advance): CommitResult => {
+    const verdicts = commit.events.map(keep)
+    const fresh = commit.events.filter((event, i) => verdicts[i] === 'accepted' && event.bot === null)
+    for (const events of groupByVisitor(fresh).values()) {
+      const { site, visitor: id } = events[0]!
+      const key = visitorKey(write, { site, visitor: id! })!
+      derive(loadSite(site), { key, id: id! }, events, advance)
+    }
+    for (const drop of commit.drops) write.get('addDrop').run({ ...drop, site: siteKey(drop.site) })
+    return { verdicts }
+  })
+
+  const eraseAll = writer.transaction((key: VisitorKey, now: number): boolean => {
+    write.get('markErased').run({ hash: erasedHash(key), at: now })
+    const visitor = visitorKey(write, key)
+    if (visitor === null) return false
+    removeDerived(visitor)
+    for (const name of ['removeEvents', 'removeVisitor'] as const) write.get(name).run({ visitor })
+    return true
+  })
+
+  const rebuildSome = writer.transaction(
+    (site: Site, keys: readonly { key: number }[], advance: Advance): number => {
+      let changed = 0
+      for (const { key } of keys) {
+        const before = fingerprint(write, key)
+        const history = loadHistory(write, key, site.id, Number.MAX_SAFE_INTEGER).filter(
+          (e) => e.bot === null,
+        )
+        if (history.length === 0) removeDerived(key)
+        else putChange(mustAdvance(advance(site, null, history)), siteKey(site.id), key, true)
+        if (fingerprint(write, key) !== before) changed++
+      }
+      return changed
+    },
+  )
+
+  return {
+    async putSite(site) {
+      write.get('putSite').run({ id: site.id, settings: JSON.stringify(site) })
+    },
+    async site(id) {
+      const row = read.get('site').get({ id }) as { settings: string } | undefined
+      return row === undefined ? null : (JSON.parse(row.settings) as Site)
+    },
+    async sites() {
+      return (read.get('sites').all() as { settings: string }[]).map(
+        (row) => JSON.parse(row.settings) as Site,
+      )
+    },
+    async putToken(token) {
+      write.get('putToken').run(token)
+    },
+    async token(hash) {
+      return (read.get('token').get({ hash }) as Token | undefined) ?? null
+    },
+    async tokens() {
+      return read.get('tokens').all() as Token[]
+    },
+    async removeToken(hash) {
+      return write.get('removeToken').run({ hash }).changes > 0
+    },
+    async putLogin(kind, login) {
+      write.get('putLogin').run({ kind, ...login })
+    },
+    async takeLogin(kind, hash, now) {
+      return write.get('takeLogin').run({ kind, hash, now }).changes > 0
+    },
+    async hasLogin(kind, hash, now) {
+      return read.get('hasLogin').get({ kind, hash, now }) !== undefined
+    },
+
+    async commit(commit, advance) {
+      return guarded(() => commitAll.immediate(commit, advance))
+    },
+    async erase(key, now) {
+      const erased = guarded(() => eraseAll.immediate(key, now))
+      // The old pages still stand in the WAL: move it into the database, whose freed pages are zeroed.
+      if (erased) writer.pragma('wal_checkpoint(TRUNCATE)')
+      return erased
+    },
+
+    async visitor(key) {
+      const visitor = visitorKey(read, key)
+      return visitor === null ? null : loadProfile(read, visitor, key.site)
+    },
+    async history(key, until = Number.MAX_SAFE_INTEGER) {
+      const visitor = visitorKey(read, key)
+      return visitor === null ? [] : loadHistory(read, visitor, key.site, until)
+    },
+    async timeline(key) {
+      const visitor = visitorKey(read, key)
+      return visitor === null ? [] : (read.get('spans').all({ visitor }) as SpanRow[]).map(toSpan)
+    },
+    async visitors(query: VisitorQuery) {
+      const rows = read.get(query.descending ? 'visitorsDescending' : 'visitorsAscending').all({
+        ...filterParameters(siteKey(query.site), query.period, query.at, query.filter),
+        sort: query.sort,
+        limit: query.limit,
+        afterId: query.after?.visitor ?? null,
+        afterValue: query.after?.value ?? null,
+        halfLifeWaarom: query.halfLives.waarom,
+        halfLifeWat: query.halfLives.wat,
+        halfLifeWaar: query.halfLives.waar,
+      }) as ProfileRow[]
+      return rows.map((row) => ({ ...toStoredVisitor(row, query.site), sortValue: row.sort_value! }))
+    },
+    async visitorsAsOf(site: string, at: number, period: Period, filter: VisitorFilter) {
+      const rows = read
+        .get('visitorsAsOf')
+        .all(filterParameters(siteKey(site), period, at, filter)) as ProfileRow[]
+      return rows.map((row) => toStoredVisitor(row, site))
+    },
+    async segmentCounts(site, period, filter) {
+      return countSegments(read, filterParameters(siteKey(site), period, period.to, filter))
+    },
+    async segmentsByDay(site, days, filter) {
+      return countSegmentsByDay(read, days, (day) => filterParameters(siteKey(site), day, day.to, filter))
+    },
+    async lastEventAt(site) {
+      return read
+        .get('lastEventAt')
+        .pluck()
+        .get({ site: siteKey(site) }) as number | null
+    },
+    async drops(site, limit) {
+      const rows = read.get('drops').all({ site: siteKey(site), limit }) as Omit<Drop, 'site'>[]
+      return rows.map((row) => ({ ...row, site }))
+    },
+    async expire(now) {
+      write.get('expireDrops').run({ before: now - WEEK })
+      write.get('expireErased').run({ before: now - DAY })
+      write.get('expireLogins').run({ now })
+    },
+
+    async rebuild(site, advance, onProgress) {
+      const all = Number(
+        read
+          .get('countVisitors')
+          .pluck()
+          .get({ site: siteKey(site.id) }),
+      )
+      let [visitors, changed, last] = [0, 0, 0]
+      for (;;) {
+        const keys = write.get('visitorKeys').all({ site: siteKey(site.id), key: last }) as { key: number }[]
+        if (keys.length === 0) return { visitors, changed }
+        changed += guarded(() => rebuildSome.immediate(site, keys, advance))
+        visitors += keys.length
+        last = keys.at(-1)!.key
+        onProgress(visitors, all)
+      }
+    },
+    *events(site) {
+      let seq = 0
+      for (;;) {
+        const rows = read.get('allEvents').all({ site: siteKey(site), seq }) as EventRow[]
+        if (rows.length === 0) return
+        for (const row of rows) yield toEvent(row, site)
+        seq = rows.at(-1)!.seq!
+      }
+    },
+    async backup(file, onProgress) {
+      await reader.backup(file, {
+        progress({ totalPages, remainingPages }) {
+          onProgress(totalPages - remainingPages, totalPages)
+          return 1_000
+        },
+      })
+    },
+    async check() {
+      const findings = (reader.pragma('integrity_check') as { integrity_check: string }[])
+        .map((row) => row.integrity_check)
+        .filter((line) => line !== 'ok')
+      const orphans = reader.pragma('foreign_key_check') as unknown[]
+      return orphans.length > 0
+        ? [...findings, `${orphans.length} rows point at rows that are gone`]
+        : findings
+    },
+    async ready() {
+      return guarded(() => writer.transaction(() => true).immediate())
+    },
+    async close() {
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+/** A refusal that may pass becomes an AppError; anything else is the engine's own failure and goes up as it is. */
+function guarded<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    const code = (error as { code?: unknown }).code
+    if (code === 'SQLITE_FULL') throw new AppError('store_full', 'The disk is full; nothing was stored.', 10)
+    if (typeof code === 'string' && /^SQLITE_(BUSY|LOCKED)/.test(code)) {
+      throw new AppError('store_busy', 'The database is in use by another program; nothing was stored.', 2)
+    }
+    if (typeof code === 'string' && code.startsWith('SQLITE_')) throw new EngineFailure(error)
+    throw error
+  }
+}
+
+function mustAdvance(change: ReturnType<Advance>): VisitorChange {
+  if (change === 'needs_history') throw new Error('advance: asked for the history that it was given')
+  return change
+}
+
+function groupByVisitor(events: readonly Event[]): Map<string, Event[]> {
+  const groups = new Map<string, Event[]>()
+  for (const event of events) {
+    if (event.visitor === null) continue
+    const key = `${event.site}\0${event.visitor}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [event])
+    else group.push(event)
+  }
+  return groups
+}
+
+function erasedHash(key: VisitorKey): string {
+  return createHash('sha256').update(`${key.site}\0${key.visitor}`).digest('hex')
+}
+
+function fingerprint(statements: Statements, visitor: number): string {
+  const profile = statements.get('profile').get({ visitor })
+  const rows = (name: 'spans' | 'conversions') => statements.get(name).all({ visitor })
+  return JSON.stringify([profile, rows('spans'), rows('conversions')])
+}

@@ -1,0 +1,136 @@
+/** Every statement by name; values only ever enter as named parameters. */
+
+const EVENT_COLUMNS = `e.id, v.id AS visitor, e.consent, e.type, e.at, e.received_at, e.bot, e.host, e.path, e.title, e.topic,
+  e.item, e.category, e.channel, e.source, e.medium, e.campaign, e.term, e.content, e.device, e.browser, e.os, e.country, e.detail`
+
+/** Visitors of a site seen in the period and matching the filter, as `p` (profile) and `v` (visitor). */
+const MATCHING = `
+  FROM profiles p JOIN visitors v ON v.key = p.visitor
+  WHERE p.site = :site AND p.last_at >= :from AND p.first_at < :to
+    AND EXISTS (SELECT 1 FROM events e WHERE e.visitor = p.visitor AND e.at >= :from AND e.at < :to AND e.bot IS NULL)
+    AND (:customer IS NULL OR (p.conversions > 0) = (:customer = 'existing'))
+    AND (:device IS NULL OR p.device = :device)
+    AND (:country IS NULL OR p.country = :country)
+    AND (:channel IS NULL OR EXISTS (SELECT 1 FROM events e WHERE e.visitor = p.visitor AND e.channel = :channel AND e.at >= :from AND e.at < :to))
+    AND (:source IS NULL OR EXISTS (SELECT 1 FROM events e WHERE e.visitor = p.visitor AND e.source = :source AND e.at >= :from AND e.at < :to))
+    AND (:campaign IS NULL OR EXISTS (SELECT 1 FROM events e WHERE e.visitor = p.visitor AND e.campaign = :campaign AND e.at >= :from AND e.at < :to))
+    AND (:landing IS NULL OR EXISTS (SELECT 1 FROM events e WHERE e.visitor = p.visitor AND e.channel IS NOT NULL AND e.path = :landing AND e.at >= :from AND e.at < :to))
+    AND (:topic IS NULL OR EXISTS (SELECT 1 FROM events e WHERE e.visitor = p.visitor AND e.topic = :topic AND e.at >= :from AND e.at < :to))
+    AND ((:segment IS NULL AND :phase IS NULL) OR EXISTS (
+      SELECT 1 FROM spans s WHERE s.visitor = p.visitor AND s.from_at <= :at AND (s.until_at IS NULL OR s.until_at > :at)
+        AND (:segment IS NULL OR s.segment = :segment) AND (:phase IS NULL OR s.phase = :phase)))`
+
+const PROFILE_COLUMNS =
+  'v.id, p.profile, p.consented, p.first_touch, p.last_touch, p.device, p.country, p.last_at'
+
+/** Score at :at, before rounding: each axis fades from the last event by its half-life. */
+const FADED_SCORE = `p.base
+  + p.waarom * pow(2, -(:at - p.last_at) / (1.0 * :halfLifeWaarom))
+  + p.wat * pow(2, -(:at - p.last_at) / (1.0 * :halfLifeWat))
+  + p.waar * pow(2, -(:at - p.last_at) / (1.0 * :halfLifeWaar))`
+
+const SORT_VALUE = `CASE :sort WHEN 'lastSeen' THEN p.last_at WHEN 'firstSeen' THEN p.first_at WHEN 'visits' THEN p.visits
+  WHEN 'pageViews' THEN p.page_views ELSE ${FADED_SCORE} END`
+
+const page = (direction: 'ASC' | 'DESC', beyond: '<' | '>') => `
+  SELECT * FROM (SELECT ${PROFILE_COLUMNS}, ${SORT_VALUE} AS sort_value ${MATCHING} AND p.consented = 1)
+  WHERE :afterId IS NULL OR (sort_value, id) ${beyond} (:afterValue, :afterId)
+  ORDER BY sort_value ${direction}, id ${direction} LIMIT :limit`
+
+/** The conversions of the period with what their visitor was just before. */
+const CONVERSIONS = `SELECT c.visitor, c.segment, c.phase FROM matching m
+  JOIN conversions c ON c.visitor = m.visitor AND c.at >= :from AND c.at < :to`
+
+const WITH_MATCHING = `WITH matching AS MATERIALIZED (SELECT p.visitor ${MATCHING})`
+
+/** What each matching visitor was at the moments of the period at which it was seen. */
+const REACHED = `
+  SELECT DISTINCT s.visitor, s.segment, s.phase FROM matching m
+  JOIN events e ON e.visitor = m.visitor AND e.at >= :from AND e.at < :to AND e.bot IS NULL
+  JOIN spans s ON s.visitor = m.visitor AND s.from_at <= e.at AND (s.until_at IS NULL OR s.until_at > e.at)`
+
+export const STATEMENTS = {
+  putSite: `INSERT INTO sites (id, settings) VALUES (:id, :settings)
+    ON CONFLICT (id) DO UPDATE SET settings = excluded.settings`,
+  site: 'SELECT key, settings FROM sites WHERE id = :id',
+  sites: 'SELECT settings FROM sites ORDER BY id',
+  putToken: `INSERT INTO tokens (hash, site, role, label, created_at) VALUES (:hash, :site, :role, :label, :createdAt)
+    ON CONFLICT (hash) DO NOTHING`,
+  token: 'SELECT hash, site, role, label, created_at AS createdAt FROM tokens WHERE hash = :hash',
+  tokens: 'SELECT hash, site, role, label, created_at AS createdAt FROM tokens ORDER BY created_at, hash',
+  removeToken: 'DELETE FROM tokens WHERE hash = :hash',
+  putLogin: `INSERT INTO logins (hash, kind, expires_at) VALUES (:hash, :kind, :expiresAt)
+    ON CONFLICT (hash) DO UPDATE SET expires_at = excluded.expires_at`,
+  takeLogin: 'DELETE FROM logins WHERE hash = :hash AND kind = :kind AND expires_at > :now',
+  hasLogin: 'SELECT 1 FROM logins WHERE hash = :hash AND kind = :kind AND expires_at > :now',
+
+  hasEvent: 'SELECT 1 FROM events WHERE site = :site AND id = :id',
+  visitorKey: 'SELECT key FROM visitors WHERE site = :site AND id = :id',
+  addVisitor: 'INSERT INTO visitors (site, id) VALUES (:site, :id)',
+  addEvent: `INSERT INTO events (site, id, visitor, consent, type, at, received_at, bot, host, path, title, topic, item,
+      category, channel, source, medium, campaign, term, content, device, browser, os, country, detail)
+    VALUES (:site, :id, :visitor, :consent, :type, :at, :receivedAt, :bot, :host, :path, :title, :topic, :item,
+      :category, :channel, :source, :medium, :campaign, :term, :content, :device, :browser, :os, :country, :detail)`,
+  addDrop: `INSERT INTO quarantine (site, at, reason, message, event) VALUES (:site, :at, :reason, :message, :event)`,
+  drops: `SELECT at, reason, message, event FROM quarantine WHERE site = :site ORDER BY seq DESC LIMIT :limit`,
+  isErased: 'SELECT 1 FROM erased WHERE hash = :hash',
+
+  putProfile: `INSERT INTO profiles (visitor, site, consented, first_at, last_at, visits, page_views, conversions, base, waarom,
+      wat, waar, koper_until, zoeker_until, model, first_touch, last_touch, device, country, profile)
+    VALUES (:visitor, :site, :consented, :firstAt, :lastAt, :visits, :pageViews, :conversions, :base, :waarom,
+      :wat, :waar, :koperUntil, :zoekerUntil, :model, :firstTouch, :lastTouch, :device, :country, :profile)
+    ON CONFLICT (visitor) DO UPDATE SET consented = excluded.consented, first_at = excluded.first_at, last_at = excluded.last_at,
+      visits = excluded.visits, page_views = excluded.page_views, conversions = excluded.conversions, base = excluded.base,
+      waarom = excluded.waarom, wat = excluded.wat, waar = excluded.waar, koper_until = excluded.koper_until,
+      zoeker_until = excluded.zoeker_until, model = excluded.model, first_touch = excluded.first_touch,
+      last_touch = excluded.last_touch, device = excluded.device, country = excluded.country, profile = excluded.profile`,
+  profile: `SELECT v.id, p.profile, p.consented, p.first_touch, p.last_touch, p.device, p.country, p.last_at
+    FROM profiles p JOIN visitors v ON v.key = p.visitor WHERE p.visitor = :visitor`,
+  removeProfile: 'DELETE FROM profiles WHERE visitor = :visitor',
+  spans: 'SELECT from_at, until_at, segment, phase FROM spans WHERE visitor = :visitor ORDER BY from_at',
+  spansFrom: `SELECT from_at, until_at, segment, phase FROM spans
+    WHERE visitor = :visitor AND (until_at IS NULL OR until_at >= :from) ORDER BY from_at`,
+  putSpan: `INSERT INTO spans (visitor, from_at, until_at, segment, phase) VALUES (:visitor, :from, :until, :segment, :phase)`,
+  removeSpansFrom: 'DELETE FROM spans WHERE visitor = :visitor AND (until_at IS NULL OR until_at >= :from)',
+  removeSpans: 'DELETE FROM spans WHERE visitor = :visitor',
+
+  putConversion: `INSERT INTO conversions (visitor, at, id, segment, phase) VALUES (:visitor, :at, :id, :segment, :phase)`,
+  conversions: 'SELECT at, id, segment, phase FROM conversions WHERE visitor = :visitor ORDER BY at, id',
+  removeConversions: 'DELETE FROM conversions WHERE visitor = :visitor',
+
+  removeEvents: 'DELETE FROM events WHERE visitor = :visitor',
+  removeVisitor: 'DELETE FROM visitors WHERE key = :visitor',
+  markErased:
+    'INSERT INTO erased (hash, at) VALUES (:hash, :at) ON CONFLICT (hash) DO UPDATE SET at = excluded.at',
+  expireErased: 'DELETE FROM erased WHERE at < :before',
+  expireDrops: 'DELETE FROM quarantine WHERE at < :before',
+  expireLogins: 'DELETE FROM logins WHERE expires_at <= :now',
+
+  history: `SELECT ${EVENT_COLUMNS} FROM events e JOIN visitors v ON v.key = e.visitor
+    WHERE e.visitor = :visitor AND e.at <= :until ORDER BY e.at, e.id`,
+  allEvents: `SELECT e.seq, ${EVENT_COLUMNS} FROM events e LEFT JOIN visitors v ON v.key = e.visitor
+    WHERE e.site = :site AND e.seq > :seq ORDER BY e.seq LIMIT 1000`,
+  lastEventAt: 'SELECT max(at) FROM events WHERE site = :site AND bot IS NULL',
+  visitorKeys: `SELECT key FROM visitors WHERE site = :site AND key > :key ORDER BY key LIMIT 200`,
+  countVisitors: 'SELECT count(*) FROM visitors WHERE site = :site',
+
+  visitorsAscending: page('ASC', '>'),
+  visitorsDescending: page('DESC', '<'),
+  visitorsAsOf: `SELECT ${PROFILE_COLUMNS} ${MATCHING} AND p.consented = 1 AND p.first_at <= :at`,
+
+  standing: `${WITH_MATCHING}
+    SELECT s.segment, s.phase, count(*) AS count FROM matching m
+    JOIN spans s ON s.visitor = m.visitor AND s.from_at <= :at AND (s.until_at IS NULL OR s.until_at > :at)
+    GROUP BY s.segment, s.phase`,
+  reachedSegments: `${WITH_MATCHING} SELECT segment, count(DISTINCT visitor) AS count FROM (${REACHED}) GROUP BY segment`,
+  reachedPhases: `${WITH_MATCHING} SELECT phase, count(DISTINCT visitor) AS count FROM (${REACHED}) GROUP BY phase`,
+  convertedSegments: `${WITH_MATCHING}
+    SELECT segment, count(*) AS count, count(DISTINCT visitor) AS converters FROM (${CONVERSIONS}) GROUP BY segment`,
+  convertedPhases: `${WITH_MATCHING}
+    SELECT phase, count(*) AS count, count(DISTINCT visitor) AS converters FROM (${CONVERSIONS}) GROUP BY phase`,
+  /** Page views, also of visitors who are only counted when no filter asks for more. */
+  pageViews: `${WITH_MATCHING}
+    SELECT count(*) FROM events e WHERE e.site = :site AND e.at >= :from AND e.at < :to AND e.type = 'page_view' AND e.bot IS NULL
+      AND (e.visitor IN (SELECT visitor FROM matching) OR (e.visitor IS NULL AND :unfiltered = 1))`,
+} as const
+export type StatementName = keyof typeof STATEMENTS

@@ -1,0 +1,278 @@
+import type {
+  Axis,
+  ConsentMode,
+  DurationMs,
+  Event,
+  Language,
+  Phase,
+  Role,
+  Segment,
+  SiteKind,
+  Source,
+  Topic,
+  UnixMs,
+} from '@koopsignaal/protocol'
+import type { Profile, Span } from '@koopsignaal/scoring'
+
+/** The engine failed in a way that no retry mends: a disk error, a damaged file. Nothing is acknowledged after it. */
+export class EngineFailure extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause })
+    this.name = 'EngineFailure'
+  }
+}
+
+/** The storage port: all that the collector asks of an engine. Every engine passes `contract.ts`. */
+
+export interface TopicRule {
+  /** Path pattern: `*` within a segment, `**` across. */
+  readonly path: string
+  readonly topic: Topic
+}
+
+export interface Site {
+  readonly id: string
+  readonly domains: readonly string[]
+  readonly kind: SiteKind
+  /** IANA name; days in reports are this zone's days. */
+  readonly timeZone: string
+  readonly language: Language
+  readonly consent: Exclude<ConsentMode, 'granted'>
+  readonly hashRouting: boolean
+  readonly queryRouting: boolean
+  readonly topicRules: readonly TopicRule[]
+  readonly createdAt: UnixMs
+}
+
+export interface Token {
+  /** Hex SHA-256 of the token; the token itself is not kept. */
+  readonly hash: string
+  /** null = every site. */
+  readonly site: string | null
+  readonly role: Role
+  readonly label: string
+  readonly createdAt: UnixMs
+}
+
+/** An event not kept, with its reason; for the owner to see. */
+export interface Drop {
+  readonly site: string
+  readonly at: UnixMs
+  readonly reason: string
+  readonly message: string
+  /** What arrived, cleaned of personal data and cut. */
+  readonly event: string
+}
+
+export interface VisitorKey {
+  readonly site: string
+  readonly visitor: string
+}
+
+/** What is kept beside the profile so that lists need not open it. */
+export interface VisitorFacts {
+  readonly consented: boolean
+  readonly firstTouch: Source | null
+  readonly lastTouch: Source | null
+  readonly device: string
+  readonly country: string | null
+}
+
+export interface StoredVisitor extends VisitorKey {
+  readonly profile: Profile
+  readonly facts: VisitorFacts
+}
+
+/** What an engine may sort and filter by without opening the profile. */
+export interface VisitorFigures {
+  readonly firstAt: UnixMs
+  readonly lastAt: UnixMs
+  readonly visits: number
+  readonly pageViews: number
+  readonly conversions: number
+  /** Points at the last event; each axis fades by its half-life from there. */
+  readonly base: number
+  readonly axes: Readonly<Record<Axis, number>>
+  readonly koperUntil: UnixMs | null
+  readonly zoekerUntil: UnixMs | null
+  readonly model: string
+}
+
+/** A visitor's derived rows after new events. */
+export interface VisitorChange {
+  readonly profile: Profile
+  readonly facts: VisitorFacts
+  readonly figures: VisitorFigures
+  /** Rows from `replaceFrom` on are replaced by `spans`; an older row that reaches over it is cut there. */
+  readonly replaceFrom: UnixMs
+  readonly spans: readonly Span[]
+  /** The new conversions, each with what the visitor was just before. */
+  readonly conversions: readonly ConversionFrom[]
+}
+
+export interface ConversionFrom {
+  readonly at: UnixMs
+  readonly id: string
+  readonly segment: Segment
+  readonly phase: Phase
+}
+
+/** Pure: how new events change a visitor. `needs_history` when an event is older than what the profile has seen: the engine
+ *  then calls again with all of the visitor's events and no stored profile. */
+export type Advance = (
+  site: Site,
+  stored: StoredVisitor | null,
+  fresh: readonly Event[],
+) => VisitorChange | 'needs_history'
+
+export interface Commit {
+  readonly events: readonly Event[]
+  readonly drops: readonly Drop[]
+}
+
+export interface CommitResult {
+  /** One verdict per event of the commit, in its order. */
+  readonly verdicts: readonly ('accepted' | 'duplicate' | 'erased')[]
+}
+
+export interface Period {
+  readonly from: UnixMs
+  readonly to: UnixMs
+}
+
+export interface VisitorFilter {
+  readonly segment?: Segment | undefined
+  readonly phase?: string | undefined
+  readonly customer?: 'new' | 'existing' | undefined
+  readonly channel?: string | undefined
+  readonly source?: string | undefined
+  readonly campaign?: string | undefined
+  readonly landing?: string | undefined
+  readonly topic?: string | undefined
+  readonly device?: string | undefined
+  readonly country?: string | undefined
+}
+
+export const VISITOR_SORTS = ['lastSeen', 'firstSeen', 'score', 'visits', 'pageViews'] as const
+export type VisitorSort = (typeof VISITOR_SORTS)[number]
+
+export interface VisitorQuery {
+  readonly site: string
+  /** The moment that segments and scores are asked for. */
+  readonly at: UnixMs
+  /** Seen in this period. */
+  readonly period: Period
+  readonly filter: VisitorFilter
+  readonly sort: VisitorSort
+  readonly descending: boolean
+  readonly limit: number
+  /** Only visitors after this one in the order asked for. */
+  readonly after: { readonly value: number; readonly visitor: string } | null
+  /** For sorting by the faded score. */
+  readonly halfLives: Readonly<Record<Axis, DurationMs>>
+}
+
+export interface VisitorRow extends StoredVisitor {
+  readonly sortValue: number
+}
+
+/** One cell of the segments report. */
+export interface GroupCount {
+  readonly segment: Segment
+  readonly phase: string
+  readonly count: number
+}
+
+export interface SegmentCounts {
+  /** Visitors of the period by what they are at its end. */
+  readonly standing: readonly GroupCount[]
+  /** Visitors of the period by each (segment, phase) that they were in at some moment of it. */
+  readonly reached: {
+    readonly segments: readonly { readonly segment: Segment; readonly count: number }[]
+    readonly phases: readonly { readonly phase: string; readonly count: number }[]
+  }
+  readonly conversions: {
+    readonly segments: readonly {
+      readonly segment: Segment
+      readonly count: number
+      readonly converters: number
+    }[]
+    readonly phases: readonly {
+      readonly phase: string
+      readonly count: number
+      readonly converters: number
+    }[]
+  }
+  readonly pageViews: number
+}
+
+export interface DayCount {
+  /** First and last moment (exclusive) of the day. */
+  readonly day: Period
+  readonly segments: Readonly<Record<Segment, number>>
+  readonly conversions: number
+}
+
+export interface Login {
+  readonly hash: string
+  readonly expiresAt: UnixMs
+}
+
+export interface Store {
+  // Sites and who may ask about them.
+  putSite(site: Site): Promise<void>
+  site(id: string): Promise<Site | null>
+  sites(): Promise<readonly Site[]>
+  putToken(token: Token): Promise<void>
+  token(hash: string): Promise<Token | null>
+  tokens(): Promise<readonly Token[]>
+  removeToken(hash: string): Promise<boolean>
+  /** One-time keys and log-ins of the dashboard, by hash. `takeLogin` removes what it returns. */
+  putLogin(kind: 'key' | 'session', login: Login): Promise<void>
+  takeLogin(kind: 'key', hash: string, now: UnixMs): Promise<boolean>
+  hasLogin(kind: 'session', hash: string, now: UnixMs): Promise<boolean>
+
+  /** Keeps events and what follows from them, all or nothing. When it returns they are fsynced and visible to readers; an id
+   *  that is already there changes nothing.
+   *  @throws AppError store_busy, store_full; EngineFailure when the engine can no longer be trusted */
+  commit(commit: Commit, advance: Advance): Promise<CommitResult>
+  /** Removes all of a visitor; later events under the id are refused for a day. False when there is nobody. */
+  erase(key: VisitorKey, now: UnixMs): Promise<boolean>
+
+  visitor(key: VisitorKey): Promise<StoredVisitor | null>
+  /** A visitor's events in order of (at, id), bots' included. */
+  history(key: VisitorKey, until?: UnixMs): Promise<readonly Event[]>
+  timeline(key: VisitorKey): Promise<readonly Span[]>
+  /** Consented visitors as they stand, sorted, one page. `query.at` must not lie before their last events. */
+  visitors(query: VisitorQuery): Promise<readonly VisitorRow[]>
+  /** Consented visitors who were there at a moment in the past, unsorted; whoever has newer events must be folded again. */
+  visitorsAsOf(
+    site: string,
+    at: UnixMs,
+    period: Period,
+    filter: VisitorFilter,
+  ): Promise<readonly StoredVisitor[]>
+  segmentCounts(site: string, period: Period, filter: VisitorFilter): Promise<SegmentCounts>
+  segmentsByDay(site: string, days: readonly Period[], filter: VisitorFilter): Promise<readonly DayCount[]>
+  /** When the site's last event that is no bot's happened; null when there is none. */
+  lastEventAt(site: string): Promise<UnixMs | null>
+  drops(site: string, limit: number): Promise<readonly Drop[]>
+  /** Forgets what has had its time: quarantine, refusals of erased ids, log-ins. */
+  expire(now: UnixMs): Promise<void>
+
+  /** Derives every visitor's rows again from the events.
+   *  @returns how many there are and how many came out other than they were stored */
+  rebuild(
+    site: Site,
+    advance: Advance,
+    onProgress: (done: number, all: number) => void,
+  ): Promise<{ visitors: number; changed: number }>
+  /** All kept events of a site in order of arrival. */
+  events(site: string): Iterable<Event>
+  backup(file: string, onProgress: (done: number, all: number) => void): Promise<void>
+  /** Sentences about what is wrong; none when all is well. */
+  check(): Promise<readonly string[]>
+  /** Able to commit now. */
+  ready(): Promise<boolean>
+  close(): Promise<void>
+}
