@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   anyHistory,
+  clientOfServices,
   event,
   koperOfChair,
   koperReturning,
@@ -152,6 +153,18 @@ describe('hysteresis', () => {
     // The same points do not make a koper of somebody who was none.
     expect(standingAt(koper, between, model).raw).toBeGreaterThanOrEqual(model.koper.exit)
     expect(standingAt(koper, koper.koperUntil!, model).segment).toBe('zoeker')
+  })
+
+  it('keeps a koper whom an event takes down to between the two, and lets nobody in there', () => {
+    const six = clientOfServices.slice(0, 6)
+    const vacancy = { ...six[0]!, source: null, topic: 'careers' } as const
+    // 60 points less 8, in one order and in the other.
+    const afterwards = [...six, { ...vacancy, id: 'event-last', at: six.at(-1)!.at + MINUTE }]
+    const beforehand = [{ ...vacancy, id: 'event-first', at: MONDAY - MINUTE }, ...six]
+    const [down, up] = [afterwards, beforehand].map((events) => at(events, events.at(-1)!.at))
+    expect(down!.raw).toBeCloseTo(52, 0)
+    expect(up!.raw).toBeCloseTo(52, 0)
+    expect([down!.segment, up!.segment]).toEqual(['koper', 'zoeker'])
   })
 
   it('does not bring a fallen koper back without evidence', () => {
