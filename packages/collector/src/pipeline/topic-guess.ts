@@ -5,10 +5,7 @@ import { ANYWHERE, CONTAINER, HINT, PARENT_OF_ITEM, type TopicWords, WHOLE } fro
 const STRENGTH = { whole: 4, anywhere: 3, container: 2, hint: 1 } as const
 
 /** A longer path or title says nothing more about its topic. Chosen. */
-const MAX_READ = 1_024
-/** No phrase of the lists is longer, in words. */
-const MAX_PHRASE = 5
-
+export const MAX_READ = 1_024
 const LANGUAGE = /^(?:nl|en|de|fr|be|es|it)(?:[-_](?:nl|be|gb|us|uk|de|at|ch|fr|lu|en))?$/
 
 interface Clue {
@@ -104,13 +101,15 @@ const INSIDE_CLUES = index([
   [ANYWHERE, STRENGTH.anywhere],
   [HINT, STRENGTH.hint],
 ])
+/** The longest phrase inside a segment, in words. */
+const MAX_PHRASE = Math.max(...[...INSIDE_CLUES.keys()].map((phrase) => phrase.split(' ').length))
 const PARENTS: ReadonlySet<string> = new Set(PARENT_OF_ITEM)
 
 function wholeClues(segment: string): readonly Clue[] {
   return WHOLE_CLUES.get(segment) ?? []
 }
 
-/** Every run of up to five words that is on a list. */
+/** Every run of words that is on a list. */
 function insideClues(segment: string): readonly Clue[] {
   const words = segment.split(' ')
   return words.flatMap((_, first) =>

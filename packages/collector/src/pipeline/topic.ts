@@ -1,7 +1,8 @@
 import { TOPICS, type Topic } from '@koopsignaal/protocol'
 import { compileGlob } from './glob.ts'
 import { PAGE_TYPES } from './lists/topics.ts'
-import { guessFromPath, guessFromTitle, isHomePath } from './topic-guess.ts'
+import { memo } from './memo.ts'
+import { guessFromPath, guessFromTitle, isHomePath, MAX_READ } from './topic-guess.ts'
 
 /** What a page tells of itself. */
 export interface PageFacts {
@@ -70,7 +71,19 @@ function ownType(pageType: string | null): Topic | null {
   return null
 }
 
+/** Visitors look at the same pages: a site's few thousand pages are guessed once. */
+const REMEMBERED = 5_000
+
 function guess(path: string | null, title: string | null): Topic | null {
-  if (path !== null && isHomePath(path)) return null
-  return (path === null ? null : guessFromPath(path)) ?? (title === null ? null : guessFromTitle(title))
+  if (path === null) return title === null ? null : guessOnce(`\n${title.slice(0, MAX_READ)}`).topic
+  return guessOnce(`${path.slice(0, MAX_READ).replaceAll('\n', ' ')}\n${(title ?? '').slice(0, MAX_READ)}`)
+    .topic
 }
+
+/** One key for both: the path up to the first line break, the title behind it. */
+const guessOnce = memo((key): { readonly topic: Topic | null } => {
+  const end = key.indexOf('\n')
+  const [path, title] = [key.slice(0, end), key.slice(end + 1)]
+  if (path === '') return { topic: guessFromTitle(title) }
+  return { topic: isHomePath(path) ? null : (guessFromPath(path) ?? guessFromTitle(title)) }
+}, REMEMBERED)
