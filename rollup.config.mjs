@@ -53,6 +53,7 @@ const tracker = {
     terser({
       ecma: 2020,
       compress: {
+        inline: 1,
         passes: 5,
         unsafe: true,
         unsafe_arrows: true,

@@ -22,6 +22,7 @@ let context: BrowserContext
 let page: Page
 let snippet: Awaited<ReturnType<typeof buildSnippet>>
 let html = ''
+let served = 0
 let headers: Record<string, string> = {}
 const problems: string[] = []
 
@@ -31,9 +32,12 @@ const tag = (id = 'example') => `<script async src="${collector.origin}/k/${id}.
 beforeAll(async () => {
   snippet = await buildSnippet()
   browser = await launchChromium({ args: PERSON })
-  site = await listen((request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers })
-    response.end(request.url?.startsWith('/bare') ? '<p>elsewhere' : html)
+  site = await listen(async (request, response) => {
+    // A script that holds the page up until the snippet is there.
+    if (request.url === '/slow.js') await vi.waitFor(() => expect(served).toBeGreaterThan(0), 10_000)
+    const type = request.url === '/slow.js' ? 'text/javascript' : 'text/html; charset=utf-8'
+    response.writeHead(200, { 'content-type': type, ...headers })
+    response.end(request.url === '/slow.js' ? ' ' : request.url?.startsWith('/bare') ? '<p>elsewhere' : html)
   })
 })
 afterAll(async () => {
@@ -42,7 +46,11 @@ afterAll(async () => {
 })
 
 beforeEach(async () => {
-  collector = await startFakeCollector((id) => snippet({ site: id, ...SITES[id]! }))
+  served = 0
+  collector = await startFakeCollector((id) => {
+    served++
+    return snippet({ site: id, ...SITES[id]! })
+  })
   headers = {}
   html = pageWith()
   problems.length = 0
@@ -109,6 +117,16 @@ test('a page load is one request, text/plain, without asking first', async () =>
   ])
   expect(collector.arrived[0]?.headers['content-type']).toBe('text/plain;charset=UTF-8')
   expect(collector.batches()[0]).toMatchObject({ site: 'example', consent: 'cookieless', webdriver: false })
+})
+
+test('an async script that is there before the rest of the page waits for it', async () => {
+  html = pageWith({ body: '<script src="/slow.js"></script>' }).replace('<title>Drainage</title>', '')
+  html += `<title>Later</title><meta name="koop:topic" content="item"><script>koop('consent', 'granted')</script>`
+  await page.goto(at('/'))
+  await arrival('page_view')
+  expect(collector.batches()).toMatchObject([
+    { consent: 'granted', events: [{ type: 'page_view', title: 'Later', topic: 'item' }] },
+  ])
 })
 
 test('a browser driven by a program says so', async () => {

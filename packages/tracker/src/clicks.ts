@@ -6,8 +6,7 @@ import { record } from './record.ts'
 const CONTACT = /^(tel|mailto|whatsapp):|:(wa\.me|api\.whatsapp\.com)$/
 
 /** File types that are saved or opened beside the page. */
-const FILE =
-  /\.(pdf|zip|rar|7z|gz|docx?|xlsx?|pptx?|od[pst]|csv|txt|rtf|epub|dwg|dxf|mp[34]|mov|avi|wav|exe|msi|dmg|apk)$/i
+const FILE = /\.(pdf|zip|rar|7z|docx?|xlsx?|pptx?|od[pst]|csv|txt|epub|d[wx][gf]|mp[34]|mov|exe|dmg|apk)$/i
 
 /** Sees each click before the page does and lets it pass: what the owner marked with `data-cta`, else contact links,
  *  downloads and ways out. One click is one event. */
@@ -20,7 +19,7 @@ export const startClicks = (): void =>
     const link = target.closest<HTMLAnchorElement>('a[href],area[href]')
     if (marked) {
       record('cta_click', {
-        cta: marked.dataset.cta || marked.textContent.trim() || marked.ariaLabel || 'cta',
+        cta: marked.dataset.cta || marked.textContent.trim() || 'cta',
       })
     } else if (link) {
       const contact = CONTACT.exec(link.protocol + link.host)

@@ -24,9 +24,8 @@ const tick = () => {
 /** Notes how deep the visitor has looked, in pixels: the share is taken of the height that the page has in the end. */
 const look = () => {
   tick()
-  const root = document.scrollingElement ?? document.documentElement
-  bottom = Math.max(bottom, root.scrollTop + innerHeight)
-  height = root.scrollHeight
+  bottom = Math.max(bottom, scrollY + innerHeight)
+  height = document.documentElement.scrollHeight
 }
 
 /** Records the time and depth since the last report, if there is any. */

@@ -8,7 +8,7 @@ const begun = new WeakMap<HTMLFormElement, string>()
 const nameOf = (form: HTMLFormElement) =>
   form.getAttribute('name') ||
   form.getAttribute('id') ||
-  new URL(form.getAttribute('action') ?? '', document.baseURI).pathname
+  new URL(form.getAttribute('action') ?? '', location.href).pathname
 
 /** Sees that a form is begun, once on each page, and that it is sent. */
 export const startForms = (): void => {

@@ -9,9 +9,11 @@ import { flush, resend } from './send.ts'
 
 let answerCalls = startApi()
 
-/** Begins when the page is first seen: not while it is prerendered, nor in a tab opened in the background. */
-const begin = () => {
-  if (answerCalls && !document.hidden) {
+/** Begins when the page is first seen, not while it is prerendered, nor in a tab opened in the background; and when the page
+ *  has said what it is, for an async script may run before the title and the page's own calls. Whoever does something or
+ *  leaves sooner is counted sooner. */
+const begin = (event?: Event) => {
+  if (answerCalls && !document.hidden && (event || document.readyState !== 'loading')) {
     answerCalls() // first: a consent in them holds for this page view too
     answerCalls = undefined
     startPageViews()
@@ -25,4 +27,4 @@ const begin = () => {
 }
 
 begin()
-on('visibilitychange prerenderingchange', begin)
+on('DOMContentLoaded visibilitychange prerenderingchange pagehide pointerdown keydown', begin)

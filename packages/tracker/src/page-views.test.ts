@@ -149,6 +149,42 @@ test('sends nothing for a page in the background until it is seen, then one page
   expect(page.sent('cta_click').map(({ cta }) => cta)).toEqual(['early', 'later'])
 })
 
+test('waits for the title and the calls of a page that is still loading', async () => {
+  const page = openPage('/a')
+  pretend(document, 'readyState', 'loading')
+  document.title = ''
+  await page.load()
+  await page.wait(10_000)
+  expect(page.requests).toHaveLength(0)
+  document.title = 'Drainage'
+  page.koop('consent', 'granted')
+  document.dispatchEvent(new Event('DOMContentLoaded', { bubbles: true }))
+  await page.wait()
+  expect(page.batches).toMatchObject([
+    { consent: 'granted', events: [{ type: 'page_view', title: 'Drainage' }] },
+  ])
+})
+
+test('counts a page that is left while it is still loading', async () => {
+  const page = openPage('/a')
+  pretend(document, 'readyState', 'loading')
+  await page.load()
+  window.dispatchEvent(new Event('pagehide'))
+  pretend(document, 'hidden', true)
+  document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+  expect(page.sent('page_view')).toHaveLength(1)
+})
+
+test('sees a click in a page that is still loading', async () => {
+  const page = openPage('/a')
+  pretend(document, 'readyState', 'loading')
+  document.body.innerHTML = '<button data-cta="bel">x</button>'
+  await page.load()
+  document.body.dispatchEvent(new Event('pointerdown', { bubbles: true }))
+  await page.click('button')
+  expect(page.events().map(({ type }) => type)).toEqual(['page_view', 'cta_click'])
+})
+
 test('counts a page once when the tag stands in it twice', async () => {
   const page = openPage('/a')
   await page.load()

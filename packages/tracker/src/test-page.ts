@@ -58,7 +58,7 @@ export function openPage(path = '/') {
   pretend(document, 'hidden', false)
   pretend(document, 'hasFocus', () => true)
   pretend(document.documentElement, 'scrollHeight', 1_000)
-  pretend(document.documentElement, 'scrollTop', 0)
+  pretend(window, 'scrollY', 0)
   pretend(window, 'innerHeight', 500)
   const receive = (url: string, init?: RequestInit) => {
     requests.push({ url, init })
@@ -123,8 +123,9 @@ export function openPage(path = '/') {
       await settle()
       return { prevented: prevented[0] }
     },
-    scroll: (scrollTop: number, scrollHeight = 1_000) => {
-      Object.assign(document.documentElement, { scrollTop, scrollHeight })
+    scroll: (scrollY: number, scrollHeight = 1_000) => {
+      Object.assign(window, { scrollY })
+      Object.assign(document.documentElement, { scrollHeight })
       document.dispatchEvent(new Event('scroll'))
     },
   }
