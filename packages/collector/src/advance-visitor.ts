@@ -2,6 +2,7 @@ import type { Event, Source } from '@koopsignaal/protocol'
 import { advance, isLater, type Model, type Profile, type Span, splice } from '@koopsignaal/scoring'
 import { modelOf } from './models.ts'
 import type { Advance, ConversionFrom, VisitorFacts, VisitorFigures } from './storage/store.ts'
+import { nextVisit, type VisitRecord } from './visit-record.ts'
 
 /** Takes a visitor's new events in, in order of time. Pure; what it returns depends on the visitor's events alone and not on
  *  the batches or the order they arrived in: an event that comes late makes the engine ask again with the whole history. */
@@ -17,16 +18,19 @@ export const advanceVisitor: Advance = (site, stored, fresh) => {
 
   let profile = stored?.profile ?? null
   let facts = stored?.facts ?? null
+  const visits = new Map<number, VisitRecord>()
   let spans: readonly Span[] = []
   const conversions: ConversionFrom[] = []
   for (const event of events) {
     const step = advance(profile, event, model)
     profile = step.profile
-    facts = nextFacts(facts, event)
+    const before = step.before ?? UNKNOWN
+    const visit = nextVisit(facts?.visit ?? null, event, before, step.spans[0]!)
+    visits.set(visit.from, visit)
+    facts = nextFacts(facts, event, visit)
     spans = splice(spans, event.at, step.spans)
     if (event.type === 'conversion') {
-      const { segment, phase } = step.before ?? UNKNOWN
-      conversions.push({ at: event.at, id: event.id, segment, phase })
+      conversions.push({ at: event.at, id: event.id, segment: before.segment, phase: before.phase })
     }
   }
   return {
@@ -34,6 +38,7 @@ export const advanceVisitor: Advance = (site, stored, fresh) => {
     facts: facts!,
     replaceFrom: first.at,
     spans,
+    visits: [...visits.values()],
     conversions,
     figures: figuresOf(profile!, model),
   }
@@ -58,7 +63,7 @@ function figuresOf(profile: Profile, model: Model): VisitorFigures {
   }
 }
 
-function nextFacts(facts: VisitorFacts | null, event: Event): VisitorFacts {
+function nextFacts(facts: VisitorFacts | null, event: Event, visit: VisitRecord): VisitorFacts {
   const touch: Source | null = event.source
   return {
     consented: event.consent === 'granted',
@@ -66,5 +71,6 @@ function nextFacts(facts: VisitorFacts | null, event: Event): VisitorFacts {
     lastTouch: touch ?? facts?.lastTouch ?? null,
     device: event.device,
     country: event.country ?? facts?.country ?? null,
+    visit,
   }
 }

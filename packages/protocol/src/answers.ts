@@ -132,11 +132,14 @@ export interface JourneyAnswer {
 export interface SegmentFigures {
   /** Visitors of the period who are in it at the period's end: these add up to all visitors. */
   readonly visitors: number
-  /** Visitors who were in it at some moment of the period. */
+  /** Visitors who were in it during a visit of the period. */
   readonly reached: number
+  /** Visits of the period during which the visitor was in it, before the visit's first conversion. */
+  readonly visits: number
   /** Conversions made by visitors who were in it just before. */
   readonly conversions: number
-  /** Share of `reached` who converted from it; null when nobody reached it. */
+  /** Share of `visits` that converted from it; null when there were none. Per visit and not per visitor: a visitor who is in one
+   *  segment for a month has more chances there than in another for a day. */
   readonly conversionRate: Ratio | null
 }
 

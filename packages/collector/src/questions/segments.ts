@@ -48,7 +48,7 @@ export async function askSegments(
     totals: {
       visitors: sum(counts.standing),
       pageViews: counts.pageViews,
-      conversions: sum(counts.conversions.segments),
+      conversions: sum(counts.conversions),
     },
     segments: SEGMENTS.map((segment) => ({
       segment,
@@ -65,18 +65,13 @@ export async function askSegments(
 }
 
 function figures(counts: SegmentCounts, by: 'segment' | 'phase', name: string): SegmentFigures {
-  const named = <T extends { count: number }>(rows: readonly T[]) =>
-    rows.find((row) => (row as unknown as Record<string, unknown>)[by] === name)
-  const groups = by === 'segment' ? ('segments' as const) : ('phases' as const)
-  const reached = named(counts.reached[groups] as readonly { count: number }[])?.count ?? 0
-  const converted = named(counts.conversions[groups] as readonly { count: number; converters: number }[])
-  // A visitor whose first event ever is a conversion was in no segment before it: counted as passant, never seen as one.
-  const base = Math.max(reached, converted?.converters ?? 0)
+  const visits = counts.visits[by === 'segment' ? 'segments' : 'phases'].find((row) => row.name === name)
   return {
     visitors: sum(counts.standing.filter((row) => row[by] === name)),
-    reached,
-    conversions: converted?.count ?? 0,
-    conversionRate: base === 0 ? null : (converted?.converters ?? 0) / base,
+    reached: visits?.reached ?? 0,
+    visits: visits?.visits ?? 0,
+    conversions: sum(counts.conversions.filter((row) => row[by] === name)),
+    conversionRate: visits === undefined || visits.visits === 0 ? null : visits.converted / visits.visits,
   }
 }
 

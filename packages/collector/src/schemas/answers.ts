@@ -154,9 +154,12 @@ export const meAnswer = z.object({
 
 const figures = {
   visitors: z.number().describe('Visitors of the period who are in it at its end'),
-  reached: z.number().describe('Visitors who were in it at some moment of the period'),
+  reached: z.number().describe('Visitors who were in it during a visit of the period'),
+  visits: z
+    .number()
+    .describe('Visits of the period during which the visitor was in it, before the first conversion'),
   conversions: z.number().describe('Conversions by visitors who were in it just before'),
-  conversionRate: z.number().nullable().describe('Share of reached who converted from it'),
+  conversionRate: z.number().nullable().describe('Share of visits that converted from it'),
 }
 export const segmentsAnswer = z.object({
   from: instant,

@@ -13,6 +13,7 @@ import type {
   UnixMs,
 } from '@koopsignaal/protocol'
 import type { Profile, Span } from '@koopsignaal/scoring'
+import type { VisitRecord } from '../visit-record.ts'
 
 /** The engine failed in a way that no retry mends: a disk error, a damaged file. Nothing is acknowledged after it. */
 export class EngineFailure extends Error {
@@ -76,6 +77,8 @@ export interface VisitorFacts {
   readonly lastTouch: Source | null
   readonly device: string
   readonly country: string | null
+  /** The last one, which the next event may still belong to. */
+  readonly visit: VisitRecord
 }
 
 export interface StoredVisitor extends VisitorKey {
@@ -106,6 +109,8 @@ export interface VisitorChange {
   /** Rows from `replaceFrom` on are replaced by `spans`; an older row that reaches over it is cut there. */
   readonly replaceFrom: UnixMs
   readonly spans: readonly Span[]
+  /** Visits that began or went on; they replace those with the same beginning. */
+  readonly visits: readonly VisitRecord[]
   /** The new conversions, each with what the visitor was just before. */
   readonly conversions: readonly ConversionFrom[]
 }
@@ -183,26 +188,23 @@ export interface GroupCount {
   readonly count: number
 }
 
+/** What the visits of a period came to for those in one segment or phase. */
+export interface VisitCount {
+  readonly name: string
+  /** Distinct visitors who were in it during a visit of the period. */
+  readonly reached: number
+  /** Visits of the period during which the visitor was in it. */
+  readonly visits: number
+  /** Of these, the visits whose first conversion was made from it. */
+  readonly converted: number
+}
+
 export interface SegmentCounts {
   /** Visitors of the period by what they are at its end. */
   readonly standing: readonly GroupCount[]
-  /** Visitors of the period by each (segment, phase) that they were in at some moment of it. */
-  readonly reached: {
-    readonly segments: readonly { readonly segment: Segment; readonly count: number }[]
-    readonly phases: readonly { readonly phase: string; readonly count: number }[]
-  }
-  readonly conversions: {
-    readonly segments: readonly {
-      readonly segment: Segment
-      readonly count: number
-      readonly converters: number
-    }[]
-    readonly phases: readonly {
-      readonly phase: string
-      readonly count: number
-      readonly converters: number
-    }[]
-  }
+  readonly visits: { readonly segments: readonly VisitCount[]; readonly phases: readonly VisitCount[] }
+  /** Conversions of the period by what their visitor was just before. */
+  readonly conversions: readonly GroupCount[]
   readonly pageViews: number
 }
 

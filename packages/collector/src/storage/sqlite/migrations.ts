@@ -1,6 +1,6 @@
 /** The schema, one numbered step per release; a step is never edited after its release.
  *
- *  Truth: sites, tokens, visitors, events. Cache, rebuilt from events: profiles, spans, conversions. Times are Unix ms. */
+ *  Truth: sites, tokens, visitors, events. Cache, rebuilt from events: profiles, spans, visits, conversions. Times are Unix ms. */
 export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE sites (
@@ -82,6 +82,7 @@ export const MIGRATIONS: readonly string[] = [
     last_touch TEXT,
     device TEXT NOT NULL,
     country TEXT,
+    visit TEXT NOT NULL,
     profile TEXT NOT NULL
   ) STRICT;
   CREATE INDEX profiles_by_last ON profiles (site, last_at);
@@ -92,6 +93,19 @@ export const MIGRATIONS: readonly string[] = [
     until_at INTEGER,
     segment TEXT NOT NULL,
     phase TEXT NOT NULL,
+    PRIMARY KEY (visitor, from_at)
+  ) STRICT, WITHOUT ROWID;
+
+  -- segments and phases: bit i is set when the visitor was in the i-th of protocol's list before the first conversion.
+  CREATE TABLE visits (
+    visitor INTEGER NOT NULL REFERENCES visitors (key),
+    from_at INTEGER NOT NULL,
+    to_at INTEGER NOT NULL,
+    page_views INTEGER NOT NULL,
+    segments INTEGER NOT NULL,
+    phases INTEGER NOT NULL,
+    converted_segment INTEGER,
+    converted_phase INTEGER,
     PRIMARY KEY (visitor, from_at)
   ) STRICT, WITHOUT ROWID;
 

@@ -1,5 +1,5 @@
-import type { Segment } from '@koopsignaal/protocol'
-import type { DayCount, GroupCount, Period, SegmentCounts, VisitorFilter } from '../store.ts'
+import { PHASES, SEGMENTS, type Segment } from '@koopsignaal/protocol'
+import type { DayCount, GroupCount, Period, SegmentCounts, VisitCount, VisitorFilter } from '../store.ts'
 import type { Statements } from './sqlite-store.ts'
 
 type Parameters = ReturnType<typeof filterParameters>
@@ -27,16 +27,15 @@ export function filterParameters(site: number, period: Period, at: number, filte
 }
 
 export function countSegments(read: Statements, parameters: Parameters): SegmentCounts {
+  const visits = (statement: 'visitsInSegment' | 'visitsInPhase', names: readonly string[]) =>
+    names.map((name, bit) => ({
+      name,
+      ...(read.get(statement).get({ ...parameters, bit }) as Omit<VisitCount, 'name'>),
+    }))
   return {
     standing: read.get('standing').all(parameters) as GroupCount[],
-    reached: {
-      segments: read.get('reachedSegments').all(parameters) as SegmentCounts['reached']['segments'],
-      phases: read.get('reachedPhases').all(parameters) as SegmentCounts['reached']['phases'],
-    },
-    conversions: {
-      segments: read.get('convertedSegments').all(parameters) as SegmentCounts['conversions']['segments'],
-      phases: read.get('convertedPhases').all(parameters) as SegmentCounts['conversions']['phases'],
-    },
+    visits: { segments: visits('visitsInSegment', SEGMENTS), phases: visits('visitsInPhase', PHASES) },
+    conversions: read.get('conversionsFrom').all(parameters) as GroupCount[],
     pageViews: read.get('pageViews').pluck().get(parameters) as number,
   }
 }
@@ -50,7 +49,7 @@ export function countSegmentsByDay(
     const parameters = toParameters(day)
     const segments: Record<Segment, number> = { passant: 0, zoeker: 0, koper: 0 }
     for (const row of read.get('standing').all(parameters) as GroupCount[]) segments[row.segment] += row.count
-    const converted = read.get('convertedSegments').all(parameters) as { count: number }[]
+    const converted = read.get('conversionsFrom').all(parameters) as GroupCount[]
     return { day, segments, conversions: converted.reduce((sum, row) => sum + row.count, 0) }
   })
 }

@@ -1,5 +1,6 @@
-import type { Event, EventDetail, Source } from '@koopsignaal/protocol'
+import { type Event, type EventDetail, PHASES, SEGMENTS, type Source } from '@koopsignaal/protocol'
 import type { Profile, Span } from '@koopsignaal/scoring'
+import type { VisitRecord } from '../../visit-record.ts'
 import type { StoredVisitor, VisitorChange } from '../store.ts'
 
 /** Between rows and the types of the port; the one place that knows both. */
@@ -40,6 +41,7 @@ export interface ProfileRow {
   readonly last_touch: string | null
   readonly device: string
   readonly country: string | null
+  readonly visit: string
   readonly last_at: number
   readonly sort_value?: number
 }
@@ -99,6 +101,7 @@ export function toStoredVisitor(row: ProfileRow, site: string): StoredVisitor {
       lastTouch: parseSource(row.last_touch),
       device: row.device,
       country: row.country,
+      visit: JSON.parse(row.visit) as VisitRecord,
     },
   }
 }
@@ -127,10 +130,29 @@ export function profileParameters(change: VisitorChange, site: number, visitor: 
     lastTouch: facts.lastTouch && JSON.stringify(facts.lastTouch),
     device: facts.device,
     country: facts.country,
+    visit: JSON.stringify(facts.visit),
     profile: JSON.stringify(change.profile),
   }
 }
 
 export function toSpan(row: SpanRow): Span {
   return { from: row.from_at, until: row.until_at, segment: row.segment, phase: row.phase }
+}
+
+export function visitParameters(visit: VisitRecord, visitor: number) {
+  const { from, to, pageViews, converted } = visit
+  return {
+    visitor,
+    from,
+    to,
+    pageViews,
+    segments: toMask(SEGMENTS, visit.segments),
+    phases: toMask(PHASES, visit.phases),
+    convertedSegment: converted === null ? null : SEGMENTS.indexOf(converted.segment),
+    convertedPhase: converted === null ? null : PHASES.indexOf(converted.phase),
+  }
+}
+
+function toMask<T>(list: readonly T[], those: readonly T[]): number {
+  return those.reduce((mask, one) => mask | (1 << list.indexOf(one)), 0)
 }

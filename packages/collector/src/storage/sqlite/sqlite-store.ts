@@ -29,6 +29,7 @@ import {
   toEvent,
   toSpan,
   toStoredVisitor,
+  visitParameters,
 } from './rows.ts'
 import { STATEMENTS, type StatementName } from './statements.ts'
 
@@ -93,12 +94,14 @@ export function openSqliteStore(dir: string): Store {
     const older = whole ? [] : (write.get('spansFrom').all({ visitor, from }) as SpanRow[]).map(toSpan)
     write.get(whole ? 'removeSpans' : 'removeSpansFrom').run(whole ? { visitor } : { visitor, from })
     for (const span of splice(older, from, change.spans)) write.get('putSpan').run({ visitor, ...span })
-    if (whole) write.get('removeConversions').run({ visitor })
+    if (whole)
+      for (const name of ['removeVisits', 'removeConversions'] as const) write.get(name).run({ visitor })
+    for (const visit of change.visits) write.get('putVisit').run(visitParameters(visit, visitor))
     for (const conversion of change.conversions) write.get('putConversion').run({ visitor, ...conversion })
   }
 
   function removeDerived(visitor: number): void {
-    for (const name of ['removeSpans', 'removeConversions', 'removeProfile'] as const)
+    for (const name of ['removeSpans', 'removeVisits', 'removeConversions', 'removeProfile'] as const)
       write.get(name).run({ visitor })
   }
 
@@ -359,6 +362,6 @@ function erasedHash(key: VisitorKey): string {
 
 function fingerprint(statements: Statements, visitor: number): string {
   const profile = statements.get('profile').get({ visitor })
-  const rows = (name: 'spans' | 'conversions') => statements.get(name).all({ visitor })
-  return JSON.stringify([profile, rows('spans'), rows('conversions')])
+  const rows = (name: 'spans' | 'visits' | 'conversions') => statements.get(name).all({ visitor })
+  return JSON.stringify([profile, rows('spans'), rows('visits'), rows('conversions')])
 }

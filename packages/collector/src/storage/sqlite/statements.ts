@@ -7,7 +7,7 @@ const EVENT_COLUMNS = `e.id, v.id AS visitor, e.consent, e.type, e.at, e.receive
 const MATCHING = `
   FROM profiles p JOIN visitors v ON v.key = p.visitor
   WHERE p.site = :site AND p.last_at >= :from AND p.first_at < :to
-    AND EXISTS (SELECT 1 FROM events e WHERE e.visitor = p.visitor AND e.at >= :from AND e.at < :to AND e.bot IS NULL)
+    AND EXISTS (SELECT 1 FROM visits t WHERE t.visitor = p.visitor AND t.to_at >= :from AND t.from_at < :to)
     AND (:customer IS NULL OR (p.conversions > 0) = (:customer = 'existing'))
     AND (:device IS NULL OR p.device = :device)
     AND (:country IS NULL OR p.country = :country)
@@ -21,7 +21,7 @@ const MATCHING = `
         AND (:segment IS NULL OR s.segment = :segment) AND (:phase IS NULL OR s.phase = :phase)))`
 
 const PROFILE_COLUMNS =
-  'v.id, p.profile, p.consented, p.first_touch, p.last_touch, p.device, p.country, p.last_at'
+  'v.id, p.profile, p.consented, p.first_touch, p.last_touch, p.device, p.country, p.visit, p.last_at'
 
 /** Score at :at, before rounding: each axis fades from the last event by its half-life. */
 const FADED_SCORE = `p.base
@@ -43,11 +43,11 @@ const CONVERSIONS = `SELECT c.visitor, c.segment, c.phase FROM matching m
 
 const WITH_MATCHING = `WITH matching AS MATERIALIZED (SELECT p.visitor ${MATCHING})`
 
-/** What each matching visitor was at the moments of the period at which it was seen. */
-const REACHED = `
-  SELECT DISTINCT s.visitor, s.segment, s.phase FROM matching m
-  JOIN events e ON e.visitor = m.visitor AND e.at >= :from AND e.at < :to AND e.bot IS NULL
-  JOIN spans s ON s.visitor = m.visitor AND s.from_at <= e.at AND (s.until_at IS NULL OR s.until_at > e.at)`
+/** The visits that began in the period, counted for one bit of `mask` at a time. */
+const VISITS = (mask: 'segments' | 'phases', converted: 'converted_segment' | 'converted_phase') => `
+  SELECT count(DISTINCT t.visitor) AS reached, count(*) AS visits, coalesce(sum(t.${converted} = :bit), 0) AS converted
+  FROM matching m JOIN visits t ON t.visitor = m.visitor AND t.from_at >= :from AND t.from_at < :to
+  WHERE (t.${mask} >> :bit) & 1`
 
 export const STATEMENTS = {
   putSite: `INSERT INTO sites (id, settings) VALUES (:id, :settings)
@@ -76,15 +76,15 @@ export const STATEMENTS = {
   isErased: 'SELECT 1 FROM erased WHERE hash = :hash',
 
   putProfile: `INSERT INTO profiles (visitor, site, consented, first_at, last_at, visits, page_views, conversions, base, waarom,
-      wat, waar, koper_until, zoeker_until, model, first_touch, last_touch, device, country, profile)
+      wat, waar, koper_until, zoeker_until, model, first_touch, last_touch, device, country, visit, profile)
     VALUES (:visitor, :site, :consented, :firstAt, :lastAt, :visits, :pageViews, :conversions, :base, :waarom,
-      :wat, :waar, :koperUntil, :zoekerUntil, :model, :firstTouch, :lastTouch, :device, :country, :profile)
+      :wat, :waar, :koperUntil, :zoekerUntil, :model, :firstTouch, :lastTouch, :device, :country, :visit, :profile)
     ON CONFLICT (visitor) DO UPDATE SET consented = excluded.consented, first_at = excluded.first_at, last_at = excluded.last_at,
       visits = excluded.visits, page_views = excluded.page_views, conversions = excluded.conversions, base = excluded.base,
       waarom = excluded.waarom, wat = excluded.wat, waar = excluded.waar, koper_until = excluded.koper_until,
       zoeker_until = excluded.zoeker_until, model = excluded.model, first_touch = excluded.first_touch,
-      last_touch = excluded.last_touch, device = excluded.device, country = excluded.country, profile = excluded.profile`,
-  profile: `SELECT v.id, p.profile, p.consented, p.first_touch, p.last_touch, p.device, p.country, p.last_at
+      last_touch = excluded.last_touch, device = excluded.device, country = excluded.country, visit = excluded.visit, profile = excluded.profile`,
+  profile: `SELECT ${PROFILE_COLUMNS}
     FROM profiles p JOIN visitors v ON v.key = p.visitor WHERE p.visitor = :visitor`,
   removeProfile: 'DELETE FROM profiles WHERE visitor = :visitor',
   spans: 'SELECT from_at, until_at, segment, phase FROM spans WHERE visitor = :visitor ORDER BY from_at',
@@ -94,6 +94,13 @@ export const STATEMENTS = {
   removeSpansFrom: 'DELETE FROM spans WHERE visitor = :visitor AND (until_at IS NULL OR until_at >= :from)',
   removeSpans: 'DELETE FROM spans WHERE visitor = :visitor',
 
+  putVisit: `INSERT INTO visits (visitor, from_at, to_at, page_views, segments, phases, converted_segment, converted_phase)
+    VALUES (:visitor, :from, :to, :pageViews, :segments, :phases, :convertedSegment, :convertedPhase)
+    ON CONFLICT (visitor, from_at) DO UPDATE SET to_at = excluded.to_at, page_views = excluded.page_views,
+      segments = excluded.segments, phases = excluded.phases, converted_segment = excluded.converted_segment,
+      converted_phase = excluded.converted_phase`,
+  visits: 'SELECT * FROM visits WHERE visitor = :visitor ORDER BY from_at',
+  removeVisits: 'DELETE FROM visits WHERE visitor = :visitor',
   putConversion: `INSERT INTO conversions (visitor, at, id, segment, phase) VALUES (:visitor, :at, :id, :segment, :phase)`,
   conversions: 'SELECT at, id, segment, phase FROM conversions WHERE visitor = :visitor ORDER BY at, id',
   removeConversions: 'DELETE FROM conversions WHERE visitor = :visitor',
@@ -122,12 +129,10 @@ export const STATEMENTS = {
     SELECT s.segment, s.phase, count(*) AS count FROM matching m
     JOIN spans s ON s.visitor = m.visitor AND s.from_at <= :at AND (s.until_at IS NULL OR s.until_at > :at)
     GROUP BY s.segment, s.phase`,
-  reachedSegments: `${WITH_MATCHING} SELECT segment, count(DISTINCT visitor) AS count FROM (${REACHED}) GROUP BY segment`,
-  reachedPhases: `${WITH_MATCHING} SELECT phase, count(DISTINCT visitor) AS count FROM (${REACHED}) GROUP BY phase`,
-  convertedSegments: `${WITH_MATCHING}
-    SELECT segment, count(*) AS count, count(DISTINCT visitor) AS converters FROM (${CONVERSIONS}) GROUP BY segment`,
-  convertedPhases: `${WITH_MATCHING}
-    SELECT phase, count(*) AS count, count(DISTINCT visitor) AS converters FROM (${CONVERSIONS}) GROUP BY phase`,
+  visitsInSegment: `${WITH_MATCHING} ${VISITS('segments', 'converted_segment')}`,
+  visitsInPhase: `${WITH_MATCHING} ${VISITS('phases', 'converted_phase')}`,
+  conversionsFrom: `${WITH_MATCHING}
+    SELECT segment, phase, count(*) AS count FROM (${CONVERSIONS}) GROUP BY segment, phase`,
   /** Page views, also of visitors who are only counted when no filter asks for more. */
   pageViews: `${WITH_MATCHING}
     SELECT count(*) FROM events e WHERE e.site = :site AND e.at >= :from AND e.at < :to AND e.type = 'page_view' AND e.bot IS NULL
