@@ -73,6 +73,13 @@ describe('toTopic', () => {
     expect(toTopic(home, compileRules([{ path: '/', topic: 'list' }]))).toBe('list')
   })
 
+  test('believes the deepest part of a path and the first part of a title', () => {
+    expect(toTopic({ ...page, path: '/prijzen/vergelijken' }, noRules)).toBe('compare')
+    expect(toTopic({ ...page, path: '/vergelijken/prijzen' }, noRules)).toBe('price')
+    expect(toTopic({ ...page, title: 'Contact | Reviews' }, noRules)).toBe('contact')
+    expect(toTopic({ ...page, title: 'Reviews | Contact' }, noRules)).toBe('proof')
+  })
+
   test('takes the first rule that fits', () => {
     const rules = compileRules([
       { path: '/kennis/*/kosten', topic: 'price' },
