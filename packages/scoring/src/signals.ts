@@ -2,6 +2,7 @@ import { type Axis, type DurationMs, HOUR, MINUTE, type Topic } from '@koopsigna
 import { type DecayedSum, decay, decayedAt } from './decay.ts'
 import { currentVisit, recentVisits } from './features.ts'
 import { MEMORY, TOPIC_MEMORY, type VisitorState } from './state.ts'
+import { largest } from './tally.ts'
 import type { Visit } from './visit.ts'
 
 /** What a signal is: the axis it is evidence of, and how to read its value. */
@@ -36,7 +37,7 @@ export const SIGNALS = {
   favouriteItem: {
     axis: 'wat',
     read: (state) =>
-      Math.max(0, ...Object.values(state.items).map((seen) => recent(state, seen, MEMORY.criteria) - 1)),
+      largest(Object.values(state.items).map((seen) => recent(state, seen, MEMORY.criteria) - 1)),
   },
   focus: { axis: 'wat', read: itemsPerCategory },
   scatter: { axis: 'wat', read: (state) => Math.max(0, Object.keys(visitOf(state).categories).length - 3) },
@@ -74,14 +75,14 @@ function steps(state: VisitorState, step: 'action' | 'form'): number {
 
 /** Further looks at the item looked at most in the current visit. */
 function repeatsInVisit(state: VisitorState): number {
-  return Math.max(0, ...Object.values(visitOf(state).items).map((looks) => looks - 1))
+  return largest(Object.values(visitOf(state).items).map((looks) => looks - 1))
 }
 
 /** Items per category beyond the first, in the current visit or one shortly before: 0 for one item per category, 4 for
  *  five items of one category. Taken over all visits it says nothing: who looks at much has seen many categories. */
 function itemsPerCategory(state: VisitorState): number {
   return at(state, (now) =>
-    Math.max(0, ...state.visits.map((visit) => directedness(visit) * decay(now - visit.end, CARRY))),
+    largest(state.visits.map((visit) => directedness(visit) * decay(now - visit.end, CARRY))),
   )
 }
 

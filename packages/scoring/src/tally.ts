@@ -1,5 +1,5 @@
 /** Names with something counted under each. Names come from outside (an item may be called `__proto__`), so a tally is
- *  only read through `Object.entries` and only built by `Object.fromEntries`. */
+ *  never written by plain assignment and never read without asking whether the name is there. */
 export type Tally<T> = Readonly<Record<string, T>>
 
 /** Puts two tallies together; a name in both is added with `add`.
@@ -8,16 +8,22 @@ export type Tally<T> = Readonly<Record<string, T>>
 export function mergeTallies<T>(a: Tally<T>, b: Tally<T>, add: (x: T, y: T, name: string) => T): Tally<T> {
   const extra = Object.entries(b)
   if (extra.length === 0) return a
-  const merged = new Map(Object.entries(a))
-  if (merged.size === 0) return b
+  // Spreading copies every name as the object's own; only a plain assignment would trip over `__proto__`.
+  const merged: Record<string, T> = { ...a }
   for (const [name, value] of extra) {
-    const own = merged.get(name)
-    merged.set(name, own === undefined ? value : add(own, value, name))
+    const sum = Object.hasOwn(merged, name) ? add(merged[name] as T, value, name) : value
+    Object.defineProperty(merged, name, { value: sum, enumerable: true, writable: true, configurable: true })
   }
-  return Object.fromEntries(merged)
+  return merged
 }
 
 /** A tally with one name; none for null. */
 export function tallyOf<T>(name: string | null, value: T): Tally<T> {
   return name === null ? {} : Object.fromEntries([[name, value]])
+}
+
+/** The largest of any number of values, or 0 when none is above it. `Math.max(...values)` overflows the stack on the
+ *  tally of a flooder. */
+export function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => (value > most ? value : most), 0)
 }

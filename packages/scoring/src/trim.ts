@@ -33,7 +33,6 @@ function asOlder(visit: Visit): OlderVisits {
 }
 
 function seenSince(tally: Tally<DecayedSum>, since: UnixMs): Tally<DecayedSum> {
-  const entries = Object.entries(tally)
-  const kept = entries.filter(([, seen]) => seen.at >= since)
-  return kept.length === entries.length ? tally : Object.fromEntries(kept)
+  if (Object.values(tally).every((seen) => seen.at >= since)) return tally
+  return Object.fromEntries(Object.entries(tally).filter(([, seen]) => seen.at >= since))
 }

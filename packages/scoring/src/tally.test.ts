@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { largest, mergeTallies, tallyOf } from './tally.ts'
+
+const plus = (a: number, b: number): number => a + b
+
+it('adds what is in both and keeps what is in one', () => {
+  expect(mergeTallies({ a: 1 }, { a: 2, b: 1 }, plus)).toEqual({ a: 3, b: 1 })
+  expect(mergeTallies({ a: 1 }, tallyOf(null, 1), plus)).toEqual({ a: 1 })
+})
+
+it.each(['__proto__', 'constructor', 'toString', '42'])('counts an item that is called %s', (name) => {
+  const twice = mergeTallies(mergeTallies({ a: 1 }, tallyOf(name, 1), plus), tallyOf(name, 1), plus)
+  expect(Object.entries(twice).toSorted()).toEqual(
+    [
+      [name, 2],
+      ['a', 1],
+    ].toSorted(),
+  )
+  expect(Object.getPrototypeOf(twice)).toBe(Object.prototype)
+})
+
+it('leaves its arguments alone', () => {
+  const a = { x: 1 }
+  mergeTallies(a, { x: 1, y: 1 }, plus)
+  expect(a).toEqual({ x: 1 })
+})
+
+it('finds the largest of very many', () => {
+  expect(largest(Array.from({ length: 500_000 }, (_, index) => index))).toBe(499_999)
+  expect(largest([])).toBe(0)
+})
