@@ -11,8 +11,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
   tracker: ['protocol'],
   scoring: ['protocol'],
+  learning: ['protocol', 'scoring'],
   dashboard: ['protocol'],
-  collector: ['protocol', 'scoring'],
+  collector: ['protocol', 'scoring', 'learning'],
 }
 
 /** Tests and what only tests use. */

@@ -64,7 +64,9 @@ function figuresOf(profile: Profile, model: Model): VisitorFigures {
 }
 
 function nextFacts(facts: VisitorFacts | null, event: Event, visit: VisitRecord): VisitorFacts {
-  const touch: Source | null = event.source
+  // A page view without a referrer in the middle of a visit is no new arrival: some browsers never tell where they come from.
+  const isArrival = event.source?.channel !== 'direct' || visit.from === event.at
+  const touch: Source | null = isArrival ? event.source : null
   return {
     consented: event.consent === 'granted',
     firstTouch: facts?.firstTouch ?? touch,

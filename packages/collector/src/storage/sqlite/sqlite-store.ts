@@ -76,10 +76,17 @@ export function openSqliteStore(dir: string): Store {
     const row = statements.get('visitorKey').get({ site: siteKey(key.site), id: key.visitor })
     return row === undefined ? null : (row as { key: number }).key
   }
-  const loadSite = (id: string): Site => {
-    const row = write.get('site').get({ id }) as { settings: string }
-    return JSON.parse(row.settings) as Site
+  // The same settings are the same object: whatever is derived from a site can be remembered by it.
+  const parsed = new Map<string, { readonly settings: string; readonly site: Site }>()
+  const parseSite = (id: string, settings: string): Site => {
+    const known = parsed.get(id)
+    if (known?.settings === settings) return known.site
+    const site = JSON.parse(settings) as Site
+    parsed.set(id, { settings, site })
+    return site
   }
+  const loadSite = (id: string): Site =>
+    parseSite(id, (write.get('site').get({ id }) as { settings: string }).settings)
   const loadHistory = (statements: Statements, visitor: number, site: string, until: number): Event[] =>
     (statements.get('history').all({ visitor, until }) as EventRow[]).map((row) => toEvent(row, site))
   const loadProfile = (statements: Statements, visitor: number, site: string) => {
@@ -179,7 +186,7 @@ export function openSqliteStore(dir: string): Store {
     },
     async site(id) {
       const row = read.get('site').get({ id }) as { settings: string } | undefined
-      return row === undefined ? null : (JSON.parse(row.settings) as Site)
+      return row === undefined ? null : parseSite(id, row.settings)
     },
     async sites() {
       return (read.get('sites').all() as { settings: string }[]).map(
