@@ -152,10 +152,10 @@ describe('a campaign', () => {
     ['utm_source=ig&utm_medium=social-paid', 'ads', 'instagram'],
     ['utm_source=nu.nl&utm_medium=display', 'ads', 'nu.nl'],
     ['utm_source=criteo&utm_medium=retargeting', 'ads', 'criteo'],
-    ['utm_source=nieuwsbrief&utm_medium=email', 'email', 'newsletter'],
+    ['utm_source=nieuwsbrief&utm_medium=email', 'email', 'nieuwsbrief'],
     ['utm_source=klanten&utm_medium=e-mail', 'email', 'klanten'],
     ['utm_source=laposta&utm_medium=nieuwsbrief', 'email', 'laposta'],
-    ['utm_source=nieuwsbrief', 'email', 'newsletter'],
+    ['utm_source=nieuwsbrief', 'email', 'nieuwsbrief'],
     ['utm_source=facebook&utm_medium=social', 'social', 'facebook'],
     ['utm_source=facebook', 'social', 'facebook'],
     ['utm_source=linkedin&utm_medium=organic_social', 'social', 'linkedin'],
@@ -206,7 +206,7 @@ describe('a campaign', () => {
   test('makes an entry of a link within the site', () => {
     expect(landing('utm_source=nieuwsbrief&utm_medium=email', 'https://www.droogtuin.nl/')).toMatchObject({
       channel: 'email',
-      source: 'newsletter',
+      source: 'nieuwsbrief',
     })
   })
 

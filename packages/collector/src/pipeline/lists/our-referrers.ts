@@ -254,7 +254,11 @@ const HOSTS: readonly (readonly [Channel, string, string])[] = [
   ['email', 'laposta', 'laposta.nl email-provider.eu email-provider.nl laposta'],
   ['email', 'spotler', 'spotler.com mailplus.nl spotler mailplus'],
   ['email', 'brevo', 'sendibm1.com sendibm3.com sendinblue.com brevo sendinblue'],
-  ['email', 'newsletter', 'newsletter nieuwsbrief nieuwsbrieven mailing'],
+  // The owner's own words stay the owner's own.
+  ['email', 'newsletter', 'newsletter'],
+  ['email', 'nieuwsbrief', 'nieuwsbrief'],
+  ['email', 'nieuwsbrieven', 'nieuwsbrieven'],
+  ['email', 'mailing', 'mailing'],
   ['email', 'activecampaign', 'activecampaign'],
   ['email', 'klaviyo', 'klaviyo klaviyomail.com'],
   ['email', 'hubspot', 'hs_email'],
