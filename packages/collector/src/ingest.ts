@@ -1,5 +1,5 @@
 import type { AssessmentForOwner, AssessmentSummary, IngestAnswer, UnixMs } from '@koopsignaal/protocol'
-import { assess, type Profile } from '@koopsignaal/scoring'
+import { assess, empty, type Profile } from '@koopsignaal/scoring'
 import type { Committer } from './commit.ts'
 import type { Metrics } from './metrics.ts'
 import { modelOf } from './models.ts'
@@ -11,7 +11,7 @@ import {
   type ReceivedBatch,
   type Sender,
 } from './pipeline/index.ts'
-import { scrubText } from './pipeline/scrub.ts'
+import { quarantineCopy } from './quarantine-copy.ts'
 import { visitorAsOf } from './questions/visitor.ts'
 import type { Drop, Site, Store } from './storage/store.ts'
 
@@ -61,6 +61,12 @@ async function keep(parts: Ingest, prepared: PreparedBatch, site: Site, now: Uni
         event: null,
       }),
     )
+  if (erased.length > 0) {
+    await parts.committer.submit(
+      [],
+      erased.map((dropped) => toDrop(dropped, site, now)),
+    )
+  }
   return {
     accepted: verdicts.filter((verdict) => verdict === 'accepted').length,
     duplicates: verdicts.filter((verdict) => verdict === 'duplicate').length,
@@ -68,18 +74,8 @@ async function keep(parts: Ingest, prepared: PreparedBatch, site: Site, now: Uni
   }
 }
 
-/** Longest copy of a refused event that the owner gets to see, in characters. */
-const MAX_KEPT = 2_000
-
-function toDrop(dropped: Dropped, site: Site, at: UnixMs): Drop {
-  const text = dropped.event === null ? '' : (JSON.stringify(dropped.event) ?? '')
-  return {
-    site: site.id,
-    at,
-    reason: dropped.reason,
-    message: dropped.message,
-    event: scrubText(text.slice(0, MAX_KEPT).toWellFormed()),
-  }
+function toDrop({ reason, message, event }: Dropped, site: Site, at: UnixMs): Drop {
+  return { site: site.id, at, reason, message, event: quarantineCopy(event) }
 }
 
 function count(
@@ -105,14 +101,27 @@ async function assessmentOf(
   site: Site,
   sender: Sender,
 ): Promise<AssessmentSummary | AssessmentForOwner | null> {
+  if (!(sender.owner || prepared.consent === 'granted')) return null
   const visitor = visitorToAssess(prepared)
-  if (visitor === null || !(sender.owner || prepared.consent === 'granted')) return null
-  const stored = await store.visitor({ site: site.id, visitor })
-  if (stored === null) return null
-  if (!sender.owner) return toSummary(stored.profile, site, sender.receivedAt)
+  const stored = visitor === null ? null : await store.visitor({ site: site.id, visitor })
+  if (!sender.owner) return stored && toSummary(stored.profile, site, sender.receivedAt)
   const at = prepared.events.reduce((last, { event }) => Math.max(last, event.at), 0) || sender.receivedAt
-  const then = await visitorAsOf(store, site, stored, at)
-  return then === null ? null : toOwnerAnswer(then.profile, site, at)
+  const then = stored && (await visitorAsOf(store, site, stored, at))
+  return toOwnerAnswer(then?.profile ?? strangerAt(at, site), site, at)
+}
+
+/** Somebody of whom nothing is known: the owner's server is always told where a visitor stands, also one who is only counted,
+ *  was erased or is a program. */
+function strangerAt(at: UnixMs, site: Site): Profile {
+  return {
+    model: modelOf(site).version,
+    state: empty,
+    last: { at, id: '' },
+    axes: { waarom: 0, wat: 0, waar: 0 },
+    koperUntil: null,
+    zoekerUntil: null,
+    deal: false,
+  }
 }
 
 /** An import's cookieless events carry the hash of their own day: the last one's is the visitor. */
