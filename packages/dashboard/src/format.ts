@@ -1,0 +1,97 @@
+import {
+  DAY,
+  type DurationMs,
+  HOUR,
+  type Language,
+  MINUTE,
+  type Ratio,
+  type UnixMs,
+} from '@koopsignaal/protocol'
+
+/** Numbers and moments as people in that language write them, in the site's time zone. Moments are ISO 8601. */
+export interface Format {
+  /** Whole, with separators. */
+  readonly number: (value: number) => string
+  /** At most one decimal. */
+  readonly average: (value: number) => string
+  /** With its sign and one decimal: '+6.2'. */
+  readonly points: (value: number) => string
+  /** Always one decimal, no plus. */
+  readonly tenths: (value: number) => string
+  readonly percent: (value: Ratio) => string
+  /** A calendar day such as 2026-11-21. */
+  readonly day: (day: string) => string
+  readonly shortDay: (day: string) => string
+  readonly date: (at: string) => string
+  readonly dateTime: (at: string) => string
+  readonly time: (at: string) => string
+  /** '3 hours ago', 'in 2 days'. */
+  readonly relative: (at: string) => string
+  readonly duration: (length: DurationMs) => string
+  readonly money: (value: number, currency: string | null) => string
+}
+
+const LOCALES: Readonly<Record<Language, string>> = { nl: 'nl-NL', en: 'en-GB' }
+
+const STEPS = [
+  ['year', 365 * DAY],
+  ['month', 30 * DAY],
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+] as const
+
+/** @param timeZone  IANA name */
+export function createFormat(language: Language, timeZone: string, now: UnixMs): Format {
+  const locale = LOCALES[language]
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const average = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+  const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const zoned = (options: Intl.DateTimeFormatOptions, zone = timeZone) => {
+    const format = new Intl.DateTimeFormat(locale, { timeZone: zone, ...options })
+    return (at: string) => format.format(new Date(at))
+  }
+  // A calendar day has no zone: shown as it is written.
+  const day = zoned({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }, 'UTC')
+  const shortDay = zoned({ day: 'numeric', month: 'short' }, 'UTC')
+  const minus = (text: string) => text.replace('-', '−')
+  return {
+    number: (value) => whole.format(value),
+    average: (value) => average.format(value),
+    points: (value) => `${value > 0 ? '+' : ''}${minus(tenths.format(value))}`,
+    tenths: (value) => minus(tenths.format(value)),
+    percent: (value) => percent.format(value),
+    day,
+    shortDay,
+    date: zoned({ day: 'numeric', month: 'long', year: 'numeric' }),
+    dateTime: zoned({
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    }),
+    time: zoned({ hour: '2-digit', minute: '2-digit' }),
+    relative: (at) => {
+      const away = Date.parse(at) - now
+      const [unit, length] = STEPS.find(([, step]) => Math.abs(away) >= step) ?? [
+        'second',
+        Number.POSITIVE_INFINITY,
+      ]
+      return relative.format(Math.round(away / length) || 0, unit)
+    },
+    duration: (length) => {
+      const [unit, step] = length < MINUTE ? (['second', 1_000] as const) : (['minute', MINUTE] as const)
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 0 }).format(
+        length / step,
+      )
+    },
+    money: (value, currency) => {
+      if (currency === null || !/^[A-Z]{3}$/.test(currency)) return average.format(value)
+      return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(value)
+    },
+  }
+}

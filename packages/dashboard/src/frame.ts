@@ -1,0 +1,63 @@
+import { type Child, h } from './dom.ts'
+
+/** A page ready to be shown. */
+export interface Page {
+  /** Pages with the same key are the same page in another state: the focus stays where it is. */
+  readonly key: string
+  readonly title: string
+  readonly language: string
+  readonly header: HTMLElement
+  readonly content: readonly Child[]
+}
+
+/** What stays while pages come and go. */
+export interface Frame {
+  readonly busy: (text: string) => void
+  readonly put: (page: Page, skip: string, done: string) => void
+  /** Says something to screen readers without moving the focus. */
+  readonly announce: (text: string) => void
+}
+
+/** Fills `root` with the frame. */
+export function createFrame(root: HTMLElement): Frame {
+  const main = h('main', { id: 'main', tabindex: -1 })
+  const top = h('div', {})
+  const status = h('p', { class: 'unseen', role: 'status', 'aria-live': 'polite', 'data-testid': 'status' })
+  const skip = h('button', { type: 'button', class: 'skip', click: () => main.focus() })
+  let last: string | null = null
+  root.replaceChildren(skip, top, main, status)
+  return {
+    busy: (text) => {
+      main.setAttribute('aria-busy', 'true')
+      status.textContent = text
+      if (main.childElementCount === 0) main.replaceChildren(h('p', { class: 'loading' }, text))
+    },
+    put: (page, skipText, done) => {
+      const focused = document.activeElement?.id ?? ''
+      document.documentElement.lang = page.language
+      document.title = page.title
+      skip.textContent = skipText
+      top.replaceChildren(page.header)
+      main.replaceChildren(...page.content.filter((child) => child !== null && child !== false))
+      main.removeAttribute('aria-busy')
+      status.textContent = done
+      if (last !== null && last !== page.key) arrive(main, last)
+      else if (focused !== '') document.getElementById(focused)?.focus({ preventScroll: true })
+      last = page.key
+    },
+    announce: (text) => {
+      status.textContent = text
+    },
+  }
+}
+
+/** Moves the focus to a new page's heading; on the way back, to the link that was followed. */
+function arrive(main: HTMLElement, cameFrom: string): void {
+  const followed = document.getElementById(cameFrom)
+  if (followed === null) {
+    main.querySelector('h1')?.focus({ preventScroll: true })
+    window.scrollTo(0, 0)
+  } else {
+    followed.focus()
+  }
+}

@@ -1,0 +1,97 @@
+import { LANGUAGES } from '@koopsignaal/protocol'
+import type { SiteAnswer } from './api.ts'
+import type { Context } from './context.ts'
+import { h, svg, unseen } from './dom.ts'
+import { nameOf } from './texts.ts'
+import { PERIODS } from './url-state.ts'
+
+/** The bar above every page: which site, which period, which language.
+ *  @param site  null while nobody is logged in, or where there is no site */
+export function pageHeader(
+  context: Context,
+  sites: readonly SiteAnswer[],
+  site: SiteAnswer | null,
+): HTMLElement {
+  const { t, link } = context
+  return h(
+    'header',
+    { class: 'top' },
+    h('a', { class: 'brand', href: link({ visitor: null }) }, mark(), 'Koopsignaal'),
+    h(
+      'div',
+      { class: 'controls' },
+      site && sitePicker(context, sites, site),
+      site && periodPicker(context),
+      languagePicker(context),
+      site && h('span', { class: 'login', 'data-testid': 'login-state' }, t.loggedIn),
+    ),
+  )
+}
+
+function mark(): SVGElement {
+  const step = (segment: string, x: number, height: number) =>
+    svg('rect', { class: `fill-${segment}`, x, y: 15 - height, width: 4, height })
+  return svg(
+    'svg',
+    { viewBox: '0 0 16 16', width: 20, height: 20, 'aria-hidden': 'true' },
+    step('passant', 1, 4),
+    step('zoeker', 6, 9),
+    step('koper', 11, 14),
+  )
+}
+
+function sitePicker({ t, go }: Context, sites: readonly SiteAnswer[], site: SiteAnswer): HTMLElement {
+  const options = sites.map(({ id, domains }) =>
+    h(
+      'option',
+      { value: id, selected: id === site.id },
+      domains[0] === undefined ? id : `${domains[0]} (${id})`,
+    ),
+  )
+  // The filters are about visitors of the site that is left; its channels and phases say little about the next one.
+  const choose = (event: Event) => {
+    const { value } = event.target as HTMLSelectElement
+    go({ site: value, visitor: null, segment: null, phase: null, customer: null, channel: null })
+  }
+  return h(
+    'label',
+    { class: 'field' },
+    unseen(t.site),
+    h('select', { id: 'site', 'data-testid': 'site', change: choose }, ...options),
+  )
+}
+
+function periodPicker({ t, state, link, language }: Context): HTMLElement {
+  const choices = PERIODS.map((period) =>
+    h(
+      'a',
+      {
+        id: `period-${period}`,
+        'data-testid': `period-${period}`,
+        href: link({ period }),
+        'aria-current': state.period === period ? 'true' : null,
+      },
+      nameOf('period', period, language),
+    ),
+  )
+  return h('nav', { class: 'choices', 'aria-label': t.period }, ...choices)
+}
+
+function languagePicker({ t, link, language }: Context): HTMLElement {
+  const names = { nl: 'Nederlands', en: 'English' } as const
+  const choices = LANGUAGES.map((one) =>
+    h(
+      'a',
+      {
+        id: `language-${one}`,
+        'data-testid': `language-${one}`,
+        href: link({ language: one }),
+        lang: one,
+        'aria-label': names[one],
+        'aria-current': one === language ? 'true' : null,
+      },
+      one.toUpperCase(),
+    ),
+  )
+  return h('nav', { class: 'choices', 'aria-label': t.language }, ...choices)
+}

@@ -1,0 +1,126 @@
+import type { JourneyAnswer, JourneyEventAnswer, JourneyVisitAnswer, Phase } from '@koopsignaal/protocol'
+import type { SiteContext } from './context.ts'
+import { h } from './dom.ts'
+import { eventText } from './event-text.ts'
+import { sourceText, stageMark } from './marks.ts'
+import { nameOf } from './texts.ts'
+import { reasonList } from './visitor-row.ts'
+
+/** How many changes of the score are shown per event. */
+const CHANGES = 2
+
+/** All visits in order, each event with what it did. */
+export function journey(first: JourneyAnswer, context: SiteContext): HTMLElement {
+  const { t } = context
+  const visits = h('ol', { class: 'visits' })
+  addVisits(visits, first.visits, context)
+  return h(
+    'section',
+    { class: 'block', 'aria-labelledby': 'journey', 'data-testid': 'journey' },
+    h('h2', { id: 'journey' }, t.journey),
+    h('p', { class: 'intro' }, first.visits.length === 0 ? t.noJourney : t.journeyIntro),
+    visits,
+    moreButton(first.next, visits, context),
+  )
+}
+
+function addVisits(list: HTMLElement, visits: readonly JourneyVisitAnswer[], context: SiteContext): void {
+  for (const visit of visits) list.append(visitItem(visit, list.childElementCount + 1, context))
+}
+
+function visitItem(
+  { from, to, touch, events }: JourneyVisitAnswer,
+  n: number,
+  context: SiteContext,
+): HTMLElement {
+  const { t, format } = context
+  let phase: Phase | null = null
+  const items = events.map((event) => {
+    const item = eventItem(event, event.phase !== phase, context)
+    phase = event.phase
+    return item
+  })
+  return h(
+    'li',
+    { class: 'visit', 'data-testid': 'visit' },
+    h(
+      'div',
+      { class: 'visit-head' },
+      h('h3', {}, t.visit(format.number(n))),
+      h(
+        'p',
+        { class: 'quiet' },
+        h('time', { datetime: from }, format.dateTime(from)),
+        ' – ',
+        h('time', { datetime: to }, format.time(to)),
+        ` · ${t.via(sourceText(touch, context))}`,
+      ),
+    ),
+    h('ol', { class: 'events' }, ...items),
+  )
+}
+
+function eventItem(event: JourneyEventAnswer, phaseChanged: boolean, context: SiteContext): HTMLElement {
+  const { format, language, t } = context
+  const { type, at, path, topic, segment, phase, score, change } = event
+  return h(
+    'li',
+    { class: `event is-${segment} type-${type}`, 'data-testid': 'journey-event' },
+    h('time', { class: 'event-time', datetime: at }, format.time(at)),
+    h(
+      'div',
+      { class: 'event-body' },
+      h(
+        'p',
+        { class: 'event-what' },
+        h('span', { class: 'event-type' }, nameOf('event', type, language)),
+        ' ',
+        h('span', { class: 'event-text' }, eventText(event, context)),
+      ),
+      type === 'page_view' &&
+        h(
+          'p',
+          { class: 'quiet' },
+          h('code', {}, path ?? ''),
+          topic !== null && ` · ${nameOf('topic', topic, language)}`,
+        ),
+      change.length > 0 && reasonList(change.slice(0, CHANGES), context),
+    ),
+    h(
+      'p',
+      { class: 'event-after' },
+      phaseChanged && stageMark(segment, phase, context),
+      ' ',
+      h('span', { class: 'quiet' }, `${t.score.toLowerCase()} ${format.number(score)}`),
+    ),
+  )
+}
+
+function moreButton(next: string | null, visits: HTMLElement, context: SiteContext): HTMLElement {
+  const { api, site, state, span, language, t, fail } = context
+  let cursor = next
+  const load = async () => {
+    button.disabled = true
+    try {
+      const page = await api.journey(site.id, state.visitor!, { at: span.at, cursor }, language)
+      addVisits(visits, page.visits, context)
+      cursor = page.next
+    } catch (error) {
+      fail(error)
+    }
+    button.disabled = false
+    button.hidden = cursor === null
+  }
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      id: 'more-journey',
+      'data-testid': 'more-journey',
+      hidden: next === null,
+      click: () => void load(),
+    },
+    t.moreJourney,
+  )
+  return button
+}

@@ -1,0 +1,113 @@
+import type { Query, VisitorsAnswer } from './api.ts'
+import type { SiteContext } from './context.ts'
+import { h } from './dom.ts'
+import { filterBar, isFiltered } from './filters.ts'
+import { visitorRow } from './visitor-row.ts'
+
+/** How many visitors a page of the list has. */
+export const PAGE_SIZE = 25
+/** The most that one answer of the collector holds. */
+const CSV_SIZE = 1_000
+
+/** The question that the list asks. */
+export function visitorsQuery({ state, span }: SiteContext): Query {
+  const { segment, phase, customer, channel, sort } = state
+  return { ...span, segment, phase, customer, channel, sort }
+}
+
+/** The consented visitors: filters, table, more, file. */
+export function visitorList(first: VisitorsAnswer, context: SiteContext): HTMLElement {
+  const { t } = context
+  return h(
+    'section',
+    { class: 'block', 'aria-labelledby': 'visitors', 'data-testid': 'visitors' },
+    h('h2', { id: 'visitors' }, t.visitors),
+    h('p', { class: 'intro', 'data-testid': 'consent-note' }, t.consentNote, ' ', t.scoreNote),
+    filterBar(context),
+    ...(first.visitors.length === 0 ? [empty(context)] : filled(first, context)),
+  )
+}
+
+function empty({ t, state }: SiteContext): HTMLElement {
+  return h(
+    'p',
+    { class: 'empty', 'data-testid': 'no-visitors' },
+    isFiltered(state) ? t.nobodyMatches : t.nobodyListed,
+  )
+}
+
+function filled(first: VisitorsAnswer, context: SiteContext): readonly HTMLElement[] {
+  const { t } = context
+  const rows = h('tbody', { role: 'rowgroup' }, ...first.visitors.map((one) => visitorRow(one, context)))
+  const head = [t.who, t.stage, t.score, t.channel, t.reasons].map((name) =>
+    h('th', { role: 'columnheader', scope: 'col' }, name),
+  )
+  return [
+    h(
+      'table',
+      { class: 'visitors', role: 'table', 'aria-labelledby': 'visitors' },
+      h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ...head)),
+      rows,
+    ),
+    h('div', { class: 'list-end' }, moreButton(first.next, rows, context), csvButton(context)),
+  ]
+}
+
+function moreButton(next: string | null, rows: HTMLElement, context: SiteContext): HTMLElement {
+  const { t, api, site, language, format, announce, fail } = context
+  let cursor = next
+  const load = async () => {
+    button.disabled = true
+    try {
+      const query = { ...visitorsQuery(context), limit: PAGE_SIZE, cursor }
+      const page = await api.visitors(site.id, query, language)
+      const added = page.visitors.map((one) => visitorRow(one, context))
+      rows.append(...added)
+      added[0]?.querySelector('a')?.focus()
+      cursor = page.next
+      announce(t.shown(rows.childElementCount, format.number(rows.childElementCount)))
+    } catch (error) {
+      fail(error)
+    }
+    button.disabled = false
+    button.hidden = cursor === null
+  }
+  const button = h(
+    'button',
+    { type: 'button', id: 'more', 'data-testid': 'more', hidden: next === null, click: () => void load() },
+    t.more,
+  )
+  return button
+}
+
+function csvButton(context: SiteContext): HTMLElement {
+  const { t, api, site, language, announce, fail } = context
+  const download = async () => {
+    try {
+      const query = { ...visitorsQuery(context), limit: CSV_SIZE }
+      const file = URL.createObjectURL(await api.visitorsCsv(site.id, query, language))
+      h('a', { href: file, download: `koopsignaal-${site.id}.csv` }).click()
+      URL.revokeObjectURL(file)
+      announce(t.csvReady)
+    } catch (error) {
+      fail(error)
+    }
+  }
+  return h(
+    'span',
+    { class: 'csv' },
+    h(
+      'button',
+      {
+        type: 'button',
+        id: 'csv',
+        'data-testid': 'csv',
+        class: 'is-plain',
+        'aria-describedby': 'csv-hint',
+        click: () => void download(),
+      },
+      t.csv,
+    ),
+    h('span', { class: 'quiet', id: 'csv-hint' }, t.csvHint),
+  )
+}
