@@ -34,7 +34,8 @@ export function createTrackerScripts(template: string): (site: Site) => TrackerS
   }
 }
 
-function toScript(plain: Buffer): TrackerScript {
+/** Compresses a snippet and names it by its content. */
+export function toScript(plain: Buffer): TrackerScript {
   return {
     plain,
     br: brotliCompressSync(plain, {

@@ -6,13 +6,14 @@ import { exportEvents } from './export.ts'
 import { rebuild } from './rebuild.ts'
 import { replay } from './replay/index.ts'
 import { serve } from './serve.ts'
-import { siteAdd, siteList } from './site.ts'
+import { siteAdd, siteList, siteTag } from './site.ts'
 import { login, tokenCreate } from './token.ts'
 
 const COMMANDS: readonly Command[] = [
   serve,
   siteAdd,
   siteList,
+  siteTag,
   tokenCreate,
   login,
   replay,

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { HOUR, MINUTE } from '@koopsignaal/protocol'
 import { buildApp } from '../app.ts'
 import { hashToken, newToken } from '../auth/tokens.ts'
@@ -11,6 +9,7 @@ import { createMetrics } from '../metrics.ts'
 import type { Context } from '../routes/context.ts'
 import { newSite } from '../sites.ts'
 import type { Store } from '../storage/store.ts'
+import { builtFolder, fromRoot } from './built.ts'
 import type { Command } from './command.ts'
 import { openStore } from './with-store.ts'
 
@@ -96,18 +95,6 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
   // Started by the launcher on another Node: when it goes, so does this.
   if (process.send !== undefined) process.once('disconnect', () => void stop())
   return { store, config, demo, url, stop, stopped }
-}
-
-/** The bundle stands in packages/collector/dist, the source in packages/collector/src/cli. */
-function fromRoot(path: string): string {
-  const levels = import.meta.url.includes('/src/') ? '../../../../' : '../../../'
-  return fileURLToPath(new URL(levels + path, import.meta.url))
-}
-
-function builtFolder(name: 'tracker' | 'dashboard'): string {
-  const folder = fromRoot(`packages/${name}/dist`)
-  if (!existsSync(folder)) throw new StartError(`packages/${name}/dist is missing. Run: npm run build`)
-  return folder
 }
 
 function cannotListen(error: NodeJS.ErrnoException, config: Config): StartError {

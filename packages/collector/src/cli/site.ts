@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { SITE_ID_PATTERN, SITE_KINDS } from '@koopsignaal/protocol'
 import { StartError } from '../errors.ts'
+import { createScriptArchive } from '../script-archive.ts'
 import { newSite } from '../sites.ts'
+import { createTrackerScripts } from '../tracker-script.ts'
+import { builtFolder } from './built.ts'
 import type { Command } from './command.ts'
-import { withStore } from './with-store.ts'
+import { requireSite, withStore } from './with-store.ts'
 
 export const siteAdd: Command = {
   name: 'site add',
@@ -34,6 +39,28 @@ export const siteAdd: Command = {
     })
     io.print(`Site ${id} added. Paste this into its pages, with your collector's own address:`)
     io.print(`<script async src="http://${config.host}:${config.port}/k/${id}.js"></script>`)
+  },
+}
+
+export const siteTag: Command = {
+  name: 'site tag',
+  summary:
+    'Prints the tag of a site: one that always loads the present snippet, and one of this very version that the browser checks (SRI).',
+  usage: 'site tag <id>',
+  words: 1,
+  options: { url: { kind: 'text', help: 'the collector’s public address, such as https://koop.example.nl' } },
+  settings: ['data', 'store', 'host', 'port'],
+  run: async ({ words, config, text }, io) => {
+    const site = await withStore(config, (store) => requireSite(store, words[0]!))
+    const url = (text('url') ?? `http://${config.host}:${config.port}`).replace(/\/$/, '')
+    const template = readFileSync(join(builtFolder('tracker'), 'k.js'), 'utf8')
+    const { hash, integrity, plain } = createTrackerScripts(template)(site)
+    // The page may be served for years: this version stays available after an upgrade.
+    createScriptArchive(config.dataDir).keep(site.id, hash, plain)
+    io.print(`<script async src="${url}/k/${site.id}.js"></script>`)
+    io.print(
+      `<script async src="${url}/k/${site.id}.${hash}.js" integrity="${integrity}" crossorigin="anonymous"></script>`,
+    )
   },
 }
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
-import { createTrackerScripts, type TrackerScript } from '../tracker-script.ts'
+import { createScriptArchive } from '../script-archive.ts'
+import { createTrackerScripts, type TrackerScript, toScript } from '../tracker-script.ts'
 import { type Context, findSite } from './context.ts'
 
 const HOUR_S = 3_600
@@ -12,20 +13,29 @@ const YEAR_S = 31_536_000
 export async function scriptRoutes(app: FastifyInstance, context: Context): Promise<void> {
   const scriptOf = createTrackerScripts(readFileSync(join(context.assets.tracker, 'k.js'), 'utf8'))
 
+  const archive = createScriptArchive(context.config.dataDir)
+  const earlier = (id: string, hash: string): TrackerScript | null => {
+    const plain = archive.find(id, hash)
+    return plain === null ? null : toScript(plain)
+  }
+
   app.get<{ Params: { file: string } }>(
     '/k/:file',
     { schema: { summary: 'The snippet of a site', tags: ['Sending'] } },
     async (request, reply) => {
       const [, id, hash] = /^([A-Za-z0-9_-]{1,64})(?:\.([0-9a-f]{16}))?\.js$/.exec(request.params.file) ?? []
       if (id === undefined) throw new AppError('not_found', 'The snippet is at /k/<site>.js.')
-      const script = scriptOf(await findSite(context, id))
-      if (hash !== undefined && hash !== script.hash) {
+      const present = scriptOf(await findSite(context, id))
+      if (hash === undefined) return sendScript(request, reply, present, false)
+      if (hash === present.hash) archive.keep(id, hash, present.plain)
+      const script = hash === present.hash ? present : earlier(id, hash)
+      if (script === null) {
         throw new AppError(
           'not_found',
-          `This version of the snippet is not here; the present one is /k/${id}.${script.hash}.js.`,
+          `This version of the snippet is not here; the present one is /k/${id}.${present.hash}.js.`,
         )
       }
-      return sendScript(request, reply, script, hash !== undefined)
+      return sendScript(request, reply, script, true)
     },
   )
 }
