@@ -18,6 +18,8 @@ import {
   type VisitorKey,
   type VisitorQuery,
 } from '../store.ts'
+import { copyDatabase } from './copy-database.ts'
+import { createWalEmptier } from './empty-wal.ts'
 import { type Connection, openReader, openWriter } from './open.ts'
 import { countSegments, countSegmentsByDay, filterParameters } from './reports.ts'
 import {
@@ -60,6 +62,7 @@ export class Statements {
 export function openSqliteStore(dir: string): Store {
   const writer = openWriter(dir)
   const reader = openReader(dir)
+  const wal = createWalEmptier(writer)
   const write = new Statements(writer)
   const read = new Statements(reader)
 
@@ -220,8 +223,7 @@ export function openSqliteStore(dir: string): Store {
     },
     async erase(key, now) {
       const erased = guarded(() => eraseAll.immediate(key, now))
-      // The old pages still stand in the WAL: move it into the database, whose freed pages are zeroed.
-      if (erased) writer.pragma('wal_checkpoint(TRUNCATE)')
+      if (erased) wal.empty()
       return erased
     },
 
@@ -305,12 +307,7 @@ export function openSqliteStore(dir: string): Store {
       }
     },
     async backup(file, onProgress) {
-      await reader.backup(file, {
-        progress({ totalPages, remainingPages }) {
-          onProgress(totalPages - remainingPages, totalPages)
-          return 1_000
-        },
-      })
+      await copyDatabase(dir, file, onProgress)
     },
     async check() {
       const findings = (reader.pragma('integrity_check') as { integrity_check: string }[])
@@ -325,11 +322,15 @@ export function openSqliteStore(dir: string): Store {
       return guarded(() => writer.transaction(() => true).immediate())
     },
     async close() {
+      wal.stop()
       reader.close()
       writer.close()
     },
   }
 }
+
+/** The engine refuses a value and is itself in order: only what holds that value is lost. */
+const ABOUT_VALUES = /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)/
 
 /** A refusal that may pass becomes an AppError; anything else is the engine's own failure and goes up as it is. */
 function guarded<T>(work: () => T): T {
@@ -341,7 +342,9 @@ function guarded<T>(work: () => T): T {
     if (typeof code === 'string' && /^SQLITE_(BUSY|LOCKED)/.test(code)) {
       throw new AppError('store_busy', 'The database is in use by another program; nothing was stored.', 2)
     }
-    if (typeof code === 'string' && code.startsWith('SQLITE_')) throw new EngineFailure(error)
+    if (typeof code === 'string' && code.startsWith('SQLITE_') && !ABOUT_VALUES.test(code)) {
+      throw new EngineFailure(error)
+    }
     throw error
   }
 }
