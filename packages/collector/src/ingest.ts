@@ -104,7 +104,10 @@ async function assessmentOf(
   if (!(sender.owner || prepared.consent === 'granted')) return null
   const visitor = visitorToAssess(prepared)
   const stored = visitor === null ? null : await store.visitor({ site: site.id, visitor })
-  if (!sender.owner) return stored && toSummary(stored.profile, site, sender.receivedAt)
+  if (!sender.owner) {
+    const present = stored && (await visitorAsOf(store, site, stored, sender.receivedAt))
+    return present && toSummary(present.profile, site, sender.receivedAt)
+  }
   const at = prepared.events.reduce((last, { event }) => Math.max(last, event.at), 0) || sender.receivedAt
   const then = stored && (await visitorAsOf(store, site, stored, at))
   return toOwnerAnswer(then?.profile ?? strangerAt(at, site), site, at)

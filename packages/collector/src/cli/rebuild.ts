@@ -16,11 +16,9 @@ export const rebuild: Command = {
       const id = text('site')
       const sites = id === undefined ? await store.sites() : [await requireSite(store, id)]
       for (const site of sites) {
-        const { visitors, changed } = await store.rebuild(
-          site,
-          advanceVisitor,
-          createProgress(io, `${site.id}: visitors`),
-        )
+        const { visitors, changed } = await store.rebuild(site, advanceVisitor, {
+          onProgress: createProgress(io, `${site.id}: visitors`),
+        })
         io.print(`${site.id}: ${visitors} visitors rebuilt, ${changed} came out differently`)
       }
     })

@@ -1,4 +1,6 @@
 import { HOUR, MINUTE } from '@koopsignaal/protocol'
+import type { FastifyBaseLogger } from 'fastify'
+import { advanceVisitor } from '../advance-visitor.ts'
 import { buildApp } from '../app.ts'
 import { hashToken, newToken } from '../auth/tokens.ts'
 import { createCommitter } from '../commit.ts'
@@ -6,6 +8,7 @@ import { type Config, SETTINGS, type SettingName } from '../config.ts'
 import { StartError } from '../errors.ts'
 import { createDayHash } from '../identity/day-hash.ts'
 import { createMetrics } from '../metrics.ts'
+import { modelOf } from '../models.ts'
 import type { Context } from '../routes/context.ts'
 import { newSite } from '../sites.ts'
 import type { Store } from '../storage/store.ts'
@@ -79,6 +82,7 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
   await store.expire(Date.now())
 
   let stopping: Promise<void> | null = null
+  const renewing = renewProfiles(store, app.log, () => stopping !== null)
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
       clearInterval(housekeeping)
@@ -86,6 +90,7 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
       await app.close()
       clearTimeout(deadline)
       await committer.drain()
+      await renewing
       await store.close()
       resolve()
     })()
@@ -95,6 +100,19 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
   // Started by the launcher on another Node: when it goes, so does this.
   if (process.send !== undefined) process.once('disconnect', () => void stop())
   return { store, config, demo, url, stop, stopped }
+}
+
+/** After an upgrade whose model is another one: profiles are derived again behind the running collector's back. Until a
+ *  visitor's turn comes, whoever asks gets it folded on the spot. */
+async function renewProfiles(store: Store, log: FastifyBaseLogger, isStopping: () => boolean): Promise<void> {
+  try {
+    for (const site of await store.sites()) {
+      if (isStopping()) return
+      await store.rebuild(site, advanceVisitor, { present: modelOf(site).version, isCancelled: isStopping })
+    }
+  } catch (error) {
+    log.error({ err: error }, 'profiles of an earlier model could not be renewed; run koopsignaal rebuild')
+  }
 }
 
 function cannotListen(error: NodeJS.ErrnoException, config: Config): StartError {

@@ -65,7 +65,8 @@ export function toVisitorAnswer(
   }
 }
 
-/** A visitor as of a moment: folded again from its events when it has newer ones.
+/** A visitor as of a moment, by the site's present model: folded again from its events when it has newer ones, or when its
+ *  profile is still that of an earlier model.
  *  @returns null when it was not there yet */
 export async function visitorAsOf(
   store: Store,
@@ -73,7 +74,8 @@ export async function visitorAsOf(
   visitor: StoredVisitor,
   at: UnixMs,
 ): Promise<StoredVisitor | null> {
-  if (visitor.profile.last.at <= at) return visitor
+  const isPresent = visitor.profile.last.at <= at && visitor.profile.model === modelOf(site).version
+  if (isPresent) return visitor
   const events = (await store.history(visitor, at)).filter((event) => event.bot === null)
   if (events.length === 0) return null
   const change = advanceVisitor(site, null, events)

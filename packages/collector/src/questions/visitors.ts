@@ -54,8 +54,11 @@ export async function askVisitors(
       })
   const page = rows.slice(0, limit)
   const last = page.at(-1)
+  const present = await Promise.all(page.map((visitor) => visitorAsOf(store, site, visitor, at)))
   return {
-    visitors: page.map((visitor) => toVisitorAnswer(visitor, model, at, language)),
+    visitors: present
+      .filter((visitor) => visitor !== null)
+      .map((visitor) => toVisitorAnswer(visitor, model, at, language)),
     next:
       rows.length > limit && last !== undefined
         ? toCursor({ at, value: last.sortValue, visitor: last.visitor })

@@ -220,6 +220,14 @@ export interface Login {
   readonly expiresAt: UnixMs
 }
 
+export interface RebuildOptions {
+  readonly onProgress?: (done: number, all: number) => void
+  /** Leave those alone whose profile is of this model already. */
+  readonly present?: string
+  /** Asked now and then; true ends the work where it is. */
+  readonly isCancelled?: () => boolean
+}
+
 export interface Store {
   // Sites and who may ask about them.
   putSite(site: Site): Promise<void>
@@ -262,12 +270,12 @@ export interface Store {
   /** Forgets what has had its time: quarantine, refusals of erased ids, log-ins. */
   expire(now: UnixMs): Promise<void>
 
-  /** Derives every visitor's rows again from the events.
-   *  @returns how many there are and how many came out other than they were stored */
+  /** Derives every visitor's rows again from the events, some at a time: others may commit in between.
+   *  @returns how many were derived and how many came out other than they were stored */
   rebuild(
     site: Site,
     advance: Advance,
-    onProgress: (done: number, all: number) => void,
+    options?: RebuildOptions,
   ): Promise<{ visitors: number; changed: number }>
   /** All kept events of a site in order of arrival. */
   events(site: string): Iterable<Event>

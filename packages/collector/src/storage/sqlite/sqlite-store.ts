@@ -280,7 +280,7 @@ export function openSqliteStore(dir: string): Store {
       write.get('expireLogins').run({ now })
     },
 
-    async rebuild(site, advance, onProgress) {
+    async rebuild(site, advance, { onProgress, present, isCancelled } = {}) {
       const all = Number(
         read
           .get('countVisitors')
@@ -289,12 +289,17 @@ export function openSqliteStore(dir: string): Store {
       )
       let [visitors, changed, last] = [0, 0, 0]
       for (;;) {
-        const keys = write.get('visitorKeys').all({ site: siteKey(site.id), key: last }) as { key: number }[]
-        if (keys.length === 0) return { visitors, changed }
+        const keys = write.get('visitorKeys').all({
+          site: siteKey(site.id),
+          key: last,
+          present: present ?? null,
+        }) as { key: number }[]
+        if (keys.length === 0 || isCancelled?.()) return { visitors, changed }
         changed += guarded(() => rebuildSome.immediate(site, keys, advance))
         visitors += keys.length
         last = keys.at(-1)!.key
-        onProgress(visitors, all)
+        onProgress?.(visitors, all)
+        await new Promise(setImmediate)
       }
     },
     *events(site) {

@@ -118,7 +118,8 @@ export const STATEMENTS = {
   allEvents: `SELECT e.seq, ${EVENT_COLUMNS} FROM events e LEFT JOIN visitors v ON v.key = e.visitor
     WHERE e.site = :site AND e.seq > :seq ORDER BY e.seq LIMIT 1000`,
   lastEventAt: 'SELECT max(at) FROM events WHERE site = :site AND bot IS NULL',
-  visitorKeys: `SELECT key FROM visitors WHERE site = :site AND key > :key ORDER BY key LIMIT 200`,
+  visitorKeys: `SELECT v.key FROM visitors v LEFT JOIN profiles p ON p.visitor = v.key
+    WHERE v.site = :site AND v.key > :key AND (:present IS NULL OR p.model <> :present) ORDER BY v.key LIMIT 50`,
   countVisitors: 'SELECT count(*) FROM visitors WHERE site = :site',
 
   visitorsAscending: page('ASC', '>'),
