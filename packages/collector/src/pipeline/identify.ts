@@ -1,4 +1,4 @@
-import type { ConsentMode, WireEnvelope } from '@koopsignaal/protocol'
+import { CONSENT_MODES, type ConsentMode, type WireEnvelope } from '@koopsignaal/protocol'
 import type { Site } from '../storage/store.ts'
 import type { Sender } from './receive.ts'
 
@@ -33,12 +33,21 @@ export function identify(
 }
 
 function allowedMode(envelope: WireEnvelope, site: Site, sender: Sender): ConsentMode {
-  const said = envelope.consent ?? (envelope.visitor !== undefined && sender.owner ? 'granted' : site.consent)
-  if (said === 'off') return 'off'
-  if (said === 'denied' || said === 'withdrawn' || said === 'count') return 'count'
-  if (sender.optedOut && !sender.owner) return 'count'
-  // Without a choice of the visitor the site's own setting is the limit.
-  return said === 'cookieless' && site.consent !== 'cookieless' ? site.consent : said
+  const said = saidMode(envelope, site, sender)
+  if (sender.optedOut && !sender.owner) return least(said, 'count', site.consent)
+  // Only a yes goes beyond the site's own setting; a no never allows more than saying nothing.
+  return said === 'granted' ? said : least(said, site.consent)
+}
+
+function saidMode({ consent, visitor }: WireEnvelope, site: Site, sender: Sender): ConsentMode {
+  if (consent === undefined) return visitor !== undefined && sender.owner ? 'granted' : site.consent
+  if (consent === 'denied' || consent === 'withdrawn') return 'count'
+  // A yes without an id recognises nobody.
+  return consent === 'granted' && visitor === undefined ? 'cookieless' : consent
+}
+
+function least(...modes: readonly ConsentMode[]): ConsentMode {
+  return CONSENT_MODES.find((mode) => modes.includes(mode))!
 }
 
 function whose(envelope: WireEnvelope, sender: Sender): { ip: string; userAgent: string } | null {
