@@ -12,7 +12,7 @@ import { senderOf } from './sender.ts'
 
 /** `POST /v1/events`: what browsers send. Any page may call it and read the answer; it never needs a preflight. */
 export async function eventRoutes(app: FastifyInstance, context: Context): Promise<void> {
-  await app.register(rateLimit, limiter(context))
+  await app.register(rateLimit, limiter({ tokens: true }))
   // Browsers send text/plain, for that needs no preflight; both are taken as text, so that one place parses JSON.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(

@@ -1,7 +1,6 @@
 import type { RateLimitPluginOptions } from '@fastify/rate-limit'
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
-import type { Context } from './context.ts'
 
 /** Requests that one network prefix may send in a minute to the public routes. Chosen: an office of a hundred people behind one
  *  address sends a tenth of it. */
@@ -9,29 +8,27 @@ const MAX_PER_MINUTE = 1_200
 /** Prefixes remembered at the same time; the longest unseen is forgotten first. */
 const MAX_PREFIXES = 20_000
 
-/** Limits per network prefix. Whoever shows a token is not limited (the token is checked later, and a wrong one is refused); nor
- *  is this machine itself: there the owner's own proxy, tests and imports live. */
-export function limiter(context: Context): RateLimitPluginOptions {
+/** Limits per network prefix; this machine itself is not limited: there the owner's own proxy, tests and imports live.
+ *  @param tokens  whether the routes check tokens: there, whoever shows one is not limited, for a wrong one is refused */
+export function limiter({ tokens }: { readonly tokens: boolean }): RateLimitPluginOptions {
   return {
     max: MAX_PER_MINUTE,
     timeWindow: 60_000,
     cache: MAX_PREFIXES,
     keyGenerator: (request: FastifyRequest) => prefixOf(request.ip),
     allowList: (request: FastifyRequest) =>
-      request.headers.authorization !== undefined || isLoopback(request.ip),
+      (tokens && request.headers.authorization !== undefined) || isLoopback(request.ip),
     addHeadersOnExceeding: {
       'x-ratelimit-limit': false,
       'x-ratelimit-remaining': false,
       'x-ratelimit-reset': false,
     },
-    errorResponseBuilder: (_request, { ttl }) => {
-      context.metrics.refused('too_fast')
-      return new AppError(
+    errorResponseBuilder: (_request, { ttl }) =>
+      new AppError(
         'too_fast',
         'Too many requests from your network; send again later.',
         Math.ceil(ttl / 1000),
-      )
-    },
+      ),
   }
 }
 

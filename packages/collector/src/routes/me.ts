@@ -16,7 +16,7 @@ const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
 /** `/v1/me`: what is stored about me, why I was scored so, and erase it. Public: whoever knows the random id is the visitor. */
 export async function meRoutes(plain: FastifyInstance, context: Context): Promise<void> {
   const app = plain.withTypeProvider<ParsedByZod>()
-  await app.register(rateLimit, limiter(context))
+  await app.register(rateLimit, limiter({ tokens: false }))
   app.addHook('onRequest', async (_request, reply) => {
     reply
       .header('access-control-allow-origin', '*')

@@ -27,7 +27,8 @@ export function toSender(context: Context, request: FastifyRequest, owner: boole
 function hostOf(origin: string | undefined): string | null {
   if (origin === undefined) return null
   // A page without an origin of its own (a sandboxed frame, a data: address) says 'null'; it matches no domain.
-  return URL.canParse(origin) ? new URL(origin).hostname : origin
+  // A name has at most 253 characters; more is nobody's domain, and it is repeated in every refusal.
+  return (URL.canParse(origin) ? new URL(origin).hostname : origin).slice(0, 253)
 }
 
 /** The country as the owner's own proxy says it; a header of anybody else counts for nothing. */
