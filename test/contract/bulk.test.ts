@@ -1,0 +1,138 @@
+import type { IngestAnswer } from '@koopsignaal/protocol'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { hashToken } from '../../packages/collector/src/auth/tokens.ts'
+import { createTestApp, type TestApp, toAnswer } from '../support/app.ts'
+import { ANNE, BRAM, newId } from '../support/visitors.ts'
+
+/** POST /v1/events/bulk: NDJSON with a write token. */
+
+let test: TestApp
+beforeEach(async () => {
+  test = await createTestApp({ sites: [{ id: 'example' }, { id: 'second' }] })
+})
+afterEach(() => test.close())
+
+const send = async (
+  lines: readonly unknown[] | string,
+  token?: string,
+  headers: Record<string, string> = {},
+) =>
+  toAnswer<IngestAnswer & { droppedTotal: number; error?: { code: string } }>(
+    await test.app.inject({
+      method: 'POST',
+      url: '/v1/events/bulk',
+      headers: {
+        'content-type': 'application/x-ndjson',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      payload: typeof lines === 'string' ? lines : lines.map((line) => JSON.stringify(line)).join('\n'),
+    }),
+  )
+const line = (visitor: string, more: object = {}) => ({
+  site: 'example',
+  visitor,
+  id: newId(),
+  type: 'custom',
+  name: 'x',
+  at: test.clock.now - 1_000,
+  ...more,
+})
+
+describe('a bulk upload', () => {
+  it('keeps each line for its own visitor', async () => {
+    const { status, body } = await send([line(ANNE), line(BRAM), line(ANNE)], await test.token('write'))
+    expect([status, body]).toEqual([202, { accepted: 3, duplicates: 0, dropped: [], droppedTotal: 0 }])
+    expect(await test.store.history({ site: 'example', visitor: ANNE })).toHaveLength(2)
+    expect(await test.store.history({ site: 'example', visitor: BRAM })).toHaveLength(1)
+  })
+
+  it('may be sent again: everything is a duplicate then', async () => {
+    const lines = [line(ANNE), line(BRAM)]
+    const token = await test.token('write')
+    await send(lines, token)
+    expect((await send(lines, token)).body).toEqual({
+      accepted: 0,
+      duplicates: 2,
+      dropped: [],
+      droppedTotal: 0,
+    })
+  })
+
+  it('counts bad lines by their number and keeps the good ones around them', async () => {
+    const lines = [
+      JSON.stringify(line(ANNE)),
+      'no json',
+      '',
+      '[]',
+      JSON.stringify(line(ANNE, { id: 'short' })),
+      JSON.stringify(line(ANNE, { site: undefined })),
+      JSON.stringify(line(ANNE, { site: 'nowhere' })),
+      JSON.stringify(line(BRAM)),
+    ].join('\r\n')
+    const { status, body } = await send(lines, test.adminToken)
+    expect([status, body.accepted, body.droppedTotal]).toEqual([202, 2, 5])
+    expect(body.dropped.toSorted((a, b) => a.index - b.index)).toEqual([
+      { index: 1, reason: 'invalid_batch', message: 'line 2: the body is not valid JSON' },
+      { index: 2, reason: 'invalid_batch', message: 'line 3: site: expected a text' },
+      {
+        index: 3,
+        reason: 'invalid_event',
+        message: 'line 4: id: expected 8 to 64 characters of A-Z a-z 0-9 _ -',
+      },
+      { index: 4, reason: 'invalid_batch', message: 'line 5: site: expected a text' },
+      { index: 5, reason: 'unknown_site', message: "line 6: There is no site 'nowhere'." },
+    ])
+  })
+
+  it('keeps nothing for a site that its token is not for', async () => {
+    const { status, body } = await send(
+      [line(ANNE, { site: 'second' }), line(ANNE)],
+      await test.token('write'),
+    )
+    expect([status, body.accepted, body.dropped.map(({ reason }) => reason)]).toEqual([
+      202,
+      1,
+      ['unknown_site'],
+    ])
+    expect([...test.store.events('second')]).toEqual([])
+  })
+
+  it('answers with the same few bytes for one line and for thousands of bad ones', async () => {
+    const { body, text } = await send('x\n'.repeat(5_000), test.adminToken)
+    expect([body.droppedTotal, body.dropped.length]).toEqual([5_000, 1_000])
+    expect(text.length).toBeLessThan(120_000)
+  })
+
+  it('takes more than any batch may hold', async () => {
+    const { body } = await send(
+      Array.from({ length: 1_201 }, () => line(ANNE)),
+      test.adminToken,
+    )
+    expect(body).toEqual({ accepted: 1_201, duplicates: 0, dropped: [], droppedTotal: 0 })
+  })
+
+  it('of nothing is nothing', async () => {
+    const { status, body } = await send('', test.adminToken)
+    expect([status, body]).toEqual([202, { accepted: 0, duplicates: 0, dropped: [], droppedTotal: 0 }])
+  })
+})
+
+describe('without a token that may write', () => {
+  it.each([
+    ['no token', async () => undefined, 401, 'unauthorized'],
+    ['nobody’s token', async () => 'ks_nobody', 401, 'unauthorized'],
+    ['a read token', () => test.token('read'), 403, 'forbidden'],
+  ])('a bulk upload is refused: %s', async (_name, token, status, code) => {
+    const answer = await send([line(ANNE)], await token())
+    expect([answer.status, answer.body.error?.code]).toEqual([status, code])
+    expect([...test.store.events('example')]).toEqual([])
+  })
+
+  it('a browser that is logged in cannot be made to send one by a page', async () => {
+    const expiresAt = test.clock.now + 60_000
+    await test.store.putLogin('session', { hash: hashToken('session'), expiresAt })
+    const { status } = await send([line(ANNE)], undefined, { cookie: 'koop_session=session' })
+    expect(status).toBe(401)
+  })
+})
