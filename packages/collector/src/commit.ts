@@ -9,7 +9,7 @@ export interface Committer {
   /** @returns one verdict per event, once the events are safe
    *  @throws AppError queue_full, shutting_down, store_busy, store_full: nothing of this call was stored */
   submit(events: readonly Event[], drops: readonly Drop[]): Promise<CommitResult['verdicts']>
-  /** Events waiting now. */
+  /** Events and drops waiting now. */
   depth(): number
   /** Takes nothing more in, and resolves when all that was taken in is safe. */
   drain(): Promise<void>
@@ -19,9 +19,9 @@ export interface CommitterOptions {
   readonly store: Store
   /** Told once when the engine fails in a way that a retry cannot mend; nothing is acknowledged after it. */
   readonly onFatal: (error: unknown) => void
-  /** Events that may wait; one more is refused. */
+  /** Events and drops that may wait; one more is refused. */
   readonly maxWaiting?: number
-  /** Events in one transaction. */
+  /** Events and drops in one transaction. */
   readonly maxGroup?: number
 }
 
@@ -48,7 +48,7 @@ export function createCommitter(options: CommitterOptions): Committer {
   function nextGroup(): Waiting[] {
     let size = 0
     const end = queue.findIndex((waiting) => {
-      size += waiting.events.length
+      size += sizeOf(waiting)
       return size > maxGroup
     })
     // At least one, however large.
@@ -58,6 +58,8 @@ export function createCommitter(options: CommitterOptions): Committer {
   }
 
   async function commitGroup(group: readonly Waiting[]): Promise<void> {
+    // A neighbour of this group may have met the engine's failure.
+    if (failure !== null) return group.forEach(({ reject }) => void reject(unusable()))
     const events = group.flatMap((waiting) => waiting.events)
     const drops = group.flatMap((waiting) => waiting.drops)
     try {
@@ -88,7 +90,7 @@ export function createCommitter(options: CommitterOptions): Committer {
     while (queue.length > 0) {
       const group = nextGroup()
       await commitGroup(group)
-      depth -= group.reduce((sum, { events }) => sum + events.length, 0)
+      depth -= group.reduce((sum, waiting) => sum + sizeOf(waiting), 0)
     }
     running = null
   }
@@ -97,11 +99,12 @@ export function createCommitter(options: CommitterOptions): Committer {
     submit(events, drops) {
       if (failure !== null) return Promise.reject(unusable())
       if (closing) return Promise.reject(new AppError('shutting_down', 'The collector is stopping.', 5))
-      if (depth + events.length > maxWaiting) {
+      const size = sizeOf({ events, drops })
+      if (size === 0) return Promise.resolve([])
+      if (depth + size > maxWaiting) {
         return Promise.reject(new AppError('queue_full', 'Too many events are waiting; send again later.', 1))
       }
-      if (events.length === 0 && drops.length === 0) return Promise.resolve([])
-      depth += events.length
+      depth += size
       return new Promise((resolve, reject) => {
         queue.push({ events, drops, resolve, reject })
         running ??= run()
@@ -113,6 +116,11 @@ export function createCommitter(options: CommitterOptions): Committer {
       await running
     },
   }
+}
+
+/** A drop waits and is stored as an event is: who sends nothing but nonsense must not fill the memory either. */
+function sizeOf({ events, drops }: Pick<Waiting, 'events' | 'drops'>): number {
+  return events.length + drops.length
 }
 
 function unusable(): AppError {
