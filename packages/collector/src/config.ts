@@ -51,6 +51,9 @@ export function readConfig(
   const port = Number(read('port'))
   if (!/^\d+$/.test(read('port')) || port > 65_535) refuse('port', 'a whole number from 0 to 65535')
 
+  // An unset shell variable, as in --data "$DIR": the current folder is not what was meant.
+  if (read('data') === '') refuse('data', 'a folder')
+
   if (read('store') !== 'sqlite') refuse('store', "'sqlite'; other engines are not part of this version")
 
   const proxies = read('trust-proxy')
@@ -63,6 +66,12 @@ export function readConfig(
   if (adminToken !== null && adminToken.length < 32) refuse('admin-token', 'at least 32 characters')
 
   return { host, port, dataDir: resolve(read('data')), store: 'sqlite', trustProxy, adminToken }
+}
+
+/** Where a collector with these settings answers.
+ *  @example urlOf({ host: '::1', port: 8400 }) // 'http://[::1]:8400' */
+export function urlOf({ host, port }: Pick<Config, 'host' | 'port'>): string {
+  return `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`
 }
 
 function quote(name: SettingName, value: string): string {

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { urlOf } from '../config.ts'
 import { StartError } from '../errors.ts'
 import { DATABASE_FILE } from '../storage/sqlite/open.ts'
 import type { Command } from './command.ts'
@@ -30,7 +31,7 @@ export const doctor: Command = {
         io.print(`  ${site.id}: last event ${last === null ? 'none yet' : new Date(last).toISOString()}`)
       }
     })
-    const url = `http://${config.host}:${config.port}`
+    const url = urlOf(config)
     const ready = await fetch(`${url}/readyz`).then(
       (answer) => answer.ok,
       () => null,

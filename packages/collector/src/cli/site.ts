@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SITE_ID_PATTERN, SITE_KINDS } from '@koopsignaal/protocol'
+import { urlOf } from '../config.ts'
 import { StartError } from '../errors.ts'
 import { createScriptArchive } from '../script-archive.ts'
 import { newSite } from '../sites.ts'
@@ -38,7 +39,7 @@ export const siteAdd: Command = {
       await store.putSite(newSite({ id, domains, kind }, Date.now()))
     })
     io.print(`Site ${id} added. Paste this into its pages, with your collector's own address:`)
-    io.print(`<script async src="http://${config.host}:${config.port}/k/${id}.js"></script>`)
+    io.print(`<script async src="${urlOf(config)}/k/${id}.js"></script>`)
   },
 }
 

@@ -1,5 +1,6 @@
 import { ROLES } from '@koopsignaal/protocol'
 import { hashToken, newToken } from '../auth/tokens.ts'
+import { urlOf } from '../config.ts'
 import { StartError } from '../errors.ts'
 import type { Command } from './command.ts'
 import { newLoginLink } from './serve.ts'
@@ -38,7 +39,6 @@ export const login: Command = {
   options: {},
   settings: ['data', 'store', 'host', 'port'],
   run: async ({ config }, io) => {
-    const url = `http://${config.host}:${config.port}`
-    io.print(await withStore(config, (store) => newLoginLink(store, url)))
+    io.print(await withStore(config, (store) => newLoginLink(store, urlOf(config))))
   },
 }

@@ -1,4 +1,5 @@
 import { hashToken, newToken } from '../../auth/tokens.ts'
+import { urlOf } from '../../config.ts'
 import { StartError } from '../../errors.ts'
 import type { Site, Store } from '../../storage/store.ts'
 import type { Command, Input, Io } from '../command.ts'
@@ -28,7 +29,7 @@ export const replay: Command = {
   },
   settings: ['data', 'store', 'host', 'port'],
   run: async (input, io) => {
-    const url = input.text('url') ?? `http://${input.config.host}:${input.config.port}`
+    const url = input.text('url') ?? urlOf(input.config)
     const token = input.text('token') ?? io.env.KOOPSIGNAAL_TOKEN
     if (token !== undefined) {
       const site = input.text('site')
