@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
-import { answerError, answerNotFound } from './routes/answer-error.ts'
+import { answerClientError, answerError, answerNotFound } from './routes/answer-error.ts'
 import { bulkRoutes } from './routes/bulk.ts'
 import type { Context } from './routes/context.ts'
 import { docsRoutes } from './routes/docs.ts'
@@ -36,6 +36,9 @@ export async function buildApp(
     keepAliveTimeout: 65_000,
     http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
     routerOptions: { maxParamLength: 256 },
+    // What no route sees is refused in the same shape as everything else.
+    frameworkErrors: (error, request, reply) => void answerError(context)(error, request, reply),
+    clientErrorHandler: answerClientError,
   })
 
   app.setValidatorCompiler(validateByZod)

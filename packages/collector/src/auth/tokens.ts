@@ -47,12 +47,16 @@ const ALLOWS: Readonly<Record<Role, readonly Role[]>> = {
   admin: ['read', 'write', 'admin'],
 }
 
+/** @throws AppError unauthorized without a valid token */
+export function mustBeKnown(caller: Caller | null): Caller {
+  if (caller === null) throw new AppError('unauthorized', 'Send a token: Authorization: Bearer ks_…')
+  return caller
+}
+
 /** @throws AppError unauthorized without a valid token; unknown_site for another site's token (it does not learn which sites
  *  there are); forbidden when the token's role does not allow it */
-export function authorize(caller: Caller | null, needed: Role, site: string | null): Caller {
-  if (caller === null) {
-    throw new AppError('unauthorized', 'Send a token: Authorization: Bearer ks_…')
-  }
+export function authorize(someone: Caller | null, needed: Role, site: string | null): Caller {
+  const caller = mustBeKnown(someone)
   if (site !== null && caller.site !== null && caller.site !== site) {
     throw new AppError('unknown_site', `There is no site '${site}' for this token.`)
   }

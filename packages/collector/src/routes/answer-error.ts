@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, type ErrorCode } from '../errors.ts'
 import type { Context } from './context.ts'
@@ -12,6 +14,8 @@ const FASTIFY_CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: ['invalid_request', 'the body is empty; send JSON'],
   FST_ERR_CTP_INVALID_JSON_BODY: ['invalid_request', 'the body is not valid JSON'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['invalid_request', 'the body is not as long as Content-Length says'],
+  FST_ERR_BAD_URL: ['invalid_request', 'The address cannot be read: a % in it must begin a valid escape.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'There is nothing at an address this long; see /docs.'],
 }
 
 /** Every error leaves as { error: { code, message } }. What was not expected goes to the log with all its detail, and to the
@@ -24,6 +28,7 @@ export function answerError(context: Context) {
     }
     context.metrics.refused(known.code)
     if (known.retryAfter !== undefined) reply.header('retry-after', String(known.retryAfter))
+    if (known.status === 401) reply.header('www-authenticate', 'Bearer')
     return reply.code(known.status).send({ error: { code: known.code, message: known.message } })
   }
 }
@@ -39,4 +44,25 @@ function toAppError(error: FastifyError): AppError {
 export async function answerNotFound(_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const error = new AppError('not_found', 'There is nothing at this address; see /docs.')
   return reply.code(error.status).send({ error: { code: error.code, message: error.message } })
+}
+
+/** What Node refuses before there is a request. */
+const CLIENT_CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
+  HPE_HEADER_OVERFLOW: [
+    'headers_too_large',
+    'The headers are larger than 16 KiB; send fewer or shorter ones.',
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: ['too_slow', 'The headers did not arrive in time; send the request again.'],
+}
+
+/** Answers what is no request at all in the same shape, and closes the connection. */
+export function answerClientError(error: { readonly code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const { status, code, message } = new AppError(
+    ...(CLIENT_CODES[error.code ?? ''] ?? ['invalid_request', 'This is not HTTP as it should be.']),
+  )
+  const body = JSON.stringify({ error: { code, message } })
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
 }

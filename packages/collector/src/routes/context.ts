@@ -1,6 +1,6 @@
 import type { Role } from '@koopsignaal/protocol'
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
-import { authorize, type Caller, callerOf, hashToken } from '../auth/tokens.ts'
+import { authorize, type Caller, callerOf, hashToken, mustBeKnown } from '../auth/tokens.ts'
 import type { Committer } from '../commit.ts'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
@@ -43,6 +43,14 @@ export async function identifyCaller(context: Context, request: FastifyRequest):
   if (session === undefined) return null
   const known = await context.store.hasLogin('session', hashToken(session), context.now())
   return known ? { role: 'admin', site: null } : null
+}
+
+/** A hook for routes that nobody may use without a token: what a stranger asks is not even read, so that he is told 401 and not
+ *  what is wrong with his question. */
+export function refuseStrangers(context: Context): (request: FastifyRequest) => Promise<void> {
+  return async (request) => {
+    mustBeKnown(await identifyCaller(context, request))
+  }
 }
 
 /** The site in the path, for a caller who may do `role` there.

@@ -9,7 +9,9 @@ const SESSION_LENGTH = 30 * DAY
 
 /** The printed link logs one browser in, once. */
 export async function loginRoutes(app: FastifyInstance, context: Context): Promise<void> {
-  app.get<{ Querystring: { key?: string } }>('/login', { schema: HIDDEN }, async (request, reply) => {
+  // No HEAD: whoever only looks whether a link is there must not use it up.
+  const options = { schema: HIDDEN, exposeHeadRoute: false }
+  app.get<{ Querystring: { key?: string } }>('/login', options, async (request, reply) => {
     reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
     const key = typeof request.query.key === 'string' ? request.query.key : ''
     if (await context.store.takeLogin('key', hashToken(key), context.now())) {

@@ -26,7 +26,7 @@ import {
 } from '../schemas/query.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import type { Drop, Site } from '../storage/store.ts'
-import { type Context, siteFor } from './context.ts'
+import { type Context, refuseStrangers, siteFor } from './context.ts'
 import { type Columns, languageOf, sendList } from './negotiate.ts'
 
 const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
@@ -36,6 +36,7 @@ const asking = { tags: ['Asking'], security: [{ token: [] }] }
 export async function reportRoutes(plain: FastifyInstance, context: Context): Promise<void> {
   const app = plain.withTypeProvider<ParsedByZod>()
   const { store, now } = context
+  app.addHook('onRequest', refuseStrangers(context))
   const siteOf = (request: FastifyRequest, id: string) => siteFor(context, request, id, 'read')
   const moment = (at: string | undefined, site: Site) =>
     at === undefined ? now() : Math.min(now(), momentOf('at', at, site))

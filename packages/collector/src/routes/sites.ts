@@ -8,7 +8,7 @@ import { errorAnswer } from '../schemas/answers.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { newSite } from '../sites.ts'
 import type { Site } from '../storage/store.ts'
-import { type Context, identifyCaller, siteFor } from './context.ts'
+import { type Context, identifyCaller, refuseStrangers, siteFor } from './context.ts'
 import { sendList } from './negotiate.ts'
 
 const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
@@ -37,6 +37,7 @@ const siteAnswer = z.object({ ...siteBody.shape, createdAt: z.string() })
 export async function siteRoutes(plain: FastifyInstance, context: Context): Promise<void> {
   const app = plain.withTypeProvider<ParsedByZod>()
   const { store, now } = context
+  app.addHook('onRequest', refuseStrangers(context))
 
   app.get(
     '/v1/sites',

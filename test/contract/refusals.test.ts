@@ -1,0 +1,130 @@
+import { connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '../support/app.ts'
+
+/** Every refusal has one shape, also those that no route gives. */
+
+let test: TestApp
+let port: number
+beforeAll(async () => {
+  test = await createTestApp()
+  await test.app.listen({ port: 0, host: '127.0.0.1' })
+  port = (test.app.server.address() as { port: number }).port
+})
+afterAll(() => test.close())
+
+/** Sends bytes as they are and reads until the collector closes. */
+function raw(request: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(request))
+    let answer = ''
+    socket.on('data', (chunk) => {
+      answer += chunk.toString()
+    })
+    socket.on('close', () => resolve(answer))
+    socket.on('error', reject)
+  })
+}
+
+const SHAPE = { error: { code: expect.stringMatching(/^[a-z_]+$/), message: expect.stringMatching(/\S{2}/) } }
+
+describe('a refusal', () => {
+  it.each([
+    ['GET', '/nothing-here', 404, 'not_found'],
+    ['GET', '/v1/events', 404, 'not_found'],
+    ['PUT', '/v1/sites', 404, 'not_found'],
+    ['GET', '/%', 400, 'invalid_request'],
+    ['GET', '/%E0%A4%A', 400, 'invalid_request'],
+    ['GET', `/k/${'a'.repeat(300)}.js`, 404, 'not_found'],
+    ['GET', '/k/nowhere.js', 404, 'unknown_site'],
+    ['GET', '/k/example.min.js', 404, 'not_found'],
+    ['GET', '/dashboard/nothing', 404, 'not_found'],
+    ['GET', '/dashboard/%00', 400, 'invalid_request'],
+    ['GET', '/dashboard/..%2f..%2f..%2fetc%2fpasswd', 404, 'not_found'],
+    ['GET', '/demo/', 404, 'not_found'],
+    ['POST', '/v1/me', 404, 'not_found'],
+  ] as const)('of %s %s is %i %s', async (method, url, status, code) => {
+    const response = await test.app.inject({ method, url })
+    expect(response.json()).toEqual(SHAPE)
+    expect([response.statusCode, response.json().error.code]).toEqual([status, code])
+  })
+
+  it.each([
+    ['no HTTP', 'HELLO\r\n\r\n', 400],
+    ['a header of 20 KiB', `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
+    [
+      'two lengths',
+      'POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
+      400,
+    ],
+    [
+      'a length and chunks',
+      'POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      400,
+    ],
+  ])('has the same shape for what is not even a request: %s', async (_name, request, status) => {
+    const answer = await raw(request)
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4))).toEqual(SHAPE)
+  })
+
+  it('does not show what is inside: no stack, no path, no name of a library', async () => {
+    const bodies = [
+      (await test.get('/%')).text,
+      (await test.get('/nothing')).text,
+      (await test.post('{"site":1}')).text,
+      (await test.get('/v1/sites/example/visitors?cursor=x')).text,
+      await raw('HELLO\r\n\r\n'),
+    ]
+    expect(bodies.join()).not.toMatch(/node_modules|at .*:\d+|FST_|fastify|zod|sqlite/i)
+  })
+
+  it('of what was not expected is one calm sentence', async () => {
+    const broken = await createTestApp()
+    broken.store.sites = () => Promise.reject(new Error('secret path /var/lib/x'))
+    const { status, body } = await broken.get('/v1/sites')
+    expect([status, body]).toEqual([
+      500,
+      { error: { code: 'internal', message: 'Something went wrong here; it was logged.' } },
+    ])
+    await broken.close()
+  })
+})
+
+describe('a slow sender', () => {
+  it('does not stop a fast one', async () => {
+    const slow = connect(port, '127.0.0.1')
+    slow.write(
+      'POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 1000\r\n\r\n{',
+    )
+    const response = await fetch(`http://127.0.0.1:${port}/healthz`)
+    expect(await response.json()).toEqual({ status: 'ok' })
+    slow.destroy()
+  })
+})
+
+describe('those who keep the machine', () => {
+  it('see that it lives', async () => {
+    expect((await test.get('/healthz', {})).body).toEqual({ status: 'ok' })
+  })
+
+  it('see that it can commit, and when it cannot', async () => {
+    expect((await test.get('/readyz', {})).body).toEqual({ status: 'ok' })
+    const broken = await createTestApp()
+    broken.store.ready = async () => false
+    const { status, headers, body } = await broken.get('/readyz', {})
+    expect([status, body.error.code, headers['retry-after']]).toEqual([503, 'store_busy', '2'])
+    await broken.close()
+  })
+
+  it('read Prometheus text, in which no site and no visitor is named', async () => {
+    await test.post({ site: 'example', visitor: 'metrics-visitor', consent: 'granted', events: [null] })
+    const { headers, text } = await test.get('/metrics', {})
+    expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8')
+    for (const line of text.trimEnd().split('\n')) {
+      expect(line).toMatch(/^(# TYPE [a-z_]+ (counter|gauge)|[a-z_]+(\{[a-z]+="[a-z_]+"\})? \d+)$/)
+    }
+    expect(text).toContain('koopsignaal_events_dropped_total{reason="invalid_event"} ')
+    expect(text).not.toMatch(/example|metrics-visitor/)
+  })
+})
