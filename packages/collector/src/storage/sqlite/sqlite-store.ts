@@ -376,7 +376,7 @@ function erasedHash(key: VisitorKey): string {
 }
 
 function fingerprint(statements: Statements, visitor: number): string {
-  const profile = statements.get('profile').get({ visitor })
+  const profile = statements.get('wholeProfile').get({ visitor })
   const rows = (name: 'spans' | 'visits' | 'conversions') => statements.get(name).all({ visitor })
   return JSON.stringify([profile, rows('spans'), rows('visits'), rows('conversions')])
 }

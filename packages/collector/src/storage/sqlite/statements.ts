@@ -86,6 +86,7 @@ export const STATEMENTS = {
       last_touch = excluded.last_touch, device = excluded.device, country = excluded.country, visit = excluded.visit, profile = excluded.profile`,
   profile: `SELECT ${PROFILE_COLUMNS}
     FROM profiles p JOIN visitors v ON v.key = p.visitor WHERE p.visitor = :visitor`,
+  wholeProfile: 'SELECT * FROM profiles WHERE visitor = :visitor',
   removeProfile: 'DELETE FROM profiles WHERE visitor = :visitor',
   spans: 'SELECT from_at, until_at, segment, phase FROM spans WHERE visitor = :visitor ORDER BY from_at',
   spansFrom: `SELECT from_at, until_at, segment, phase FROM spans
