@@ -2,7 +2,7 @@ import { lineId, type Reader } from './line.ts'
 
 /** Apache's and nginx's combined log format. Source: httpd.apache.org, mod_log_config. */
 const COMBINED =
-  /^(\S+) \S+ \S+ \[(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}:\d{2}:\d{2}) ([+-]\d{4})\] "(?:([A-Z]+) (\S+)[^"]*|[^"]*)" (\d{3}) \S+(?: "([^"]*)" "((?:[^"\\]|\\.)*)")?/
+  /^(\S+) \S+ \S+ \[(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}:\d{2}:\d{2}) ([+-]\d{4})\] "(?:([A-Z]+) (\S+)[^"]*|[^"]*)" (\d{3}) \S+(?: "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)")?/
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 

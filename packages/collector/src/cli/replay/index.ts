@@ -75,6 +75,8 @@ function chooseSite(sites: readonly Site[], asked: string | undefined): Site {
   if (asked !== undefined) throw new StartError(`There is no site '${asked}'.`)
   const only =
     own.length === 1 ? own[0] : own.length === 0 ? sites.find(({ id }) => id === 'demo') : undefined
+  if (sites.length === 0)
+    throw new StartError('There is no site yet. Add it: koopsignaal site add <id> --domain example.nl')
   if (only === undefined)
     throw new StartError(`Which site? Give --site: ${own.map(({ id }) => id).join(', ')}.`, 2)
   return only

@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib'
 import { StartError } from '../../errors.ts'
 
 /** The lines of a file, unpacked when it is gzipped.
- *  @throws StartError when it cannot be read */
+ *  @throws StartError when it cannot be read, also when that shows halfway */
 export async function* readLines(file: string): AsyncGenerator<string> {
   const start = Buffer.alloc(2)
   try {
@@ -18,5 +18,20 @@ export async function* readLines(file: string): AsyncGenerator<string> {
   const raw = createReadStream(file)
   const isGzip = start[0] === 0x1f && start[1] === 0x8b
   const input = isGzip ? raw.pipe(createGunzip()) : raw
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) yield line
+  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
+  // Not every Node passes the errors of readline's input on: a damaged archive would end the process.
+  let failure: Error | null = null
+  const fail = (error: Error): void => {
+    failure ??= error
+    lines.close()
+  }
+  raw.on('error', fail)
+  input.on('error', fail)
+  try {
+    for await (const line of lines) yield line
+  } catch (error) {
+    fail(error as Error)
+  }
+  if (failure !== null)
+    throw new StartError(`${file} cannot be read to its end: ${(failure as Error).message}.`)
 }
