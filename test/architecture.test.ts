@@ -108,9 +108,7 @@ describe('the layers', () => {
     const users = all.filter(
       (one) => target(one).startsWith('collector/src/storage/sqlite') && !one.file.includes('/sqlite/'),
     )
-    expect(new Set(users.map(({ file }) => file))).toEqual(
-      new Set(['collector/src/cli/with-store.ts', 'collector/src/cli/doctor.ts']),
-    )
+    expect(new Set(users.map(({ file }) => file))).toEqual(new Set(['collector/src/cli/with-store.ts']))
   })
 
   it('reads no clock and no chance in scoring', () => {

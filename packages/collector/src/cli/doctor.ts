@@ -1,10 +1,8 @@
-import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { statSync } from 'node:fs'
 import { urlOf } from '../config.ts'
 import { StartError } from '../errors.ts'
-import { DATABASE_FILE } from '../storage/sqlite/open.ts'
 import type { Command } from './command.ts'
-import { withStore } from './with-store.ts'
+import { databaseFile, withStore } from './with-store.ts'
 
 export const doctor: Command = {
   name: 'doctor',
@@ -14,14 +12,11 @@ export const doctor: Command = {
   options: {},
   settings: ['data', 'store', 'host', 'port'],
   run: async ({ config }, io) => {
-    const file = join(config.dataDir, DATABASE_FILE)
-    if (!existsSync(file))
-      throw new StartError(
-        `There is no database in ${config.dataDir}. Start the collector once, or set KOOPSIGNAAL_DATA.`,
-      )
+    const file = databaseFile(config)
     const findings: string[] = []
     await withStore(config, async (store) => {
-      findings.push(...(await store.check()))
+      // Some damage the check itself cannot get past.
+      findings.push(...(await store.check().catch((error: Error) => [error.message])))
       const sites = await store.sites()
       io.print(
         `Database ${file}: ${statSync(file).size} bytes, ${sites.length} sites, ${findings.length === 0 ? 'whole' : 'damaged'}`,

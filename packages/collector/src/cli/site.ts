@@ -5,6 +5,7 @@ import { urlOf } from '../config.ts'
 import { StartError } from '../errors.ts'
 import { createScriptArchive } from '../script-archive.ts'
 import { newSite } from '../sites.ts'
+import type { Store } from '../storage/store.ts'
 import { createTrackerScripts } from '../tracker-script.ts'
 import { builtFolder } from './built.ts'
 import type { Command } from './command.ts'
@@ -34,10 +35,12 @@ export const siteAdd: Command = {
     const wrong = domains.find((domain) => !/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(domain))
     if (wrong !== undefined)
       throw new StartError(`--domain is '${wrong}': expected a name such as example.nl.`, 2)
-    await withStore(config, async (store) => {
+    const add = async (store: Store) => {
       if ((await store.site(id)) !== null) throw new StartError(`There is a site '${id}' already.`)
       await store.putSite(newSite({ id, domains, kind }, Date.now()))
-    })
+    }
+    // Sites may be added before the first start.
+    await withStore(config, add, 'make')
     io.print(`Site ${id} added. Paste this into its pages, with your collector's own address:`)
     io.print(`<script async src="${urlOf(config)}/k/${id}.js"></script>`)
   },

@@ -1,21 +1,52 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Config } from '../config.ts'
-import { StartError } from '../errors.ts'
+import { AppError, StartError } from '../errors.ts'
+import { DATABASE_FILE } from '../storage/sqlite/open.ts'
 import { openSqliteStore } from '../storage/sqlite/sqlite-store.ts'
-import type { Site, Store } from '../storage/store.ts'
+import { EngineFailure, type Site, type Store } from '../storage/store.ts'
 
 /** Opens the storage that the settings name. */
 export function openStore(config: Config): Store {
   return openSqliteStore(config.dataDir)
 }
 
-/** Runs work with the storage open, also beside a running collector. */
-export async function withStore<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
+/** Where the database of the settings stands. */
+export function databaseFile(config: Config): string {
+  return join(config.dataDir, DATABASE_FILE)
+}
+
+/** Runs work with the storage open, also beside a running collector.
+ *  @param missing  what to do when there is no database yet; a mistyped folder must not pass for an empty collector
+ *  @throws StartError with one sentence for whatever the storage refuses */
+export async function withStore<T>(
+  config: Config,
+  work: (store: Store) => Promise<T>,
+  missing: 'refuse' | 'make' = 'refuse',
+): Promise<T> {
+  if (missing === 'refuse' && !existsSync(databaseFile(config))) {
+    throw new StartError(
+      `There is no database in ${config.dataDir}. Start the collector once, or set KOOPSIGNAAL_DATA.`,
+    )
+  }
   const store = openStore(config)
   try {
     return await work(store)
+  } catch (error) {
+    throw toStartError(error, config)
   } finally {
     await store.close()
   }
+}
+
+function toStartError(error: unknown, config: Config): unknown {
+  if (error instanceof AppError) return new StartError(error.message)
+  const isOfEngine =
+    error instanceof EngineFailure || /^SQLITE_/.test(String((error as { code?: unknown }).code))
+  if (!isOfEngine) return error
+  return new StartError(
+    `The database ${databaseFile(config)} cannot be used: ${(error as Error).message}. Restore the last backup, then send again what came after it.`,
+  )
 }
 
 /** @throws StartError when there is no such site */

@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { event, koperReturning } from '../../../scoring/src/fixtures.ts'
+import { advanceVisitor } from '../advance-visitor.ts'
+import { pageViews, SHOP, temporaryFolder } from '../storage/fixtures.ts'
+import { DATABASE_FILE } from '../storage/sqlite/open.ts'
+import { openSqliteStore } from '../storage/sqlite/sqlite-store.ts'
+import { run } from './run.fixture.ts'
+
+/** rebuild, backup, export and doctor: commands on a data folder with a few visitors in it. */
+
+const hash = 'd1'.repeat(16)
+
+async function withVisitors(count = 3): Promise<string> {
+  const folder = temporaryFolder()
+  const store = openSqliteStore(folder)
+  await store.putSite(SHOP)
+  const others = Array.from({ length: count }, (_, i) => pageViews(`visitor-${i + 2}`, 3)).flat()
+  const cookieless = event({ id: 'event-hash', visitor: hash, consent: 'cookieless' })
+  await store.commit({ events: [...koperReturning, ...others, cookieless], drops: [] }, advanceVisitor)
+  await store.close()
+  return folder
+}
+
+const digest = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')
+
+describe('rebuild', () => {
+  it('finds nothing different in what was derived live', async () => {
+    const { code, out, notes } = await run(await withVisitors(), 'rebuild')
+    expect(code).toBe(0)
+    expect(out).toEqual(['example: 5 visitors rebuilt, 0 came out differently'])
+    expect(notes.at(-1)).toBe('example: visitors: 5 of 5 (100 %)')
+  })
+
+  it('mends what was damaged in the derived tables and says how many', async () => {
+    const folder = await withVisitors()
+    const raw = new Database(join(folder, DATABASE_FILE))
+    raw.exec(
+      'UPDATE profiles SET page_views = 99, waarom = 1 WHERE visitor = 1; DELETE FROM spans WHERE visitor = 2',
+    )
+    raw.close()
+    expect((await run(folder, 'rebuild')).out).toEqual([
+      'example: 5 visitors rebuilt, 2 came out differently',
+    ])
+    expect((await run(folder, 'rebuild', '--site', 'example')).out[0]).toContain(', 0 came out differently')
+  })
+
+  it('refuses a site that is not there', async () => {
+    expect(await run(await withVisitors(), 'rebuild', '--site', 'other')).toMatchObject({
+      code: 1,
+      notes: [expect.stringContaining("There is no site 'other'")],
+    })
+  })
+})
+
+describe('backup', () => {
+  it('gives a file that a collector can be started from with the same answers', async () => {
+    const folder = await withVisitors()
+    const file = join(temporaryFolder(), 'koop-backup.db')
+    const { code, out } = await run(folder, 'backup', file)
+    expect({ code, out }).toEqual({ code: 0, out: [`Backed up to ${file}`] })
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+
+    const restored = join(temporaryFolder(), 'restored')
+    mkdirSync(restored, { mode: 0o700 })
+    copyFileSync(file, join(restored, DATABASE_FILE))
+    const answers = async (data: string) => {
+      const export_ = join(temporaryFolder(), 'events.ndjson')
+      await run(data, 'export', '--site', 'example', '--file', export_)
+      return [
+        (await run(data, 'site', 'list')).out,
+        readFileSync(export_, 'utf8'),
+        (await run(data, 'rebuild')).out,
+        (await run(data, 'doctor', '--port', '1')).code,
+      ]
+    }
+    expect(await answers(restored)).toEqual(await answers(folder))
+  })
+
+  it('works while the collector has the database open and writes', async () => {
+    const folder = await withVisitors()
+    const store = openSqliteStore(folder)
+    onTestFinished(() => store.close())
+    const file = join(temporaryFolder(), 'backup.db')
+    let written = 0
+    let stop = false
+    const writing = (async () => {
+      while (!stop) {
+        await store.commit(
+          { events: [event({ id: `live-${written++}-0000`, visitor: 'visitor-9' })], drops: [] },
+          advanceVisitor,
+        )
+        await new Promise(setImmediate)
+      }
+    })()
+    expect((await run(folder, 'backup', file)).code).toBe(0)
+    stop = true
+    await writing
+    const copy = new Database(file, { readonly: true })
+    expect(copy.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(copy.pragma('foreign_key_check')).toEqual([])
+    copy.close()
+  })
+
+  it('never writes over a file', async () => {
+    const file = join(temporaryFolder(), 'taken')
+    writeFileSync(file, 'the only copy')
+    const { code, out, notes } = await run(await withVisitors(), 'backup', file)
+    expect({ code, out }).toEqual({ code: 1, out: [] })
+    expect(notes).toEqual([`${file} is there already; give a new name, so that no backup is overwritten.`])
+    expect(readFileSync(file, 'utf8')).toBe('the only copy')
+  })
+
+  it('says so when it cannot write there', async () => {
+    const { code, notes } = await run(
+      await withVisitors(),
+      'backup',
+      join(temporaryFolder(), 'no', 'folder.db'),
+    )
+    expect(code).toBe(1)
+    expect(notes).toEqual([expect.stringMatching(/^The backup failed: .+\.$/)])
+  })
+})
+
+describe('export', () => {
+  it('writes every event in order of arrival, with no id of who gave no consent', async () => {
+    const folder = await withVisitors(1)
+    const file = join(temporaryFolder(), 'events.ndjson')
+    const { code, out, notes } = await run(folder, 'export', '--site', 'example', '--file', file)
+    expect({ code, out, notes }).toEqual({ code: 0, out: [], notes: ['10 events exported'] })
+    const text = readFileSync(file, 'utf8')
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: string; visitor: string | null })
+    expect(lines).toHaveLength(10)
+    expect(lines[0]).toEqual(koperReturning[0])
+    expect(lines.at(-1)).toMatchObject({ id: 'event-hash', visitor: null })
+    expect(text).not.toContain(hash)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+
+  it('refuses a site that is not there', async () => {
+    expect((await run(await withVisitors(), 'export', '--site', 'other')).code).toBe(1)
+  })
+})
+
+describe('doctor', () => {
+  it('finds a whole database, and tells what is in it', async () => {
+    const folder = await withVisitors()
+    const { code, out, notes } = await run(folder, 'doctor', '--port', '1')
+    expect(code).toBe(0)
+    expect(notes).toEqual([])
+    expect(out[0]).toMatch(/: \d+ bytes, 1 sites, whole$/)
+    expect(out[1]).toBe('  example: last event 2026-11-03T09:05:00.000Z'.replace('09:05', '09:02'))
+    expect(out).toContain('All is well.')
+    expect(out.join('\n')).toContain('nothing answers at http://127.0.0.1:1')
+  })
+
+  /** Overwrites some bytes of the database, as a failing disk does. */
+  function damage(folder: string, at: number, bytes: Buffer): void {
+    const file = openSync(join(folder, DATABASE_FILE), 'r+')
+    writeSync(file, bytes, 0, bytes.length, at)
+    closeSync(file)
+  }
+
+  it.each([
+    ['the header', 0],
+    ['the schema', 100],
+    ['a page of a table', 4096],
+    ['a page in the middle', 8 * 4096],
+    ['a page near the end', 40 * 4096],
+  ])('finds damage in %s, says what to do and changes nothing', async (_, at) => {
+    const folder = await withVisitors(200)
+    damage(folder, at, Buffer.alloc(4096, 0xa5))
+    const before = digest(join(folder, DATABASE_FILE))
+    const { code, out, notes } = await run(folder, 'doctor', '--port', '1')
+    expect(code).toBe(1)
+    expect(out).not.toContain('All is well.')
+    expect(notes.at(-1)).toMatch(/cannot be opened|Restore the last backup/)
+    expect(digest(join(folder, DATABASE_FILE))).toBe(before)
+  })
+
+  it('finds rows that point at rows that are gone', async () => {
+    const folder = await withVisitors()
+    const raw = new Database(join(folder, DATABASE_FILE))
+    raw.pragma('foreign_keys = OFF')
+    raw.exec('DELETE FROM visitors WHERE key = 2')
+    raw.close()
+    const { code, notes } = await run(folder, 'doctor', '--port', '1')
+    expect(code).toBe(1)
+    expect(notes[0]).toMatch(/^\d+ rows point at rows that are gone$/)
+  })
+
+  it('lets other commands say so too, without a stack trace', async () => {
+    const folder = await withVisitors(200)
+    damage(folder, 8 * 4096, Buffer.alloc(60 * 4096, 0xa5))
+    const { code, notes } = await run(folder, 'rebuild')
+    expect(code).toBe(1)
+    expect(notes.at(-1)).toMatch(/cannot be used: .*Restore the last backup/)
+  })
+})

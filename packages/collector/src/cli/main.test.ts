@@ -1,0 +1,223 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { hashToken } from '../auth/tokens.ts'
+import { temporaryFolder } from '../storage/fixtures.ts'
+import { openSqliteStore } from '../storage/sqlite/sqlite-store.ts'
+import { run, runWith } from './run.fixture.ts'
+
+/** Asks the store of a folder. */
+async function ask<T>(
+  folder: string,
+  question: (store: ReturnType<typeof openSqliteStore>) => Promise<T>,
+): Promise<T> {
+  const store = openSqliteStore(folder)
+  const answer = await question(store)
+  await store.close()
+  return answer
+}
+
+async function withSite(id = 'example'): Promise<string> {
+  const folder = temporaryFolder()
+  await run(folder, 'site', 'add', id, '--domain', 'example.nl')
+  return folder
+}
+
+describe('help', () => {
+  const commands = [
+    'serve',
+    'site add',
+    'site list',
+    'site tag',
+    'token create',
+    'login',
+    'replay',
+    'rebuild',
+    'backup',
+    'export',
+    'doctor',
+  ]
+
+  it.each(commands)('of %s says how it is used and what each option is for', async (name) => {
+    const { code, out, notes } = await runWith({}, ...name.split(' '), '--help')
+    expect(code).toBe(0)
+    expect(notes).toEqual([])
+    const [usage, ...rest] = out.join('\n').split('\n')
+    expect(usage).toMatch(new RegExp(`^Usage: koopsignaal ${name}`))
+    expect(rest.length).toBeGreaterThan(1)
+    for (const option of rest.filter((line) => line.startsWith('  --')))
+      expect(option).toMatch(/^ {2}--\S+.* {2}\S/)
+    for (const option of usage!.match(/--[a-z-]+/g) ?? []) expect(rest.join('\n')).toContain(`  ${option}`)
+  })
+
+  it('of all names every command', async () => {
+    const { code, out } = await runWith({}, '--help')
+    expect(code).toBe(0)
+    for (const name of commands) expect(out.join('\n')).toContain(`\n  ${name}`)
+  })
+
+  it.each([[[]], [['frobnicate']], [['site']], [['site', 'remove', 'x']]])(
+    'is shown for %j, which is wrong usage',
+    async (args) => {
+      const { code, out } = await runWith({}, ...args)
+      expect(code).toBe(2)
+      expect(out[0]).toMatch(/^Usage: koopsignaal <command>/)
+    },
+  )
+})
+
+describe('wrong usage', () => {
+  it.each([
+    [['site', 'add', 'example'], '--domain is missing'],
+    [['site', 'add', '--domain', 'example.nl'], 'Usage: koopsignaal site add'],
+    [['site', 'add', 'a', 'b', '--domain', 'example.nl'], 'Usage: koopsignaal site add'],
+    [['site', 'add', 'a.b', '--domain', 'example.nl'], "The site id 'a.b'"],
+    [['site', 'add', 'a', '--domain', 'https://example.nl/'], "--domain is 'https://example.nl/'"],
+    [['site', 'add', 'a', '--domain', 'example.nl,'], "--domain is ''"],
+    [['site', 'add', 'a', '--domain', 'example.nl', '--kind', 'bakery'], "--kind is 'bakery'"],
+    [['token', 'create', '--site', 'example', '--role', 'owner'], "--role is 'owner'"],
+    [['token', 'create', '--role', 'read'], '--site is missing'],
+    [['token', 'create', '--site', 'example'], '--role is missing'],
+    [['export'], '--site is missing'],
+    [['backup'], 'Usage: koopsignaal backup <file>'],
+    [['replay'], 'Usage: koopsignaal replay <file>'],
+    [['replay', 'x', '--token', 'ks_1'], 'With --token give --site too'],
+    [['doctor', 'now'], 'Usage: koopsignaal doctor'],
+    [['rebuild', '--sight', 'x'], "Unknown option '--sight'"],
+    [['serve', '--port', 'http'], "KOOPSIGNAAL_PORT (--port) is 'http'"],
+    [['serve', '--port'], '--port'],
+    [['serve', '--store', 'postgres'], 'KOOPSIGNAAL_STORE'],
+  ])('%j: exit code 2, one sentence, nothing made', async (args, sentence) => {
+    const folder = temporaryFolder()
+    const { code, out, notes } = await run(folder, ...args)
+    expect(code).toBe(2)
+    expect(out).toEqual([])
+    expect(notes).toHaveLength(1)
+    expect(notes[0]).toContain(sentence)
+    expect(notes[0]).not.toContain('\n')
+    expect(readdirSync(folder)).toEqual([])
+  })
+})
+
+describe('site', () => {
+  it('add keeps the site and prints its tag', async () => {
+    const folder = temporaryFolder()
+    const { code, out } = await run(
+      folder,
+      ...[
+        'site',
+        'add',
+        'tuin',
+        '--domain',
+        'Example.nl, shop.example.nl',
+        '--kind',
+        'services',
+        '--port',
+        '9000',
+      ],
+    )
+    expect(code).toBe(0)
+    expect(out.at(-1)).toBe('<script async src="http://127.0.0.1:9000/k/tuin.js"></script>')
+    expect(await ask(folder, (store) => store.site('tuin'))).toMatchObject({
+      domains: ['example.nl', 'shop.example.nl'],
+      kind: 'services',
+      consent: 'cookieless',
+    })
+  })
+
+  it('add refuses an id that is there and changes nothing', async () => {
+    const folder = await withSite()
+    const again = await run(folder, 'site', 'add', 'example', '--domain', 'other.nl')
+    expect(again).toEqual({ code: 1, out: [], notes: ["There is a site 'example' already."] })
+    expect((await ask(folder, (store) => store.site('example')))?.domains).toEqual(['example.nl'])
+  })
+
+  it('list shows each with its kind and domains', async () => {
+    const folder = await withSite()
+    await run(folder, 'site', 'add', 'blog', '--domain', 'a.nl,b.nl', '--kind', 'content')
+    expect((await run(folder, 'site', 'list')).out).toEqual([
+      'blog\tcontent\ta.nl b.nl',
+      'example\tshop\texample.nl',
+    ])
+  })
+})
+
+describe('token create', () => {
+  it('prints the token and nothing else, and keeps its hash only', async () => {
+    const folder = await withSite()
+    const { code, out, notes } = await run(
+      folder,
+      'token',
+      'create',
+      '--site',
+      'example',
+      '--role',
+      'read',
+      '--label',
+      'bi',
+    )
+    expect(code).toBe(0)
+    expect(notes).toEqual([])
+    expect(out).toHaveLength(1)
+    expect(out[0]).toMatch(/^ks_[A-Za-z0-9_-]{43}$/)
+    expect(await ask(folder, (store) => store.tokens())).toEqual([
+      { hash: hashToken(out[0]!), site: 'example', role: 'read', label: 'bi', createdAt: expect.any(Number) },
+    ])
+  })
+
+  it('refuses a site that is not there', async () => {
+    const { code, out, notes } = await run(
+      await withSite(),
+      'token',
+      'create',
+      '--site',
+      'other',
+      '--role',
+      'read',
+    )
+    expect(code).toBe(1)
+    expect(out).toEqual([])
+    expect(notes[0]).toContain("There is no site 'other'. Add it: koopsignaal site add other")
+  })
+})
+
+describe('login', () => {
+  it('prints a link with a key that works once', async () => {
+    const folder = await withSite()
+    const { out } = await run(folder, 'login', '--host', '::1', '--port', '8500')
+    const [, key] = /^http:\/\/\[::1\]:8500\/login\?key=(ks_\S+)$/.exec(out[0]!) ?? []
+    await ask(folder, async (store) => {
+      expect(await store.takeLogin('key', hashToken(key!), Date.now() + 14 * 60_000)).toBe(true)
+      expect(await store.takeLogin('key', hashToken(key!), Date.now())).toBe(false)
+    })
+  })
+})
+
+describe('a folder without a database', () => {
+  it.each([
+    [['site', 'list']],
+    [['token', 'create', '--site', 'example', '--role', 'read']],
+    [['login']],
+    [['replay', 'x.log']],
+    [['rebuild']],
+    [['backup', 'b.db']],
+    [['export', '--site', 'example']],
+    [['doctor']],
+  ])('is not taken for an empty collector by %j', async (args) => {
+    const folder = join(temporaryFolder(), 'mistyped')
+    expect(await run(folder, ...args)).toEqual({
+      code: 1,
+      out: [],
+      notes: [`There is no database in ${folder}. Start the collector once, or set KOOPSIGNAAL_DATA.`],
+    })
+    expect(existsSync(folder)).toBe(false)
+  })
+
+  it('that is a file is refused', async () => {
+    const file = join(temporaryFolder(), 'file')
+    writeFileSync(file, '')
+    const { code, notes } = await run(file, 'site', 'add', 'a', '--domain', 'a.nl')
+    expect(code).toBe(1)
+    expect(notes[0]).toContain(`The data folder ${file} `)
+  })
+})
