@@ -30,7 +30,7 @@ export interface Api {
   readonly sites: () => Promise<readonly SiteAnswer[]>
   readonly segments: (site: string, query: Query) => Promise<SegmentsAnswer>
   readonly visitors: (site: string, query: Query, language: Language) => Promise<VisitorsAnswer>
-  /** The same list as a file. */
+  /** The whole list as one file, asked for page by page. */
   readonly visitorsCsv: (site: string, query: Query, language: Language) => Promise<Blob>
   readonly visitor: (
     site: string,
@@ -40,7 +40,11 @@ export interface Api {
   ) => Promise<VisitorDetailAnswer>
   readonly journey: (site: string, id: string, query: Query, language: Language) => Promise<JourneyAnswer>
   readonly erase: (site: string, id: string) => Promise<void>
+  readonly logOut: () => Promise<void>
 }
+
+/** The most that one answer of the collector holds. */
+const MAX_LIMIT = 1_000
 
 /** An answer that is none. */
 export class ApiError extends Error {
@@ -72,14 +76,26 @@ export function createApi(send: typeof fetch): Api {
     sites: async () => (await json<{ sites: readonly SiteAnswer[] }>('/v1/sites')).sites,
     segments: (site, query) => json(pathOf([site, 'segments'], query)),
     visitors: (site, query, language) => json(pathOf([site, 'visitors'], query), language),
-    visitorsCsv: async (site, query, language) =>
-      (
-        await ask(pathOf([site, 'visitors'], query), { accept: 'text/csv', 'accept-language': language })
-      ).blob(),
+    visitorsCsv: async (site, query, language) => {
+      const pages: string[] = []
+      let cursor: string | null = null
+      do {
+        const path = pathOf([site, 'visitors'], { ...query, limit: MAX_LIMIT, cursor })
+        const page: Response = await ask(path, { accept: 'text/csv', 'accept-language': language })
+        const text = await page.text()
+        // Every page repeats the line of names.
+        pages.push(cursor === null ? text : text.slice(text.indexOf('\n') + 1))
+        cursor = page.headers.get('x-next-cursor')
+      } while (cursor !== null)
+      return new Blob(pages, { type: 'text/csv' })
+    },
     visitor: (site, id, query, language) => json(pathOf([site, 'visitors', id], query), language),
     journey: (site, id, query, language) => json(pathOf([site, 'visitors', id, 'journey'], query), language),
     erase: async (site, id) => {
       await ask(pathOf([site, 'visitors', id], {}), { accept: 'application/json' }, 'DELETE')
+    },
+    logOut: async () => {
+      await ask('/logout', { accept: 'application/json' }, 'POST')
     },
   }
 }

@@ -16,7 +16,6 @@ export function erase(id: string, context: SiteContext, done: () => void): HTMLE
       type: 'button',
       class: 'is-plain',
       'data-testid': 'erase-cancel',
-      autofocus: true,
       click: () => dialog.close(),
     },
     t.cancel,

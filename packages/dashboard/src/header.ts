@@ -12,7 +12,7 @@ export function pageHeader(
   sites: readonly SiteAnswer[],
   site: SiteAnswer | null,
 ): HTMLElement {
-  const { t, link } = context
+  const { link } = context
   return h(
     'header',
     { class: 'top' },
@@ -23,7 +23,7 @@ export function pageHeader(
       site && sitePicker(context, sites, site),
       site && periodPicker(context),
       languagePicker(context),
-      site && h('span', { class: 'login', 'data-testid': 'login-state' }, t.loggedIn),
+      sites.length > 0 && loginState(context),
     ),
   )
 }
@@ -94,4 +94,21 @@ function languagePicker({ t, link, language }: Context): HTMLElement {
     ),
   )
   return h('nav', { class: 'choices', 'aria-label': t.language }, ...choices)
+}
+
+function loginState({ t, api, fail }: Context): HTMLElement {
+  const logOut = () => {
+    // Asking again shows what somebody sees who is not logged in.
+    api.logOut().then(() => location.reload(), fail)
+  }
+  return h(
+    'span',
+    { class: 'login', 'data-testid': 'login-state' },
+    t.loggedIn,
+    h(
+      'button',
+      { type: 'button', id: 'log-out', class: 'is-plain', 'data-testid': 'log-out', click: logOut },
+      t.logOut,
+    ),
+  )
 }

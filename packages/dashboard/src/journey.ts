@@ -1,4 +1,4 @@
-import type { JourneyAnswer, JourneyEventAnswer, JourneyVisitAnswer, Phase } from '@koopsignaal/protocol'
+import type { JourneyAnswer, JourneyEventAnswer, JourneyVisitAnswer } from '@koopsignaal/protocol'
 import type { SiteContext } from './context.ts'
 import { h } from './dom.ts'
 import { eventText } from './event-text.ts'
@@ -24,25 +24,30 @@ export function journey(first: JourneyAnswer, context: SiteContext): HTMLElement
   )
 }
 
+/** Appends visits; one that the last page cut goes on where it stopped. */
 function addVisits(list: HTMLElement, visits: readonly JourneyVisitAnswer[], context: SiteContext): void {
-  for (const visit of visits) list.append(visitItem(visit, list.childElementCount + 1, context))
+  for (const visit of visits) {
+    const open = list.lastElementChild as HTMLElement | null
+    const events = eventItems(visit, context)
+    if (open?.dataset.from === visit.from) open.querySelector('.events')!.append(...events)
+    else list.append(visitItem(visit, events, list.childElementCount + 1, context))
+  }
+}
+
+function eventItems({ events }: JourneyVisitAnswer, context: SiteContext): readonly HTMLElement[] {
+  return events.map((event, i) => eventItem(event, event.phase !== events[i - 1]?.phase, context))
 }
 
 function visitItem(
-  { from, to, touch, events }: JourneyVisitAnswer,
+  { from, to, touch }: JourneyVisitAnswer,
+  events: readonly HTMLElement[],
   n: number,
   context: SiteContext,
 ): HTMLElement {
   const { t, format } = context
-  let phase: Phase | null = null
-  const items = events.map((event) => {
-    const item = eventItem(event, event.phase !== phase, context)
-    phase = event.phase
-    return item
-  })
   return h(
     'li',
-    { class: 'visit', 'data-testid': 'visit' },
+    { class: 'visit', 'data-testid': 'visit', 'data-from': from },
     h(
       'div',
       { class: 'visit-head' },
@@ -56,7 +61,7 @@ function visitItem(
         ` · ${t.via(sourceText(touch, context))}`,
       ),
     ),
-    h('ol', { class: 'events' }, ...items),
+    h('ol', { class: 'events' }, ...events),
   )
 }
 

@@ -3,7 +3,7 @@ import type { Context } from './context.ts'
 import { h } from './dom.ts'
 import { nameOf } from './texts.ts'
 
-/** A rate over fewer visitors than this says little. Chosen: below it one conversion more moves the rate by over 3 points. */
+/** A rate over fewer visits than this says little. Chosen: below it one conversion more moves the rate by over 3 points. */
 const FEW = 30
 
 /** The three segments: how many, how well they convert, and what to do with them. */
@@ -58,14 +58,14 @@ function change(now: number, before: number, { t, format }: Context): readonly (
 }
 
 function rate(
-  { conversionRate, reached }: SegmentFigures,
+  { conversionRate, visits }: SegmentFigures,
   segment: string,
   { t, format }: Context,
-): readonly (Node | string)[] {
-  if (conversionRate === null) return [h('strong', {}, '–'), h('span', { class: 'quiet' }, t.noneReached)]
-  const small = reached < FEW ? `, ${t.smallNumber}` : ''
+): readonly Node[] {
+  if (conversionRate === null) return [h('strong', {}, '–'), h('span', { class: 'quiet' }, t.noVisits)]
+  const small = visits < FEW ? `, ${t.smallNumber}` : ''
   return [
     h('strong', {}, format.percent(conversionRate)),
-    h('span', { class: 'quiet' }, `${t.ofReached(format.number(reached), segment)}${small}`),
+    h('span', { class: 'quiet' }, `${t.ofVisits(visits, format.number(visits), segment)}${small}`),
   ]
 }

@@ -23,6 +23,7 @@ export const TEXTS = {
   period: { nl: 'Periode', en: 'Period' },
   language: { nl: 'Taal', en: 'Language' },
   loggedIn: { nl: 'Ingelogd', en: 'Logged in' },
+  logOut: { nl: 'Log uit', en: 'Log out' },
   loading: { nl: 'Even geduld, de cijfers komen eraan.', en: 'One moment, fetching the figures.' },
   loaded: { nl: 'Bijgewerkt.', en: 'Up to date.' },
 
@@ -92,11 +93,13 @@ export const TEXTS = {
 
   segments: { nl: 'Wie er nu zijn', en: 'Who is here now' },
   conversionRate: { nl: 'Conversie', en: 'Conversion' },
-  ofReached: {
-    nl: (n: string, segment: string) => `van ${n} die ${segment} waren`,
-    en: (n: string, segment: string) => `of ${n} who were ${segment}`,
+  ofVisits: {
+    nl: (n: number, shown: string, segment: string) =>
+      `van ${count(n, shown, 'bezoek', 'bezoeken')} als ${segment}`,
+    en: (n: number, shown: string, segment: string) =>
+      `of ${count(n, shown, 'visit', 'visits')} as a ${segment}`,
   },
-  noneReached: { nl: 'nog niemand', en: 'nobody yet' },
+  noVisits: { nl: 'nog geen bezoek', en: 'no visit yet' },
   smallNumber: { nl: 'klein aantal', en: 'small number' },
   againstBefore: { nl: 'Verschil', en: 'Change' },
   was: { nl: (n: string) => `was ${n}`, en: (n: string) => `was ${n}` },
@@ -105,7 +108,7 @@ export const TEXTS = {
   ladder: { nl: 'De trap naar de deal', en: 'The steps to the deal' },
   ladderIntro: {
     nl: 'Waar bezoekers nu staan in hun koopproces. Wie niet terugkomt, zakt vanzelf weer af.',
-    en: 'Where visitors stand in their buying process now. Who does not return slips down again by itself.',
+    en: 'Where visitors stand in their buying process now. Those who do not return slip back down.',
   },
   shareOfVisitors: { nl: (share: string) => `${share} van allen`, en: (share: string) => `${share} of all` },
 
@@ -149,8 +152,8 @@ export const TEXTS = {
   clearFilters: { nl: 'Wis filters', en: 'Clear filters' },
   csv: { nl: 'Download als CSV', en: 'Download as CSV' },
   csvHint: {
-    nl: 'Deze lijst, in deze volgorde; ten hoogste 1.000 bezoekers.',
-    en: 'This list, in this order; 1,000 visitors at most.',
+    nl: 'De hele lijst, zoals hierboven gefilterd.',
+    en: 'The whole list, filtered as above.',
   },
   csvReady: { nl: 'Het bestand is gedownload.', en: 'The file has been downloaded.' },
   nobodyListed: {
@@ -209,8 +212,8 @@ export const TEXTS = {
 
   sumTitle: { nl: 'Zo komt de score tot stand', en: 'How the score adds up' },
   sumIntro: {
-    nl: 'Elk signaal geeft of kost punten. Tien punten erbij is twee keer zo dichtbij.',
-    en: 'Every signal gives or costs points. Ten points more is twice the odds.',
+    nl: 'Elk signaal geeft of kost punten. Tien punten meer is twee keer zo kansrijk.',
+    en: 'Every signal gives or costs points. Ten points more doubles the odds.',
   },
   signal: { nl: 'Signaal', en: 'Signal' },
   axis: { nl: 'Zegt iets over', en: 'Says something about' },

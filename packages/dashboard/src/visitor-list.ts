@@ -6,8 +6,6 @@ import { visitorRow } from './visitor-row.ts'
 
 /** How many visitors a page of the list has. */
 export const PAGE_SIZE = 25
-/** The most that one answer of the collector holds. */
-const CSV_SIZE = 1_000
 
 /** The question that the list asks. */
 export function visitorsQuery({ state, span }: SiteContext): Query {
@@ -83,31 +81,28 @@ function moreButton(next: string | null, rows: HTMLElement, context: SiteContext
 function csvButton(context: SiteContext): HTMLElement {
   const { t, api, site, language, announce, fail } = context
   const download = async () => {
+    button.disabled = true
     try {
-      const query = { ...visitorsQuery(context), limit: CSV_SIZE }
-      const file = URL.createObjectURL(await api.visitorsCsv(site.id, query, language))
+      const file = URL.createObjectURL(await api.visitorsCsv(site.id, visitorsQuery(context), language))
       h('a', { href: file, download: `koopsignaal-${site.id}.csv` }).click()
       URL.revokeObjectURL(file)
       announce(t.csvReady)
     } catch (error) {
       fail(error)
     }
+    button.disabled = false
   }
-  return h(
-    'span',
-    { class: 'csv' },
-    h(
-      'button',
-      {
-        type: 'button',
-        id: 'csv',
-        'data-testid': 'csv',
-        class: 'is-plain',
-        'aria-describedby': 'csv-hint',
-        click: () => void download(),
-      },
-      t.csv,
-    ),
-    h('span', { class: 'quiet', id: 'csv-hint' }, t.csvHint),
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      id: 'csv',
+      'data-testid': 'csv',
+      class: 'is-plain',
+      'aria-describedby': 'csv-hint',
+      click: () => void download(),
+    },
+    t.csv,
   )
+  return h('span', { class: 'csv' }, button, h('span', { class: 'quiet', id: 'csv-hint' }, t.csvHint))
 }

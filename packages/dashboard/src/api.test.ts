@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import { createApi } from './api.ts'
+
+type Sent = { path: string; method: string | undefined; headers: Record<string, string> }
+
+/** A browser whose requests get these answers, one after the other. */
+function sending(...answers: Response[]) {
+  const sent: Sent[] = []
+  const api = createApi((async (path: string, init: RequestInit) => {
+    sent.push({ path, method: init.method, headers: init.headers as Record<string, string> })
+    const answer = answers.shift()
+    if (answer === undefined) throw new TypeError('Failed to fetch')
+    return answer
+  }) as typeof fetch)
+  return { api, sent }
+}
+
+it('asks in the language of the page and leaves out what is not set', async () => {
+  const { api, sent } = sending(Response.json({ visitors: [], next: null }))
+  await api.visitors('shop', { segment: 'koper', phase: null, at: undefined }, 'nl')
+  expect(sent).toEqual([
+    {
+      path: '/v1/sites/shop/visitors?segment=koper',
+      method: 'GET',
+      headers: { accept: 'application/json', 'accept-language': 'nl' },
+    },
+  ])
+})
+
+it('gathers all pages of a file under one line of names', async () => {
+  const page = (text: string, next?: string) =>
+    new Response(text, { headers: next === undefined ? {} : { 'x-next-cursor': next } })
+  const { api, sent } = sending(page('id\r\na\r\n', 'c1'), page('id\r\nb\r\n'))
+  const file = await api.visitorsCsv('shop', {}, 'en')
+  expect(await file.text()).toBe('id\r\na\r\nb\r\n')
+  expect(sent[1]!.path).toContain('cursor=c1')
+})
+
+it('tells what the collector says is wrong', async () => {
+  const { api } = sending(
+    Response.json({ error: { code: 'x', message: 'from: lies after to' } }, { status: 400 }),
+  )
+  await expect(api.segments('shop', {})).rejects.toMatchObject({
+    status: 400,
+    message: 'from: lies after to',
+  })
+})
+
+it('tells an error page of a proxy from an answer', async () => {
+  const { api } = sending(new Response('<h1>Bad gateway</h1>', { status: 502 }))
+  await expect(api.sites()).rejects.toMatchObject({ status: 502, message: '' })
+})
+
+it('tells that nobody answered', async () => {
+  await expect(sending().api.sites()).rejects.toMatchObject({ status: 0 })
+})
+
+it('erases with DELETE', async () => {
+  const { api, sent } = sending(new Response(null, { status: 204 }))
+  await api.erase('shop', 'abcdefgh')
+  expect(sent[0]).toMatchObject({ path: '/v1/sites/shop/visitors/abcdefgh', method: 'DELETE' })
+})

@@ -1,0 +1,27 @@
+import { LANGUAGES } from '@koopsignaal/protocol'
+import { expect, it } from 'vitest'
+import { choiceOf, nameOf, TERMS, TEXTS } from './texts.ts'
+
+const all = [
+  ...Object.entries(TEXTS),
+  ...Object.entries(TERMS).flatMap(([kind, terms]) =>
+    Object.entries(terms).map(([name, words]) => [`${kind}.${name}`, words] as const),
+  ),
+]
+
+it.each(all)('has words for %s in every language', (_name, words) => {
+  for (const language of LANGUAGES) {
+    const word: unknown = words[language]
+    expect(typeof word === 'function' || (typeof word === 'string' && word.trim() !== '')).toBe(true)
+  }
+})
+
+it('keeps Dutch values and puts English beside them', () => {
+  expect(choiceOf('segment', 'koper', 'nl')).toBe('koper')
+  expect(choiceOf('segment', 'koper', 'en')).toBe('koper (buyer)')
+})
+
+it('shows a value that it does not know as it is, names of objects included', () => {
+  expect(nameOf('channel', 'hologram', 'nl')).toBe('hologram')
+  expect(nameOf('channel', 'constructor', 'nl')).toBe('constructor')
+})
