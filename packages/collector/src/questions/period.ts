@@ -9,15 +9,19 @@ interface PeriodQuery {
   readonly at?: string | undefined
 }
 
-/** A date or an instant as a moment; a date is its first moment in the site's zone.
+/** A date or an instant as a moment; a date is its first moment in the site's zone. Nothing happened before 1970: an earlier
+ *  moment is that one.
+ *  @returns UnixMs, ≥ 0
  *  @throws AppError invalid_request for a date that is in no calendar */
 export function momentOf(name: string, text: string, site: Site): UnixMs {
-  const isDate = text.length === 10
-  const at = Date.parse(isDate ? `${text}T00:00:00Z` : text)
-  if (Number.isNaN(at) || (isDate && new Date(at).toISOString().slice(0, 10) !== text)) {
+  const date = text.slice(0, 10)
+  const midnight = Date.parse(`${date}T00:00:00Z`)
+  const at = text === date ? midnight : Date.parse(text)
+  // Date.parse takes 30 February for 2 March.
+  if (Number.isNaN(at) || Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== date) {
     throw new AppError('invalid_request', `${name}: there is no such date as ${text}`)
   }
-  return isDate ? startOfDay(text, site.timeZone) : at
+  return at < 0 ? 0 : Math.max(0, text === date ? startOfDay(date, site.timeZone) : at)
 }
 
 function endOf(text: string, site: Site): UnixMs {

@@ -31,7 +31,7 @@ export async function askVisitors(
   const cursor = query.cursor === undefined ? null : parseCursor(query.cursor)
   const at = cursor?.at ?? (query.at === undefined ? now : Math.min(now, momentOf('at', query.at, site)))
   // Without a period everybody is listed; an event at this very millisecond belongs to it.
-  const period = periodOf(query, site, at + 1, at + 1)
+  const period = periodOf(query, site, at + 1, Number.POSITIVE_INFINITY)
   const descending = query.sort.startsWith('-')
   const sort = query.sort.replace('-', '') as VisitorSort
   const model = modelOf(site)
@@ -79,13 +79,21 @@ type PastQuery = {
 /** The list as it was at a moment in the past: whoever has newer events is folded again up to it. */
 async function rowsAsOf(store: Store, site: Site, query: PastQuery) {
   const model = modelOf(site)
+  // What the engine keeps of these is as of now: they are read off the visitor as it was.
+  const { customer, device, country, ...filter } = query.filter
   const then = await Promise.all(
-    (await store.visitorsAsOf(site.id, query.at, query.period, query.filter)).map((visitor) =>
+    (await store.visitorsAsOf(site.id, query.at, query.period, filter)).map((visitor) =>
       visitorAsOf(store, site, visitor, query.at),
     ),
   )
   const rows = then
     .filter((visitor) => visitor !== null)
+    .filter(
+      ({ profile, facts }) =>
+        (customer === undefined || profile.state.conversions > 0 === (customer === 'existing')) &&
+        (device === undefined || facts.device === device) &&
+        (country === undefined || facts.country === country),
+    )
     .map((visitor) => ({ ...visitor, sortValue: sortValue(visitor, query.sort, model, query.at) }))
   const sign = query.descending ? -1 : 1
   const compare = (a: { value: number; visitor: string }, b: { value: number; visitor: string }): number =>
