@@ -56,8 +56,16 @@ function sendScript(
     .header('cache-control', immutable ? `public, max-age=${YEAR_S}, immutable` : `public, max-age=${HOUR_S}`)
   if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
   reply.type('text/javascript; charset=utf-8')
-  const accepts = request.headers['accept-encoding'] ?? ''
-  if (/\bbr\b/.test(accepts)) return reply.header('content-encoding', 'br').send(script.br)
-  if (/\bgzip\b/.test(accepts)) return reply.header('content-encoding', 'gzip').send(script.gzip)
+  const accepts = String(request.headers['accept-encoding'] ?? '')
+  if (isAccepted(accepts, 'br')) return reply.header('content-encoding', 'br').send(script.br)
+  if (isAccepted(accepts, 'gzip')) return reply.header('content-encoding', 'gzip').send(script.gzip)
   return reply.send(script.plain)
+}
+
+/** `gzip;q=0` says no. */
+function isAccepted(accepts: string, encoding: string): boolean {
+  return accepts
+    .split(',')
+    .map((part) => part.toLowerCase().replaceAll(' ', '').split(';q='))
+    .some(([name, weight = '1']) => name === encoding && Number(weight) > 0)
 }
