@@ -1,0 +1,192 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type RunningCollector, runCollector } from './support/collector.ts'
+import { launchPerson, newPerson } from './support/person.ts'
+
+/** The dashboard on the real collector, in both languages, with visitors who send what they should not. */
+
+const HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
+const KOPER = 'koper-die-terugkomt'
+const HACKER = 'bezoeker-met-script'
+
+let collector: RunningCollector
+let browser: Browser
+let context: BrowserContext
+let page: Page
+let problems: string[]
+
+beforeAll(async () => {
+  collector = await runCollector()
+  await send(KOPER, [
+    { type: 'page_view', url: 'https://example.nl/natte-tuin', referrer: 'https://www.google.nl/' },
+    { type: 'page_view', url: 'https://example.nl/drainage-aanleggen', topic: 'solution' },
+    { type: 'page_view', url: 'https://example.nl/vergelijken' },
+    { type: 'page_view', url: 'https://example.nl/product/drainbuis', item: 'drainbuis', category: 'buizen' },
+    { type: 'page_view', url: 'https://example.nl/product/drainbuis', item: 'drainbuis', category: 'buizen' },
+    { type: 'page_view', url: 'https://example.nl/prijzen' },
+    { type: 'page_view', url: 'https://example.nl/over-ons' },
+    { type: 'cta_click', url: 'https://example.nl/prijzen', cta: 'offerte' },
+    { type: 'form_start', url: 'https://example.nl/offerte', form: 'offerte' },
+  ])
+  await send(HACKER, [
+    {
+      type: 'page_view',
+      url: `https://example.nl/${encodeURIComponent(HOSTILE)}?utm_source=${encodeURIComponent(HOSTILE)}&utm_campaign=${encodeURIComponent(HOSTILE)}`,
+      title: HOSTILE,
+      item: HOSTILE,
+      category: HOSTILE,
+    },
+    { type: 'cta_click', cta: HOSTILE },
+    { type: 'search', query: HOSTILE },
+    { type: 'feedback', question: HOSTILE, answer: HOSTILE },
+    { type: 'custom', name: HOSTILE, props: { [HOSTILE]: HOSTILE } },
+    { type: 'conversion', name: HOSTILE },
+  ])
+  browser = await launchPerson()
+})
+afterAll(async () => {
+  await browser?.close()
+  await collector?.close()
+})
+
+async function send(visitor: string, events: readonly Record<string, unknown>[]): Promise<void> {
+  const answer = await fetch(`${collector.url}/v1/events`, {
+    method: 'POST',
+    headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0' },
+    body: JSON.stringify({
+      site: 'demo',
+      visitor,
+      consent: 'granted',
+      events: events.map((event, i) => ({
+        id: `${visitor}-${i}`,
+        ago: (events.length - i) * 20_000,
+        ...event,
+      })),
+    }),
+  })
+  expect(await answer.json()).toMatchObject({ accepted: events.length })
+}
+
+beforeEach(async () => {
+  problems = []
+  context = await newPerson(browser, { locale: 'nl-NL' })
+  page = await context.newPage()
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+})
+afterEach(() => context.close())
+
+const text = (id: string) => page.getByTestId(id).innerText()
+const lineOf = (visitor: string) => page.locator(`a[href*="${visitor}"]`).first()
+const shows = (id: string) => page.getByTestId(id).first().waitFor()
+
+async function logIn(): Promise<void> {
+  await page.goto(await collector.loginLink())
+  await shows('visitors')
+}
+
+describe('logging in', () => {
+  it('works once with a printed link', async () => {
+    const link = await collector.loginLink()
+    await page.goto(link)
+    await shows('visitors')
+    expect((await context.cookies()).map(({ httpOnly, sameSite }) => ({ httpOnly, sameSite }))).toEqual([
+      { httpOnly: true, sameSite: 'Lax' },
+    ])
+    const other = await newPerson(browser)
+    const elsewhere = await other.newPage()
+    await elsewhere.goto(link)
+    await elsewhere.getByText('npx koopsignaal login').waitFor()
+    await other.close()
+  })
+
+  it('is over after logging out', async () => {
+    await logIn()
+    await page.getByTestId('log-out').click()
+    await page.getByText('npx koopsignaal login').waitFor()
+    await page.reload()
+    await page.getByText('npx koopsignaal login').waitFor()
+  })
+})
+
+describe.each([
+  ['nl', /bezoekers/, /bekeek de prijzen/],
+  ['en', /visitors/, /checked the prices/],
+] as const)('in %s', (language, visitors, reason) => {
+  beforeEach(async () => {
+    await logIn()
+    await page.getByTestId(`language-${language}`).click()
+    await vi.waitFor(async () => expect(await text('totals')).toMatch(visitors))
+  })
+  afterEach(() => expect(problems).toEqual([]))
+
+  it('shows how many are in each segment and why', async () => {
+    expect(await text('visitors-koper')).toBe('1')
+    expect(Number(await text('visitors-passant')) + Number(await text('visitors-zoeker'))).toBe(1)
+    await lineOf(KOPER).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe(language)
+  })
+
+  it('keeps its whole state in the address', async () => {
+    await page.getByTestId('filter-segment').selectOption('koper')
+    await vi.waitFor(async () => expect(await lineOf(HACKER).count()).toBe(0))
+    await page.goto(page.url())
+    await page.reload()
+    await shows('visitors')
+    expect(await page.getByTestId('filter-segment').inputValue()).toBe('koper')
+    expect(await page.locator('html').getAttribute('lang')).toBe(language)
+  })
+
+  it('shows one visitor: the sum of the score, what would change it, and the journey', async () => {
+    await page.getByTestId('filter-segment').selectOption('koper')
+    await vi.waitFor(async () => expect(await lineOf(HACKER).count()).toBe(0))
+    await lineOf(KOPER).click()
+    await shows('journey')
+    expect(await text('score-sum')).toMatch(reason)
+    expect(await page.getByTestId('journey-event').count()).toBe(9)
+    const points = (await page.locator('[data-testid="contribution"] td:last-child').allInnerTexts()).map(
+      toNumber,
+    )
+    const sum = points.reduce((total, one) => total + one, toNumber(await text('sum-base')))
+    expect(sum).toBeCloseTo(toNumber(await text('sum-total')), 0)
+  })
+
+  it('shows what hostile visitors sent as text', async () => {
+    await lineOf(HACKER).click()
+    await shows('journey')
+    expect(await text('journey')).toContain('<img src=x')
+    expect(await page.locator('img[src="x"]').count()).toBe(0)
+    expect(await page.evaluate(() => (window as { hacked?: number }).hacked)).toBeUndefined()
+  })
+})
+
+describe('on a phone', () => {
+  it('fits the width', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await logIn()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  })
+})
+
+describe('erasing', () => {
+  it('asks first, and then the visitor is gone', async () => {
+    await send('bezoeker-die-weg-wil', [{ type: 'page_view', url: 'https://example.nl/' }])
+    await page.goto(await collector.loginLink())
+    await lineOf('bezoeker-die-weg-wil').click()
+    await page.getByTestId('erase').click()
+    await page.getByTestId('erase-confirm').click()
+    await vi.waitFor(async () => {
+      expect(await collector.store.visitor({ site: 'demo', visitor: 'bezoeker-die-weg-wil' })).toBeNull()
+    })
+  })
+})
+
+/** A number as either language writes it. */
+function toNumber(shown: string): number {
+  return Number(
+    shown
+      .replace(',', '.')
+      .replace('−', '-')
+      .replace(/[^\d.-]/g, ''),
+  )
+}
