@@ -1,4 +1,4 @@
-import type { JourneyAnswer, JourneyEventAnswer, JourneyVisitAnswer } from '@koopsignaal/protocol'
+import type { JourneyAnswer, JourneyEventAnswer, JourneyVisitAnswer, Source } from '@koopsignaal/protocol'
 import type { SiteContext } from './context.ts'
 import { h } from './dom.ts'
 import { eventText } from './event-text.ts'
@@ -58,11 +58,16 @@ function visitItem(
         h('time', { datetime: from }, format.dateTime(from)),
         ' – ',
         h('time', { datetime: to }, format.time(to)),
-        ` · ${t.via(sourceText(touch, context))}`,
+        ` · ${arrival(touch, context)}`,
       ),
     ),
     h('ol', { class: 'events' }, ...events),
   )
+}
+
+function arrival(touch: Source | null, context: SiteContext): string {
+  const source = sourceText(touch, context)
+  return touch === null || touch.channel === 'direct' ? source : context.t.via(source)
 }
 
 function eventItem(event: JourneyEventAnswer, phaseChanged: boolean, context: SiteContext): HTMLElement {

@@ -7,7 +7,7 @@ import {
   type Source,
 } from '@koopsignaal/protocol'
 import type { Context } from './context.ts'
-import { h, meter, unseen } from './dom.ts'
+import { h, meter } from './dom.ts'
 import { nameOf } from './texts.ts'
 
 /** A Dutch word of the data, with its English beside it on the English page. */
@@ -76,12 +76,9 @@ export function sourceText(source: Source | null, { language }: Context): string
   return details.length === 0 ? channel : `${channel} (${details.join(', ')})`
 }
 
-/** Ids are long; their beginning tells visitors apart well enough for the eye. */
+/** Our own ids are long and random: their beginning tells visitors apart well enough for the eye. A short one was chosen by
+ *  the site's owner and is shown whole.
+ *  @example shortId('b1946ac92492d2347c6235b4d2611184') // 'b1946ac9' */
 export function shortId(id: string): string {
-  return id.slice(0, 8)
-}
-
-/** A number with what it counts for those who do not see the layout. */
-export function labelled(label: string, value: Node | string): HTMLElement {
-  return h('span', {}, unseen(`${label}: `), value)
+  return id.length <= 16 ? id : id.slice(0, 8)
 }
