@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
@@ -73,6 +73,7 @@ async function unpackedChromium(): Promise<string> {
   try {
     const { default: bundled } = await import('@sparticuz/chromium')
     await bundled.executablePath()
+    if (bare) pointFontsAt(aside, folder)
     if (!existsSync(folder)) renameSync(aside, folder)
   } catch (error) {
     // Another test file may have been first.
@@ -83,6 +84,13 @@ async function unpackedChromium(): Promise<string> {
     rmSync(aside, { recursive: true, force: true })
   }
   return folder
+}
+
+/** The package's font settings name a fixed folder; without fonts Chromium aborts on the first text field. */
+function pointFontsAt(unpacked: string, folder: string): void {
+  const settings = join(unpacked, 'fonts', 'fonts.conf')
+  if (!existsSync(settings)) return
+  writeFileSync(settings, readFileSync(settings, 'utf8').replaceAll('/tmp/fonts', join(folder, 'fonts')))
 }
 
 const restore = (name: string, value: string | undefined) => {
