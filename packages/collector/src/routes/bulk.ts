@@ -8,6 +8,7 @@ import { AppError } from '../errors.ts'
 import { ingestBatch } from '../ingest.ts'
 import { parseJson, type ReceivedBatch, receive } from '../pipeline/index.ts'
 import { errorAnswer } from '../schemas/answers.ts'
+import { bulkLineSchema } from '../schemas/batch.ts'
 import { type Context, findSite } from './context.ts'
 import { toSender } from './sender.ts'
 
@@ -18,12 +19,14 @@ const MAX_LINE = 64 * 1024
 /** Refusals that the answer lists; all are counted, and all are in quarantine. */
 const MAX_LISTED = 1_000
 
-const bulkAnswer = z.object({
-  accepted: z.number(),
-  duplicates: z.number(),
-  dropped: z.array(z.object({ index: z.number(), reason: z.string(), message: z.string() })),
-  droppedTotal: z.number(),
-})
+const bulkAnswer = z
+  .object({
+    accepted: z.number(),
+    duplicates: z.number(),
+    dropped: z.array(z.object({ index: z.number(), reason: z.string(), message: z.string() })),
+    droppedTotal: z.number(),
+  })
+  .describe('Read to the end: the accepted events survive a power cut.')
 
 /** `POST /v1/events/bulk`: events as NDJSON, one a line with its own site and visitor, any number, in constant memory. */
 export async function bulkRoutes(app: FastifyInstance, context: Context): Promise<void> {
@@ -42,6 +45,8 @@ export async function bulkRoutes(app: FastifyInstance, context: Context): Promis
           'NDJSON: one event a line, with `site` and, where it is known, `visitor` (or `ip` and `userAgent`) beside the fields of the event. Needs a write token. `dropped` lists the first 1,000 refusals; `droppedTotal` counts all.',
         tags: ['Sending'],
         security: [{ token: [] }],
+        consumes: ['application/x-ndjson'],
+        body: bulkLineSchema,
         response: { 202: bulkAnswer, '4xx': errorAnswer, '5xx': errorAnswer },
       },
     },

@@ -45,6 +45,7 @@ export async function eventRoutes(app: FastifyInstance, context: Context): Promi
         description:
           'Public. The answer 202 means that the accepted events survive a power cut. The body may be sent as text/plain, which needs no CORS preflight.',
         tags: ['Sending'],
+        consumes: ['application/json', 'text/plain'],
         body: batchSchema,
         response: { 202: ingestAnswer, '4xx': errorAnswer, '5xx': errorAnswer },
       },

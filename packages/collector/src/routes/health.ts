@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '../errors.ts'
+import { errorAnswer, statusAnswer } from '../schemas/answers.ts'
 import type { Context } from './context.ts'
 
 /** For those who keep the machine: alive, able to commit, Prometheus text. */
@@ -8,12 +9,27 @@ export async function healthRoutes(app: FastifyInstance, context: Context): Prom
     reply.header('cache-control', 'no-store')
   })
 
-  app.get('/healthz', { schema: { summary: 'Alive', tags: ['Operations'] } }, async () => ({ status: 'ok' }))
+  app.get(
+    '/healthz',
+    { schema: { summary: 'Alive', tags: ['Operations'], response: { 200: statusAnswer } } },
+    async () => ({ status: 'ok' }),
+  )
 
-  app.get('/readyz', { schema: { summary: 'Able to commit', tags: ['Operations'] } }, async () => {
-    if (!(await context.store.ready())) throw new AppError('store_busy', 'The database cannot commit now.', 2)
-    return { status: 'ok' }
-  })
+  app.get(
+    '/readyz',
+    {
+      schema: {
+        summary: 'Able to commit',
+        tags: ['Operations'],
+        response: { 200: statusAnswer, '5xx': errorAnswer },
+      },
+    },
+    async () => {
+      if (!(await context.store.ready()))
+        throw new AppError('store_busy', 'The database cannot commit now.', 2)
+      return { status: 'ok' }
+    },
+  )
 
   app.get(
     '/metrics',

@@ -1,9 +1,8 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { askMe } from '../questions/visitor.ts'
-import { errorAnswer, meAnswer } from '../schemas/answers.ts'
+import { errorAnswer, meAnswer, nothing } from '../schemas/answers.ts'
 import { meQuery } from '../schemas/query.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, findSite } from './context.ts'
@@ -55,7 +54,7 @@ export async function meRoutes(plain: FastifyInstance, context: Context): Promis
         summary: 'Erase all that is stored about me',
         tags: ['Visitors'],
         querystring: meQuery,
-        response: { 204: z.void(), ...refusals },
+        response: { 204: nothing, ...refusals },
       },
     },
     async (request, reply) => {

@@ -1,6 +1,5 @@
 import type { VisitorAnswer } from '@koopsignaal/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { modelOf } from '../models.ts'
 import { iso } from '../questions/iso.ts'
@@ -9,8 +8,10 @@ import { askSegments } from '../questions/segments.ts'
 import { askVisitor, findVisitor, toJourney } from '../questions/visitor.ts'
 import { askVisitors } from '../questions/visitors.ts'
 import {
+  dropsAnswer,
   errorAnswer,
   journeyAnswer,
+  nothing,
   segmentsAnswer,
   visitorDetailAnswer,
   visitorsAnswer,
@@ -138,7 +139,7 @@ export async function reportRoutes(plain: FastifyInstance, context: Context): Pr
         summary: 'Erase a visitor',
         description: 'Removes the visitor and all of its events, for good.',
         params: visitorPath,
-        response: { 204: z.void(), ...refusals },
+        response: { 204: nothing, ...refusals },
       },
     },
     async (request, reply) => {
@@ -157,7 +158,7 @@ export async function reportRoutes(plain: FastifyInstance, context: Context): Pr
         summary: 'Events that were not kept in the last seven days, with the reason',
         params: sitePath,
         querystring: dropsQuery,
-        response: { ...refusals },
+        response: { 200: dropsAnswer, ...refusals },
       },
     },
     async (request, reply) => {

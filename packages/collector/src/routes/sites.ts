@@ -31,7 +31,10 @@ const siteBody = z.strictObject({
     .max(500)
     .default([]),
 })
-const siteAnswer = z.object({ ...siteBody.shape, createdAt: z.string() })
+const siteAnswer = z.object({ ...siteBody.shape, createdAt: z.string() }).describe('The site.')
+const sitesAnswer = z
+  .object({ sites: z.array(siteAnswer), next: z.null() })
+  .describe('All sites that the token is for.')
 
 /** The sites that a caller may see; adding sites and tokens, for the administrator. */
 export async function siteRoutes(plain: FastifyInstance, context: Context): Promise<void> {
@@ -45,7 +48,7 @@ export async function siteRoutes(plain: FastifyInstance, context: Context): Prom
       schema: {
         ...managing,
         summary: 'The sites of this token',
-        response: { 200: z.object({ sites: z.array(siteAnswer), next: z.null() }), ...refusals },
+        response: { 200: sitesAnswer, ...refusals },
       },
     },
     async (request, reply) => {
@@ -93,7 +96,7 @@ export async function siteRoutes(plain: FastifyInstance, context: Context): Prom
         summary: 'Make a token; it is shown this once',
         params: z.object({ site: z.string().regex(SITE_ID_PATTERN) }),
         body: z.strictObject({ role: z.enum(ROLES), label: z.string().max(128).default('') }),
-        response: { 201: z.object({ token: z.string() }), ...refusals },
+        response: { 201: z.object({ token: z.string() }).describe('The token, this once.'), ...refusals },
       },
     },
     async (request, reply) => {

@@ -29,9 +29,11 @@ const segment = z.enum(SEGMENTS)
 const phase = z.enum(PHASES)
 const instant = z.string().describe('ISO 8601, UTC')
 
-export const errorAnswer = z.object({
-  error: z.object({ code: z.string(), message: z.string().describe('Says what to change.') }),
-})
+export const errorAnswer = z
+  .object({ error: z.object({ code: z.string(), message: z.string().describe('Says what to change.') }) })
+  .describe('Refused.')
+/** For 204: nothing comes back. */
+export const nothing = z.null().describe('Done.')
 
 const assessmentSummary = z.object({
   segment,
@@ -45,12 +47,14 @@ const assessmentForOwner = z.object({
   later: z.number().describe('Chance of coming back within 30 days or converting; a rank until calibrated'),
   calibrated: z.boolean(),
 })
-export const ingestAnswer = z.object({
-  accepted: z.number(),
-  duplicates: z.number(),
-  dropped: z.array(z.object({ index: z.number(), reason: z.string(), message: z.string() })),
-  assessment: z.union([assessmentSummary, assessmentForOwner]).exactOptional(),
-})
+export const ingestAnswer = z
+  .object({
+    accepted: z.number(),
+    duplicates: z.number(),
+    dropped: z.array(z.object({ index: z.number(), reason: z.string(), message: z.string() })),
+    assessment: z.union([assessmentSummary, assessmentForOwner]).exactOptional(),
+  })
+  .describe('Kept: the accepted events survive a power cut.')
 
 const source = z.object({
   channel: z.enum(CHANNELS),
@@ -97,14 +101,20 @@ export const visitorAnswer = z.object({
   model: z.string(),
   reasons: z.array(reason),
 })
-export const visitorDetailAnswer = z.object({
-  ...visitorAnswer.shape,
-  base: z.number(),
-  contributions: z.array(contribution),
-  transitions: z.array(transition),
-  counterfactual: z.object({ signal: z.string(), points: z.number(), segment, text: z.string() }).nullable(),
-})
-export const visitorsAnswer = z.object({ visitors: z.array(visitorAnswer), next: z.string().nullable() })
+export const visitorDetailAnswer = z
+  .object({
+    ...visitorAnswer.shape,
+    base: z.number(),
+    contributions: z.array(contribution),
+    transitions: z.array(transition),
+    counterfactual: z
+      .object({ signal: z.string(), points: z.number(), segment, text: z.string() })
+      .nullable(),
+  })
+  .describe('One visitor.')
+export const visitorsAnswer = z
+  .object({ visitors: z.array(visitorAnswer), next: z.string().nullable() })
+  .describe('One page of visitors.')
 
 const detail = z.object({
   cta: z.string().exactOptional(),
@@ -145,12 +155,16 @@ const journeyVisit = z.object({
   touch: source.nullable(),
   events: z.array(journeyEvent),
 })
-export const journeyAnswer = z.object({ visits: z.array(journeyVisit), next: z.string().nullable() })
-export const meAnswer = z.object({
-  site: z.string(),
-  visitor: visitorDetailAnswer,
-  visits: z.array(journeyVisit),
-})
+export const journeyAnswer = z
+  .object({ visits: z.array(journeyVisit), next: z.string().nullable() })
+  .describe('One page of a journey.')
+export const meAnswer = z
+  .object({
+    site: z.string(),
+    visitor: visitorDetailAnswer,
+    visits: z.array(journeyVisit),
+  })
+  .describe('All that is stored about the visitor.')
 
 const figures = {
   visitors: z.number().describe('Visitors of the period who are in it at its end'),
@@ -161,23 +175,36 @@ const figures = {
   conversions: z.number().describe('Conversions by visitors who were in it just before'),
   conversionRate: z.number().nullable().describe('Share of visits that converted from it'),
 }
-export const segmentsAnswer = z.object({
-  from: instant,
-  to: instant,
+export const segmentsAnswer = z
+  .object({
+    from: instant,
+    to: instant,
+    at: instant,
+    totals: z.object({ visitors: z.number(), pageViews: z.number(), conversions: z.number() }),
+    segments: z.array(z.object({ segment, ...figures, previous: z.object(figures) })),
+    phases: z.array(z.object({ phase, ...figures, previous: z.object(figures) })),
+    series: z.array(
+      z.object({
+        day: z.string(),
+        conversions: z.number(),
+        passant: z.number(),
+        zoeker: z.number(),
+        koper: z.number(),
+      }),
+    ),
+  })
+  .describe('The report.')
+
+const drop = z.object({
   at: instant,
-  totals: z.object({ visitors: z.number(), pageViews: z.number(), conversions: z.number() }),
-  segments: z.array(z.object({ segment, ...figures, previous: z.object(figures) })),
-  phases: z.array(z.object({ phase, ...figures, previous: z.object(figures) })),
-  series: z.array(
-    z.object({
-      day: z.string(),
-      conversions: z.number(),
-      passant: z.number(),
-      zoeker: z.number(),
-      koper: z.number(),
-    }),
-  ),
+  reason: z.string(),
+  message: z.string(),
+  event: z
+    .string()
+    .describe('What arrived, without personal data, cut; empty when nothing of it may be kept'),
 })
+export const dropsAnswer = z.object({ drops: z.array(drop), next: z.null() }).describe('The latest first.')
+export const statusAnswer = z.object({ status: z.literal('ok') }).describe('Yes.')
 
 const equal: [
   Says<typeof errorAnswer, ErrorAnswer>,
