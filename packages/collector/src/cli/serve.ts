@@ -50,10 +50,15 @@ const DRAIN_TIME = 10_000
 export async function startCollector(config: Config, { demo }: { demo: boolean }): Promise<Collector> {
   const store = openStore(config)
   const { promise: stopped, resolve, reject } = Promise.withResolvers<void>()
+  let failure: StartError | null = null
   const committer = createCommitter({
     store,
-    onFatal: (error) =>
-      reject(new StartError(`The storage failed and the collector has stopped: ${(error as Error).message}`)),
+    onFatal: (error) => {
+      failure = new StartError(
+        `The storage failed and the collector has stopped: ${(error as Error).message}. Run: koopsignaal doctor`,
+      )
+      void stop()
+    },
   })
   const context: Context = {
     store,
@@ -92,7 +97,8 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
       await committer.drain()
       await renewing
       await store.close()
-      resolve()
+      if (failure === null) resolve()
+      else reject(failure)
     })()
     return stopping
   }
