@@ -44,6 +44,8 @@ export interface Collector {
 
 /** Longest that a stop waits for requests under way. */
 const DRAIN_TIME = 10_000
+/** Chosen: often enough that a stop without work under way takes no visible time. */
+const SWEEP_EVERY = 50
 
 /** Puts the parts together and listens. The one place where they meet.
  *  @throws StartError with one sentence for whatever keeps it from starting */
@@ -92,8 +94,11 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
     stopping ??= (async () => {
       clearInterval(housekeeping)
       const deadline = setTimeout(() => app.server.closeAllConnections(), DRAIN_TIME)
+      // Closing ends the connections that are idle at that moment; one that was answered after it would be kept open.
+      const sweep = setInterval(() => app.server.closeIdleConnections(), SWEEP_EVERY)
       await app.close()
       clearTimeout(deadline)
+      clearInterval(sweep)
       await committer.drain()
       await renewing
       await store.close()
