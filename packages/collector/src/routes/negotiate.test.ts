@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { prefixOf } from './limiter.ts'
+import { toCsv } from './negotiate.ts'
+
+describe('a CSV', () => {
+  const columns = [
+    ['name', (one: { name: string | number | null }) => one.name],
+    ['note', () => 'a'],
+  ] as const
+
+  it.each([
+    ['plain', 'plain'],
+    ['a,b', '"a,b"'],
+    ['say "hi"', '"say ""hi"""'],
+    ['two\nlines', '"two\nlines"'],
+    ['=1+1', "'=1+1"],
+    ['+31', "'+31"],
+    ['-x', "'-x"],
+    ['@x', "'@x"],
+    ['\tx', "'\tx"],
+    ['=a,"b"', `"'=a,""b"""`],
+    [-5, '-5'],
+    [0, '0'],
+    [null, ''],
+  ])('writes %j as %s', (name, cell) => {
+    expect(toCsv([{ name }], columns)).toBe(`name,note\r\n${cell},a\r\n`)
+  })
+
+  it('of nobody is its header', () => {
+    expect(toCsv([], columns)).toBe('name,note\r\n')
+  })
+})
+
+describe('a network prefix', () => {
+  it.each([
+    ['203.0.113.9', '203.0.113.9'],
+    ['::ffff:203.0.113.9', '203.0.113.9'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['2001:db8:1:2::9', '2001:db8:1:2'],
+    ['2001:db8::9', '2001:db8:0:0'],
+    ['::1', '0:0:0:0'],
+    ['fe80::', 'fe80:0:0:0'],
+  ])('of %s is %s', (ip, prefix) => {
+    expect(prefixOf(ip)).toBe(prefix)
+  })
+})

@@ -1,0 +1,51 @@
+import vm from 'node:vm'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { newSite } from './sites.ts'
+import { createTrackerScripts } from './tracker-script.ts'
+
+const site = (id: string) => newSite({ id, domains: ['example.nl'] }, 0)
+
+describe('the snippet of a site', () => {
+  it('holds the settings as values, whatever the site is called', () => {
+    const scriptOf = createTrackerScripts('start(__KOOP_SETTINGS__)')
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.constantFrom(
+            '");alert(1);//',
+            '</script><script>',
+            '\u2028',
+            "$&$1$`$'",
+            '__KOOP_SETTINGS__',
+            '\\"',
+          ),
+        ),
+        (id) => {
+          const text = scriptOf(site(id)).plain.toString()
+          const started: unknown[] = []
+          vm.runInNewContext(text, { start: (...given: unknown[]) => started.push(given) })
+          expect(started).toEqual([[id.toWellFormed(), 'cookieless', 0, 0]])
+          expect(text).not.toMatch(/<\/?script|<!--/i)
+        },
+      ),
+    )
+  })
+
+  it('is made once for the same settings and anew for others', () => {
+    const scriptOf = createTrackerScripts('start(__KOOP_SETTINGS__)')
+    expect(scriptOf(site('a'))).toBe(scriptOf({ ...site('a'), domains: ['other.nl'] }))
+    expect(scriptOf(site('a')).hash).not.toBe(scriptOf({ ...site('a'), consent: 'count' }).hash)
+  })
+
+  it('has an integrity that a browser accepts for that very text', async () => {
+    const { plain, integrity } = createTrackerScripts('start(__KOOP_SETTINGS__)')(site('a'))
+    const digest = await crypto.subtle.digest('SHA-384', new Uint8Array(plain))
+    expect(integrity).toBe(`sha384-${Buffer.from(digest).toString('base64')}`)
+  })
+
+  it.each(['start()', 'start(__KOOP_SETTINGS__,__KOOP_SETTINGS__)', ''])('is not made of %j', (template) => {
+    expect(() => createTrackerScripts(template)).toThrow('must contain __KOOP_SETTINGS__ exactly once')
+  })
+})
