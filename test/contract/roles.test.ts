@@ -1,3 +1,4 @@
+import { PRIORS } from '@koopsignaal/scoring'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hashToken } from '../../packages/collector/src/auth/tokens.ts'
 import { createTestApp, type TestApp } from '../support/app.ts'
@@ -224,6 +225,8 @@ describe('a new site', () => {
         hashRouting: false,
         queryRouting: false,
         topicRules: [],
+        model: PRIORS.content.version,
+        calibrated: false,
         createdAt: new Date(test.clock.now).toISOString(),
       },
     ])

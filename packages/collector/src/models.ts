@@ -3,5 +3,5 @@ import type { Site } from './storage/store.ts'
 
 /** The model that a site's visitors are scored with: the one place that decides it. */
 export function modelOf(site: Site): Model {
-  return PRIORS[site.kind]
+  return site.model ?? PRIORS[site.kind]
 }

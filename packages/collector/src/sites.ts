@@ -13,6 +13,7 @@ export function newSite(given: Given, now: UnixMs): Site {
     hashRouting: false,
     queryRouting: false,
     topicRules: [],
+    model: null,
     ...given,
     domains: given.domains.map((domain) => domain.toLowerCase()),
     createdAt: now,

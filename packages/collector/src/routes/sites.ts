@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { authorize, hashToken, newToken } from '../auth/tokens.ts'
 import { isTimeZone } from '../days.ts'
 import { AppError } from '../errors.ts'
+import { modelOf } from '../models.ts'
 import { errorAnswer } from '../schemas/answers.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { newSite } from '../sites.ts'
@@ -31,7 +32,14 @@ const siteBody = z.strictObject({
     .max(500)
     .default([]),
 })
-const siteAnswer = z.object({ ...siteBody.shape, createdAt: z.string() }).describe('The site.')
+const siteAnswer = z
+  .object({
+    ...siteBody.shape,
+    model: z.string().describe('Version of the model that its visitors are scored with'),
+    calibrated: z.boolean().describe('Whether that model was fitted to the site’s own conversions'),
+    createdAt: z.string(),
+  })
+  .describe('The site.')
 const sitesAnswer = z
   .object({ sites: z.array(siteAnswer), next: z.null() })
   .describe('All sites that the token is for.')
@@ -109,5 +117,6 @@ export async function siteRoutes(plain: FastifyInstance, context: Context): Prom
 }
 
 function toAnswer(site: Site) {
-  return { ...site, createdAt: new Date(site.createdAt).toISOString() }
+  const { version, calibrated } = modelOf(site)
+  return { ...site, model: version, calibrated, createdAt: new Date(site.createdAt).toISOString() }
 }

@@ -12,7 +12,7 @@ import type {
   Topic,
   UnixMs,
 } from '@koopsignaal/protocol'
-import type { Profile, Span } from '@koopsignaal/scoring'
+import type { Model, Profile, Span } from '@koopsignaal/scoring'
 import type { VisitRecord } from '../visit-record.ts'
 
 /** The engine failed in a way that no retry mends: a disk error, a damaged file. Nothing is acknowledged after it. */
@@ -42,7 +42,22 @@ export interface Site {
   readonly hashRouting: boolean
   readonly queryRouting: boolean
   readonly topicRules: readonly TopicRule[]
+  /** The site's own, learned model; null while the prior of its kind serves. */
+  readonly model: Model | null
   readonly createdAt: UnixMs
+}
+
+/** What was decided about a model of a site, kept for good. */
+export interface ModelDecision {
+  readonly at: UnixMs
+  readonly decision: 'published' | 'refused' | 'taken_back'
+  /** Version of the model that it is about. */
+  readonly version: string
+  /** Why, in one sentence. */
+  readonly reason: string
+  /** What it was decided on: plain JSON. */
+  readonly figures: unknown
+  readonly model: Model
 }
 
 export interface Token {
@@ -233,6 +248,10 @@ export interface Store {
   putSite(site: Site): Promise<void>
   site(id: string): Promise<Site | null>
   sites(): Promise<readonly Site[]>
+  /** Keeps a decision, and from then on scores the site with `model`: both or neither. */
+  decideModel(site: string, decision: ModelDecision, model: Model | null): Promise<void>
+  /** Newest first. */
+  modelDecisions(site: string): Promise<readonly ModelDecision[]>
   putToken(token: Token): Promise<void>
   token(hash: string): Promise<Token | null>
   tokens(): Promise<readonly Token[]>

@@ -1,12 +1,23 @@
 /** The schema, one numbered step per release; a step is never edited after its release.
  *
- *  Truth: sites, tokens, visitors, events. Cache, rebuilt from events: profiles, spans, visits, conversions. Times are Unix ms. */
+ *  Truth: sites, model_decisions, tokens, visitors, events. Cache, rebuilt from events: profiles, spans, visits, conversions. Times are Unix ms. */
 export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE sites (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     settings TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE model_decisions (
+    seq INTEGER PRIMARY KEY,
+    site INTEGER NOT NULL REFERENCES sites (key),
+    at INTEGER NOT NULL,
+    decision TEXT NOT NULL,
+    version TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    figures TEXT NOT NULL,
+    model TEXT NOT NULL
   ) STRICT;
 
   CREATE TABLE tokens (

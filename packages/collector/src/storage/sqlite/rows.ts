@@ -1,7 +1,7 @@
 import { type Event, type EventDetail, PHASES, SEGMENTS, type Source } from '@koopsignaal/protocol'
-import type { Profile, Span } from '@koopsignaal/scoring'
+import type { Model, Profile, Span } from '@koopsignaal/scoring'
 import type { VisitRecord } from '../../visit-record.ts'
-import type { StoredVisitor, VisitorChange } from '../store.ts'
+import type { ModelDecision, StoredVisitor, VisitorChange } from '../store.ts'
 
 /** Between rows and the types of the port; the one place that knows both. */
 
@@ -155,4 +155,30 @@ export function visitParameters(visit: VisitRecord, visitor: number) {
 
 function toMask<T>(list: readonly T[], those: readonly T[]): number {
   return those.reduce((mask, one) => mask | (1 << list.indexOf(one)), 0)
+}
+
+export interface ModelDecisionRow {
+  readonly at: number
+  readonly decision: ModelDecision['decision']
+  readonly version: string
+  readonly reason: string
+  readonly figures: string
+  readonly model: string
+}
+
+export function toModelDecision(row: ModelDecisionRow): ModelDecision {
+  return { ...row, figures: JSON.parse(row.figures) as unknown, model: JSON.parse(row.model) as Model }
+}
+
+export function modelDecisionParameters(decision: ModelDecision, site: number) {
+  const { at, version, reason, figures, model } = decision
+  return {
+    site,
+    at,
+    decision: decision.decision,
+    version,
+    reason,
+    figures: JSON.stringify(figures),
+    model: JSON.stringify(model),
+  }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Event } from '@koopsignaal/protocol'
-import { splice } from '@koopsignaal/scoring'
+import { type Model, splice } from '@koopsignaal/scoring'
 import type { Statement } from 'better-sqlite3'
 import { AppError } from '../../errors.ts'
 import {
@@ -9,6 +9,7 @@ import {
   type CommitResult,
   type Drop,
   EngineFailure,
+  type ModelDecision,
   type Period,
   type Site,
   type Store,
@@ -25,10 +26,13 @@ import { countSegments, countSegmentsByDay, filterParameters } from './reports.t
 import {
   type EventRow,
   eventParameters,
+  type ModelDecisionRow,
+  modelDecisionParameters,
   type ProfileRow,
   profileParameters,
   type SpanRow,
   toEvent,
+  toModelDecision,
   toSpan,
   toStoredVisitor,
   visitParameters,
@@ -158,6 +162,12 @@ export function openSqliteStore(dir: string): Store {
     return { verdicts }
   })
 
+  const decide = writer.transaction((id: string, decision: ModelDecision, model: Model | null): void => {
+    write.get('addModelDecision').run(modelDecisionParameters(decision, siteKey(id)))
+    const site: Site = { ...loadSite(id), model }
+    write.get('putSite').run({ id, settings: JSON.stringify(site) })
+  })
+
   const eraseAll = writer.transaction((key: VisitorKey, now: number): boolean => {
     write.get('markErased').run({ hash: erasedHash(key), at: now })
     const visitor = visitorKey(write, key)
@@ -195,6 +205,13 @@ export function openSqliteStore(dir: string): Store {
       return (read.get('sites').all() as { settings: string }[]).map(
         (row) => JSON.parse(row.settings) as Site,
       )
+    },
+    async decideModel(id, decision, model) {
+      guarded(() => decide.immediate(id, decision, model))
+    },
+    async modelDecisions(id) {
+      const rows = read.get('modelDecisions').all({ site: siteKey(id) }) as ModelDecisionRow[]
+      return rows.map(toModelDecision)
     },
     async putToken(token) {
       write.get('putToken').run(token)

@@ -54,6 +54,10 @@ export const STATEMENTS = {
     ON CONFLICT (id) DO UPDATE SET settings = excluded.settings`,
   site: 'SELECT key, settings FROM sites WHERE id = :id',
   sites: 'SELECT settings FROM sites ORDER BY id',
+  addModelDecision: `INSERT INTO model_decisions (site, at, decision, version, reason, figures, model)
+    VALUES (:site, :at, :decision, :version, :reason, :figures, :model)`,
+  modelDecisions: `SELECT at, decision, version, reason, figures, model FROM model_decisions
+    WHERE site = :site ORDER BY seq DESC`,
   putToken: `INSERT INTO tokens (hash, site, role, label, created_at) VALUES (:hash, :site, :role, :label, :createdAt)
     ON CONFLICT (hash) DO NOTHING`,
   token: 'SELECT hash, site, role, label, created_at AS createdAt FROM tokens WHERE hash = :hash',
