@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildApp } from '../../packages/collector/src/app.ts'
 import { createCommitter } from '../../packages/collector/src/commit.ts'
@@ -27,7 +26,8 @@ const hasty: Store = {
   },
 }
 
-const assets = mkdtempSync(join(tmpdir(), 'koopsignaal-assets-'))
+const assets = join(config.dataDir, '..', 'assets')
+mkdirSync(assets, { recursive: true })
 writeFileSync(join(assets, 'k.js'), 'start(__KOOP_SETTINGS__)')
 writeFileSync(join(assets, 'index.html'), '')
 const app = await buildApp({

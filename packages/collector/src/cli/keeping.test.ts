@@ -206,7 +206,10 @@ describe('doctor', () => {
 
   it('lets other commands say so too, without a stack trace', async () => {
     const folder = await withVisitors(200)
-    damage(folder, 8 * 4096, Buffer.alloc(60 * 4096, 0xa5))
+    const raw = new Database(join(folder, DATABASE_FILE), { readonly: true })
+    const page = Number(raw.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'events'").pluck().get())
+    raw.close()
+    damage(folder, (page - 1) * 4096, Buffer.alloc(4096, 0xa5))
     const { code, notes } = await run(folder, 'rebuild')
     expect(code).toBe(1)
     expect(notes.at(-1)).toMatch(/cannot be used: .*Restore the last backup/)

@@ -2,9 +2,9 @@ import { event } from '../../../../scoring/src/fixtures.ts'
 import { advanceVisitor } from '../../advance-visitor.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 
-/** A second process that writes to a database: `writer.fixture.ts <folder> <batches> [<pause in ms>]`. Commits batches of ten
+/** A second process that writes to a database: `writer.fixture.ts <folder> <batches>`. Commits batches of ten
  *  events with the ids event-00000, event-00001, … and prints the verdict counts as JSON; a line 'ready' comes first. */
-const [folder = '', batches = '0', pause = '0'] = process.argv.slice(2)
+const [folder = '', batches = '0'] = process.argv.slice(2)
 
 const store = openSqliteStore(folder)
 const counts: Record<string, number> = {}
@@ -20,7 +20,8 @@ for (let batch = 0; batch < Number(batches); batch++) {
   })
   const { verdicts } = await store.commit({ events, drops: [] }, advanceVisitor)
   for (const verdict of verdicts) counts[verdict] = (counts[verdict] ?? 0) + 1
-  await new Promise((resolve) => setTimeout(resolve, Number(pause)))
+  // Let the other process in between.
+  await new Promise(setImmediate)
 }
 await store.close()
 console.log(JSON.stringify(counts))
