@@ -29,8 +29,10 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   const command = COMMANDS.find(({ name }) => name.split(' ').every((word, i) => args[i] === word))
   const wantsHelp = args.includes('--help') || args.includes('-h')
   if (command === undefined) {
+    const isUnknown = args.length > 0 && !args[0]!.startsWith('-')
+    if (isUnknown) io.note(`There is no command '${args.join(' ')}'.`)
     io.print(overview())
-    return wantsHelp ? 0 : 2
+    return wantsHelp && !isUnknown ? 0 : 2
   }
   if (wantsHelp) {
     io.print(helpOf(command))

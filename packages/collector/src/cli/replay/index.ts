@@ -8,7 +8,7 @@ import { withStore } from '../with-store.ts'
 import { looksLikeAccessLog, readAccessLog } from './access-log.ts'
 import type { Reader, Target } from './line.ts'
 import { readLines } from './read-lines.ts'
-import { type Collector, sendChunk } from './send-chunk.ts'
+import { type Collector, requireCollector, sendChunk } from './send-chunk.ts'
 import { looksLikeStream, readStream } from './stream-tsv.ts'
 
 /** Lines in one request: some MB, so that progress shows and an interruption repeats little. */
@@ -111,6 +111,7 @@ async function replayFile(input: Input, io: Io, collector: Collector, target: Ta
     progress(account.read, null)
   }
 
+  await requireCollector(collector.url)
   let reader: Reader | undefined
   let number = 0
   for await (const text of readLines(input.words[0]!)) {

@@ -13,6 +13,12 @@ export interface ChunkAnswer {
   readonly droppedTotal: number
 }
 
+/** @throws StartError when nothing answers there: better said at once than after many tries */
+export async function requireCollector(url: string): Promise<void> {
+  const answer = await fetch(`${url}/healthz`).catch(() => null)
+  if (answer === null) throw new StartError(await refusal(url, null))
+}
+
 const TRIES = 8
 
 /** Sends lines as one bulk request; again when the collector is busy: what it has already, it counts as duplicate.

@@ -195,7 +195,7 @@ export function openSqliteStore(dir: string): Store {
 
   return {
     async putSite(site) {
-      write.get('putSite').run({ id: site.id, settings: JSON.stringify(site) })
+      guarded(() => write.get('putSite').run({ id: site.id, settings: JSON.stringify(site) }))
     },
     async site(id) {
       const row = read.get('site').get({ id }) as { settings: string } | undefined
@@ -214,7 +214,7 @@ export function openSqliteStore(dir: string): Store {
       return rows.map(toModelDecision)
     },
     async putToken(token) {
-      write.get('putToken').run(token)
+      guarded(() => write.get('putToken').run(token))
     },
     async token(hash) {
       return (read.get('token').get({ hash }) as Token | undefined) ?? null
@@ -223,13 +223,13 @@ export function openSqliteStore(dir: string): Store {
       return read.get('tokens').all() as Token[]
     },
     async removeToken(hash) {
-      return write.get('removeToken').run({ hash }).changes > 0
+      return guarded(() => write.get('removeToken').run({ hash })).changes > 0
     },
     async putLogin(kind, login) {
-      write.get('putLogin').run({ kind, ...login })
+      guarded(() => write.get('putLogin').run({ kind, ...login }))
     },
     async takeLogin(kind, hash, now) {
-      return write.get('takeLogin').run({ kind, hash, now }).changes > 0
+      return guarded(() => write.get('takeLogin').run({ kind, hash, now })).changes > 0
     },
     async hasLogin(kind, hash, now) {
       return read.get('hasLogin').get({ kind, hash, now }) !== undefined
