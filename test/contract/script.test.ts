@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import vm from 'node:vm'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { toArguments } from '@koopsignaal/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../support/app.ts'
 
@@ -14,6 +15,7 @@ beforeAll(async () => {
       { id: 'counting', consent: 'count', hashRouting: true, queryRouting: true },
       { id: 'silent', consent: 'off' },
       { id: '__proto__' },
+      { id: 'routed' },
     ],
   })
 })
@@ -24,15 +26,23 @@ const ask = (file: string, headers: Record<string, string> = {}) =>
 
 describe('the snippet of a site', () => {
   it.each([
-    ['example', ['example', 'cookieless', 0, 0]],
-    ['counting', ['counting', 'count', 1, 1]],
-    ['silent', ['silent', 'off', 0, 0]],
-    ['__proto__', ['__proto__', 'cookieless', 0, 0]],
-  ])('starts with the settings of %s', async (site, settings) => {
+    ['example', { consent: 'cookieless' }],
+    ['counting', { consent: 'count', hashRouting: true, queryRouting: true }],
+    ['silent', { consent: 'off' }],
+    ['__proto__', { consent: 'cookieless' }],
+  ] as const)('starts once, with the settings of %s', async (site, settings) => {
     const { body } = await ask(`${site}.js`)
-    const started: unknown[] = []
-    vm.runInNewContext(body, { start: (...given: unknown[]) => started.push(given) })
-    expect(started).toEqual([settings])
+    const given = toArguments({ site, hashRouting: false, queryRouting: false, ...settings })
+    expect(body).toBe(`start(${given})`)
+    const started: unknown[][] = []
+    vm.runInNewContext(body, { start: (...values: unknown[]) => started.push(values) })
+    expect(started.map(([id]) => id)).toEqual([site])
+  })
+
+  it.each(['hashRouting', 'queryRouting'] as const)('is another one with %s', async (setting) => {
+    const before = (await ask('routed.js')).body
+    await test.store.putSite({ ...(await test.store.site('routed'))!, [setting]: true })
+    expect((await ask('routed.js')).body).not.toBe(before)
   })
 
   it('may be loaded by any page, is kept for an hour and never sets a cookie', async () => {
@@ -125,6 +135,19 @@ describe('the snippet under its hash', () => {
       },
     ])
     expect((await ask(`counting.${await hashOf('example')}.js`)).statusCode).toBe(404)
+  })
+
+  it('stays for the pages that hold it when the settings change', async () => {
+    const before = await hashOf('counting')
+    const { body } = await ask(`counting.${before}.js`)
+    await test.store.putSite({ ...(await test.store.site('counting'))!, hashRouting: false })
+    const after = await ask(`counting.${before}.js`)
+    expect([after.statusCode, after.body, after.headers['cache-control']]).toEqual([
+      200,
+      body,
+      'public, max-age=31536000, immutable',
+    ])
+    expect(await hashOf('counting')).not.toBe(before)
   })
 
   it('changes when the settings do', async () => {

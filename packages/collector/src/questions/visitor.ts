@@ -107,25 +107,17 @@ export async function askVisitor(
       ...reason,
       value: assessment.contributions.find(({ signal }) => signal === reason.signal)?.value ?? 0,
     })),
-    transitions: toTransitions(
-      await timelineAsOf(store, visitor, at),
-      await eventTimes(store, visitor, at),
-      at,
-    ),
+    transitions: toTransitions(await store.timeline(visitor), await eventTimes(store, visitor, at), at),
     counterfactual: counterfactual(visitor.profile, model, at, language),
   }
-}
-
-/** What the visitor was up to a moment; an event after it may since have cut the last span short, which changes nothing
- *  before it. */
-async function timelineAsOf(store: Store, key: VisitorKey, at: UnixMs): Promise<readonly Span[]> {
-  return (await store.timeline(key)).filter((span) => span.from <= at)
 }
 
 async function eventTimes(store: Store, key: VisitorKey, at: UnixMs): Promise<ReadonlySet<UnixMs>> {
   return new Set((await store.history(key, at)).map((event) => event.at))
 }
 
+/** What the visitor was up to a moment; an event after it may since have cut the last span short, which changes nothing
+ *  before it. */
 function toTransitions(
   timeline: readonly Span[],
   events: ReadonlySet<UnixMs>,
