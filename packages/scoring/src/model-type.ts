@@ -32,6 +32,8 @@ export interface Head {
   /** How fast its evidence is worth less after the last event. */
   readonly halfLife: DurationMs
   readonly source: string
+  /** True once it is fitted to what the site's own visitors did: only then is its chance a percentage. */
+  readonly calibrated: boolean
 }
 
 /** Where a class begins and where it ends: it is entered at `enter` points and left below `exit`. */
@@ -44,7 +46,8 @@ export interface Threshold {
 export interface Model {
   readonly version: string
   readonly kind: SiteKind
-  /** True once `now` and `later` are chances fitted to the site's own conversions. */
+  /** True once at least one head is; a site without a closed month has no `later` of its own, one without conversions no
+   *  `now`. */
   readonly calibrated: boolean
   /** Points of somebody of whom nothing is known. */
   readonly base: number

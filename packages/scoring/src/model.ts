@@ -12,6 +12,14 @@ export function priorFor(kind: SiteKind): Model {
   return PRIORS[kind]
 }
 
+/** Where the classes begin. On a shop they were set where purchases of a real one rise: docs/scoring-model.md#measured; on
+ *  the others on worked visitors. */
+const THRESHOLDS: Readonly<Record<SiteKind, Pick<Model, 'zoeker' | 'koper'>>> = {
+  shop: { zoeker: { enter: 25, exit: 17 }, koper: { enter: 52, exit: 47 } },
+  services: { zoeker: { enter: 25, exit: 20 }, koper: { enter: 55, exit: 50 } },
+  content: { zoeker: { enter: 25, exit: 20 }, koper: { enter: 55, exit: 50 } },
+}
+
 const prior = (kind: SiteKind): Model =>
   checkModel({
     version: `${kind}-1`,
@@ -23,9 +31,7 @@ const prior = (kind: SiteKind): Model =>
     axisCaps: { waarom: 32, wat: 45, waar: 50 },
     // Chosen, not fitted: a need outlasts its criteria, criteria outlast the choice of a supplier.
     halfLives: { waarom: 14 * DAY, wat: 7 * DAY, waar: 3 * DAY },
-    // Set on worked visitors and on a web shop: docs/scoring-model.md#measured.
-    zoeker: { enter: 25, exit: 20 },
-    koper: { enter: 55, exit: 50 },
+    ...THRESHOLDS[kind],
     visie: 10,
     ...HEADS[kind],
   })

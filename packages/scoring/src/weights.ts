@@ -1,14 +1,15 @@
 import type { SiteKind } from '@koopsignaal/protocol'
 import type { SignalWeight } from './model-type.ts'
 
-/** A `SignalWeight` with the points of every kind of site. */
-interface SharedWeight extends Omit<SignalWeight, 'points'> {
+/** A `SignalWeight` with the points of every kind of site, and its cap where that differs too. */
+interface SharedWeight extends Omit<SignalWeight, 'points' | 'cap'> {
   readonly points: Readonly<Record<SiteKind, number>>
+  readonly cap: number | Readonly<Record<SiteKind, number>>
 }
 
 const HYPOTHESIS = 'chosen, hypothesis'
 const SHOP = 'sign and order of size: purchases in a web shop, 2017; services and content: hypothesis'
-const SHOP_DAY = 'sign: purchases within 24 h in a web shop, 2017; size chosen'
+const SHOP_WEAK = 'shop: next to nothing in a web shop, 2017, so kept small; services and content: hypothesis'
 
 /** What every signal is worth for the first unit, in points; each doubling adds the same again, up to the cap. */
 const WEIGHTS: readonly SharedWeight[] = [
@@ -64,11 +65,11 @@ const WEIGHTS: readonly SharedWeight[] = [
   },
   {
     signal: 'itemViews',
-    points: { shop: 4, services: 6, content: 4 },
-    cap: 9,
+    points: { shop: 1, services: 6, content: 4 },
+    cap: { shop: 3, services: 9, content: 9 },
     unit: 'view of an item page',
     reason: 'looks at concrete offers; more of them is not more intent',
-    source: HYPOTHESIS,
+    source: SHOP_WEAK,
   },
   {
     signal: 'listViews',
@@ -88,31 +89,31 @@ const WEIGHTS: readonly SharedWeight[] = [
   },
   {
     signal: 'repeatViews',
-    points: { shop: 10, services: 8, content: 6 },
-    cap: 20,
+    points: { shop: 14, services: 8, content: 6 },
+    cap: { shop: 28, services: 20, content: 20 },
     unit: 'further look at the same item in this visit',
     reason: 'directed: keeps coming back to one thing',
     source: SHOP,
   },
   {
     signal: 'favouriteItem',
-    points: { shop: 4, services: 4, content: 3 },
+    points: { shop: 1, services: 4, content: 3 },
     cap: 5,
     unit: 'further look at the same item, over all visits',
     reason: 'came back to one thing on another day',
-    source: SHOP_DAY,
+    source: SHOP_WEAK,
   },
   {
     signal: 'focus',
-    points: { shop: 6, services: 5, content: 4 },
-    cap: 18,
+    points: { shop: 9, services: 5, content: 4 },
+    cap: { shop: 24, services: 18, content: 18 },
     unit: 'item per category beyond the first',
     reason: 'directed: many items of few kinds',
     source: SHOP,
   },
   {
     signal: 'scatter',
-    points: { shop: -4, services: -3, content: -2 },
+    points: { shop: -3, services: -3, content: -2 },
     cap: 10,
     unit: 'category beyond the third in this visit',
     reason: 'wanders: four or more kinds of things',
@@ -177,11 +178,11 @@ const WEIGHTS: readonly SharedWeight[] = [
   },
   {
     signal: 'actions',
-    points: { shop: 8, services: 10, content: 8 },
+    points: { shop: 2, services: 10, content: 8 },
     cap: 10,
     unit: 'click on a button that leads on',
     reason: 'takes a step; the first says most',
-    source: SHOP_DAY,
+    source: SHOP_WEAK,
   },
   {
     signal: 'forms',
@@ -193,23 +194,27 @@ const WEIGHTS: readonly SharedWeight[] = [
   },
   {
     signal: 'returnVisits',
-    points: { shop: 3, services: 4, content: 4 },
+    points: { shop: 1, services: 4, content: 4 },
     cap: 4,
     unit: 'earlier visit',
     reason: 'comes back to you',
-    source: HYPOTHESIS,
+    source: SHOP_WEAK,
   },
   {
     signal: 'pastConversions',
-    points: { shop: 6, services: 4, content: 4 },
-    cap: 18,
-    unit: 'earlier conversion',
-    reason: 'knows you as a supplier',
+    points: { shop: 45, services: 15, content: 15 },
+    cap: { shop: 30, services: 18, content: 18 },
+    unit: 'conversion per visit, this one included',
+    reason: 'knows you as a supplier, and buys when it comes',
     source: SHOP,
   },
 ]
 
 /** The weights that a site of this kind starts from. */
 export function weightsFor(kind: SiteKind): readonly SignalWeight[] {
-  return WEIGHTS.map((weight) => ({ ...weight, points: weight.points[kind] }))
+  return WEIGHTS.map((weight) => ({
+    ...weight,
+    points: weight.points[kind],
+    cap: typeof weight.cap === 'number' ? weight.cap : weight.cap[kind],
+  }))
 }

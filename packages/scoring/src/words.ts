@@ -338,12 +338,12 @@ export const WORDS: Readonly<Record<SignalName, Readonly<Record<Language, Words>
   },
   pastConversions: {
     nl: {
-      did: (n) => (n === 1 ? 'is al klant' : `is al ${keer(n)} klant geworden`),
+      did: () => 'is al klant',
       without: 'zonder eerder klant te zijn geworden',
       more: null,
     },
     en: {
-      did: (n) => (n === 1 ? 'is already a customer' : `has converted ${times(n)} before`),
+      did: () => 'is already a customer',
       without: 'without having become a customer before',
       more: null,
     },
