@@ -112,6 +112,15 @@ describe('a bulk upload', () => {
     expect(body).toEqual({ accepted: 1_201, duplicates: 0, dropped: [], droppedTotal: 0 })
   })
 
+  it('without a body is nothing too', async () => {
+    const { statusCode, body } = await test.app.inject({
+      method: 'POST',
+      url: '/v1/events/bulk',
+      headers: { authorization: `Bearer ${test.adminToken}` },
+    })
+    expect([statusCode, JSON.parse(body)]).toMatchObject([202, { accepted: 0, droppedTotal: 0 }])
+  })
+
   it('of nothing is nothing', async () => {
     const { status, body } = await send('', test.adminToken)
     expect([status, body]).toEqual([202, { accepted: 0, duplicates: 0, dropped: [], droppedTotal: 0 }])

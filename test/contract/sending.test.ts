@@ -371,14 +371,19 @@ describe('long text', () => {
     ]
     expect((await test.post(from('long-winded', events))).body).toMatchObject({ accepted: 4, dropped: [] })
     const kept = await eventsOf('long-winded')
-    expect(kept.map((event) => event.title?.length).filter(Boolean)).toEqual([512])
+    expect(kept.map((event) => event.title?.length).filter(Boolean)).toEqual([511])
     expect(
       kept
         .flatMap(({ detail }) => [detail.cta, detail.answer, detail.query])
         .filter(Boolean)
         .map((t) => t!.length)
         .toSorted((a, b) => a - b),
-    ).toEqual([128, 512, 2_000])
+    ).toEqual([127, 511, 1_999])
+  })
+
+  it('is not cut through an e-mail address, whose first half would be kept', async () => {
+    await test.post(from('letter-writer', [pageView('/', { title: `${'mail '.repeat(101)}jan@example.nl` })]))
+    expect((await eventsOf('letter-writer'))[0]!.title).not.toContain('jan')
   })
 
   it('is not cut through the middle of a letter', async () => {

@@ -1,9 +1,10 @@
+import { domainToASCII } from 'node:url'
 import type { UnixMs } from '@koopsignaal/protocol'
 import type { Site } from './storage/store.ts'
 
 type Given = Pick<Site, 'id' | 'domains'> & Partial<Omit<Site, 'createdAt'>>
 
-/** A site with the defaults for what is not given. */
+/** A site with the defaults for what is not given. Domains are kept as browsers send them: lower case, punycode. */
 export function newSite(given: Given, now: UnixMs): Site {
   return {
     kind: 'shop',
@@ -15,7 +16,7 @@ export function newSite(given: Given, now: UnixMs): Site {
     topicRules: [],
     model: null,
     ...given,
-    domains: given.domains.map((domain) => domain.toLowerCase()),
+    domains: given.domains.map((domain) => domainToASCII(domain) || domain.toLowerCase()),
     createdAt: now,
   }
 }

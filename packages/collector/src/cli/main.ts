@@ -3,6 +3,7 @@ import { backup } from './backup.ts'
 import { type Command, helpOf, type Io, parseCommand } from './command.ts'
 import { doctor } from './doctor.ts'
 import { exportEvents } from './export.ts'
+import { learn } from './learn.ts'
 import { rebuild } from './rebuild.ts'
 import { replay } from './replay/index.ts'
 import { serve } from './serve.ts'
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   tokenCreate,
   login,
   replay,
+  learn,
   rebuild,
   backup,
   exportEvents,

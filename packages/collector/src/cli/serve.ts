@@ -14,6 +14,7 @@ import { newSite } from '../sites.ts'
 import type { Store } from '../storage/store.ts'
 import { builtFolder, fromRoot } from './built.ts'
 import type { Command } from './command.ts'
+import { learnNightly } from './nightly.ts'
 import { openStore } from './with-store.ts'
 
 export const serve: Command = {
@@ -26,13 +27,15 @@ export const serve: Command = {
   run: async (input, io) => {
     const collector = await startCollector(input.config, { demo: input.flag('demo') })
     for (const line of await greet(collector)) io.print(line)
-    await collector.stopped
+    const endNights = learnNightly({ ...collector, program: process.argv[1]! })
+    await collector.stopped.finally(endNights)
   },
 }
 
 export interface Collector {
   readonly store: Store
   readonly config: Config
+  readonly log: FastifyBaseLogger
   readonly demo: boolean
   /** 'http://127.0.0.1:8400' */
   readonly url: string
@@ -110,7 +113,7 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => void stop())
   // Started by the launcher on another Node: when it goes, so does this.
   if (process.send !== undefined) process.once('disconnect', () => void stop())
-  return { store, config, demo, url, stop, stopped }
+  return { store, config, log: app.log, demo, url, stop, stopped }
 }
 
 /** After an upgrade whose model is another one: profiles are derived again behind the running collector's back. Until a

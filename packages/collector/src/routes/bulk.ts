@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { DroppedAnswer, WireEnvelope } from '@koopsignaal/protocol'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -56,7 +56,7 @@ export async function bulkRoutes(app: FastifyInstance, context: Context): Promis
       authorize(caller, 'write', caller?.site ?? null)
       const totals = { accepted: 0, duplicates: 0, dropped: [] as DroppedAnswer[], droppedTotal: 0 }
       const sender = () => toSender(context, request, true)
-      for await (const lines of chunks(request.body as Readable)) {
+      for await (const lines of chunks((request.body as Readable | undefined) ?? Readable.from([]))) {
         await ingestLines(context, caller, lines, sender, totals)
       }
       return reply.code(202).send(totals)

@@ -33,7 +33,9 @@ export async function loginRoutes(app: FastifyInstance, context: Context): Promi
     return reply.redirect('/dashboard/', 303)
   })
 
-  app.post('/logout', { schema: HIDDEN }, async (_request, reply) => {
+  app.post('/logout', { schema: HIDDEN }, async (request, reply) => {
+    const session = request.cookies[SESSION_COOKIE]
+    if (session !== undefined) await context.store.takeLogin('session', hashToken(session), context.now())
     reply.clearCookie(SESSION_COOKIE, { path: '/' })
     return reply.code(204).send()
   })

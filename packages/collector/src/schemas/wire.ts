@@ -29,11 +29,18 @@ import { z } from 'zod'
 /** The wire format as schemas; the types at the end prove that they equal protocol's, both ways. Unknown keys are ignored, so
  *  that a newer snippet works on an older collector; long text is cut, not refused. */
 
-const text = (max: number) => z.string().transform((value) => value.slice(0, max).toWellFormed())
+const text = (max: number) => z.string().transform((value) => cut(value, max))
 const name = z
   .string()
   .min(1)
-  .transform((value) => value.slice(0, MAX_NAME).toWellFormed())
+  .transform((value) => cut(value, MAX_NAME))
+
+/** Cuts at a word, so that half an e-mail address is not taken for a harmless word by the step that cuts those out. */
+function cut(value: string, max: number): string {
+  if (value.length <= max) return value.toWellFormed()
+  const start = value.slice(0, max)
+  return (start.replace(/\S{1,100}$/, '') || start).trimEnd().toWellFormed()
+}
 
 const propValue = z.union([text(MAX_TEXT), z.number(), z.boolean(), z.null()])
 const props: z.ZodType<Props> = z

@@ -258,7 +258,7 @@ export interface Store {
   removeToken(hash: string): Promise<boolean>
   /** One-time keys and log-ins of the dashboard, by hash. `takeLogin` removes what it returns. */
   putLogin(kind: 'key' | 'session', login: Login): Promise<void>
-  takeLogin(kind: 'key', hash: string, now: UnixMs): Promise<boolean>
+  takeLogin(kind: 'key' | 'session', hash: string, now: UnixMs): Promise<boolean>
   hasLogin(kind: 'session', hash: string, now: UnixMs): Promise<boolean>
 
   /** Keeps events and what follows from them, all or nothing. When it returns they are fsynced and visible to readers; an id

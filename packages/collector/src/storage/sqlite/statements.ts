@@ -8,7 +8,8 @@ const MATCHING = `
   FROM profiles p JOIN visitors v ON v.key = p.visitor
   WHERE p.site = :site AND p.last_at >= :from AND p.first_at < :to
     AND EXISTS (SELECT 1 FROM visits t WHERE t.visitor = p.visitor AND t.to_at >= :from AND t.from_at < :to)
-    AND (:customer IS NULL OR (p.conversions > 0) = (:customer = 'existing'))
+    AND (:customer IS NULL OR (:customer = 'existing')
+      = EXISTS (SELECT 1 FROM conversions c WHERE c.visitor = p.visitor AND c.at <= :at))
     AND (:device IS NULL OR p.device = :device)
     AND (:country IS NULL OR p.country = :country)
     AND (:channel IS NULL OR EXISTS (SELECT 1 FROM events e WHERE e.visitor = p.visitor AND e.channel = :channel AND e.at >= :from AND e.at < :to))
