@@ -33,6 +33,7 @@ describe('help', () => {
     'login',
     'replay',
     'learn',
+    'backtest',
     'rebuild',
     'backup',
     'export',

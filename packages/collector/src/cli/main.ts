@@ -1,4 +1,5 @@
 import { StartError } from '../errors.ts'
+import { backtest } from './backtest.ts'
 import { backup } from './backup.ts'
 import { type Command, helpOf, type Io, parseCommand } from './command.ts'
 import { doctor } from './doctor.ts'
@@ -19,6 +20,7 @@ const COMMANDS: readonly Command[] = [
   login,
   replay,
   learn,
+  backtest,
   rebuild,
   backup,
   exportEvents,

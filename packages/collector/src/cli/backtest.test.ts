@@ -1,0 +1,72 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PRIORS } from '@koopsignaal/scoring'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '../../../../test/support/app.ts'
+import { koperWithQuote, zoekerFromSearch } from '../../../../test/support/visitors.ts'
+import { main } from './main.ts'
+
+let test: TestApp
+let said: string[]
+
+beforeEach(async () => {
+  test = await createTestApp({ sites: [{ id: 'example', kind: 'shop' }] })
+  said = []
+  await test.post(koperWithQuote('koper-anne'))
+  await test.post(zoekerFromSearch('zoeker-bram'))
+})
+afterEach(() => test.close())
+
+const backtest = (...more: string[]) =>
+  main(['backtest', '--site', 'example', '--data', test.dir, ...more], {
+    env: {},
+    print: (line) => said.push(line),
+    note: (line) => said.push(line),
+    isTerminal: false,
+  })
+
+it('moves nobody with the model that is in use', async () => {
+  expect(await backtest('--kind', 'shop')).toBe(0)
+  expect(said).toContain('0 of 2 visitors would end in another segment.')
+})
+
+it('shows who a stricter model would have scored otherwise, and changes nothing', async () => {
+  const file = join(test.dir, 'strict.json')
+  const strict = { ...PRIORS.shop, version: 'strict-1', koper: { enter: 95, exit: 90 } }
+  writeFileSync(file, JSON.stringify(strict))
+  const before = (await test.get('/v1/sites/example/visitors')).body
+  expect(await backtest('--model', file, '--json')).toBe(0)
+  expect(JSON.parse(said.at(-1)!)).toMatchObject({
+    visitors: 2,
+    other: { model: 'strict-1' },
+    moved: [{ from: 'koper', to: 'zoeker', visitors: 1 }],
+  })
+  expect((await test.get('/v1/sites/example/visitors')).body).toEqual(before)
+})
+
+it('counts the same visits and conversions as the report of segments', async () => {
+  await test.post({
+    site: 'example',
+    visitor: 'koper-anne',
+    consent: 'granted',
+    events: [{ id: 'order-anne-1', type: 'conversion', name: 'order' }],
+  })
+  test.clock.now += 1
+  await backtest('--kind', 'shop', '--json')
+  const { segments } = (await test.get('/v1/sites/example/segments')).body
+  const { present } = JSON.parse(said.at(-1)!)
+  for (const [i, row] of present.segments.entries()) {
+    expect(row).toMatchObject({ visits: segments[i].visits, visitors: segments[i].visitors })
+    expect(row.converted / row.visits || null).toBe(segments[i].conversionRate || null)
+  }
+})
+
+it.each([
+  [[], 'Give either --kind or --model.'],
+  [['--kind', 'shop', '--model', 'x'], 'Give either --kind or --model.'],
+  [['--kind', 'museum'], "--kind is 'museum': expected shop, services, content."],
+  [['--model', '/nowhere.json'], /no usable model/],
+])('refuses %j with one sentence', async (args, sentence) => {
+  expect(await backtest(...args)).toBe(2)
+  expect(said.at(-1)).toMatch(sentence)
+})
