@@ -1,0 +1,39 @@
+import type { Ratio } from '@koopsignaal/protocol'
+import {
+  averagePrecision,
+  baseRate,
+  brier,
+  calibrationError,
+  liftInTop,
+  logLoss,
+  type Outcome,
+  rocAuc,
+} from './metrics.ts'
+
+/** What is reported of a model on one set of outcomes. Beyond `lift` they mean something only of chances. */
+export interface Figures {
+  /** Visits judged. */
+  readonly visits: number
+  readonly baseRate: Ratio
+  readonly auc: Ratio
+  readonly averagePrecision: Ratio
+  /** In the top tenth. */
+  readonly lift: number
+  readonly brier: number
+  readonly logLoss: number
+  readonly calibrationError: Ratio
+}
+
+/** All figures of outcomes whose scores are chances. */
+export function figuresOf(outcomes: readonly Outcome[]): Figures {
+  return {
+    visits: outcomes.reduce((sum, { weight }) => sum + weight, 0),
+    baseRate: baseRate(outcomes),
+    auc: rocAuc(outcomes),
+    averagePrecision: averagePrecision(outcomes),
+    lift: liftInTop(outcomes, 0.1),
+    brier: brier(outcomes),
+    logLoss: logLoss(outcomes),
+    calibrationError: calibrationError(outcomes),
+  }
+}

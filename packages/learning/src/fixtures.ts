@@ -1,0 +1,112 @@
+import { DAY, type Event, MINUTE, type UnixMs } from '@koopsignaal/protocol'
+import { FEATURES } from '@koopsignaal/scoring'
+import { randomFrom } from './bootstrap.ts'
+import type { Example } from './examples-of.ts'
+
+/** Test material: visitors of whom the truth is known. */
+
+/** Monday 2 November 2026, 09:00 UTC. */
+export const MONDAY: UnixMs = Date.UTC(2026, 10, 2, 9)
+
+/** Close enough to a standard normal: twelve uniforms less six. */
+export function normalFrom(random: () => number): () => number {
+  return () => Array.from({ length: 12 }, random).reduce((sum, one) => sum + one, -6)
+}
+
+const NOTHING = Object.fromEntries(FEATURES.map((name) => [name, 0])) as Example['features']
+
+/** An example with only what a test cares about. */
+export function example(
+  part: Partial<Omit<Example, 'features'>> & { features?: Partial<Example['features']> },
+): Example {
+  const label = part.label ?? 0
+  return {
+    visitor: 'visitor-1',
+    at: MONDAY,
+    label,
+    target: label,
+    weight: 1,
+    ...part,
+    features: { ...NOTHING, ...part.features },
+  }
+}
+
+/** Examples of a logistic world: logit = −1 + 0.8 · focus − 0.5 · logViews, with noise features that mean nothing. */
+export function knownWorld(count: number, seed: number): readonly Example[] {
+  const random = randomFrom(seed)
+  const normal = normalFrom(random)
+  return Array.from({ length: count }, (_, index) => {
+    const features = { focus: normal(), logViews: 2 + 3 * normal(), logElapsed: normal() }
+    const logit = -1 + 0.8 * features.focus - (0.5 * (features.logViews - 2)) / 3
+    return example({
+      visitor: `visitor-${index % 500}`,
+      at: MONDAY + index * MINUTE,
+      features,
+      label: random() < 1 / (1 + Math.exp(-logit)) ? 1 : 0,
+    })
+  })
+}
+
+export function event(part: Partial<Event>): Event {
+  return {
+    site: 'example',
+    id: 'event-0001',
+    visitor: 'visitor-1',
+    consent: 'granted',
+    type: 'page_view',
+    at: MONDAY,
+    receivedAt: MONDAY,
+    bot: null,
+    host: 'example.nl',
+    path: '/',
+    title: null,
+    topic: null,
+    item: null,
+    category: null,
+    source: null,
+    device: 'desktop',
+    browser: null,
+    os: null,
+    country: null,
+    detail: {},
+    ...part,
+  }
+}
+
+/** A shop where who keeps looking at one thing buys more often than who wanders; six weeks of visits.
+ *  @param directedBuys  chance that a directed visit ends in an order; a wandering one does in 2 % */
+export function shopOf(visitors: number, directedBuys: number, seed: number): readonly Event[] {
+  const random = randomFrom(seed)
+  const events: Event[] = []
+  for (let v = 0; v < visitors; v++) {
+    const visits = 1 + Math.floor(3 * random())
+    const first = MONDAY + Math.floor(30 * random()) * DAY
+    for (let n = 0; n < visits; n++) {
+      const start = first + n * 3 * DAY + Math.floor(600 * random()) * MINUTE
+      const isDirected = random() < 0.4
+      const looks = 3 + Math.floor(4 * random())
+      for (let look = 0; look < looks; look++) {
+        const what = isDirected ? 'chair' : `thing-${look}`
+        events.push(
+          event({
+            id: `event-${v}-${n}-${look}`,
+            visitor: `visitor-${v}`,
+            at: start + look * MINUTE,
+            item: what,
+            category: isDirected ? 'chairs' : `kind-${look}`,
+          }),
+        )
+      }
+      if (random() < (isDirected ? directedBuys : 0.02))
+        events.push(
+          event({
+            id: `event-${v}-${n}-buy`,
+            visitor: `visitor-${v}`,
+            type: 'conversion',
+            at: start + looks * MINUTE,
+          }),
+        )
+    }
+  }
+  return events
+}

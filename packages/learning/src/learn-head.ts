@@ -1,0 +1,127 @@
+import type { UnixMs } from '@koopsignaal/protocol'
+import type { Head } from '@koopsignaal/scoring'
+import { pageCount, pointsTable } from './baselines.ts'
+import {
+  calibratedScore,
+  hasBothKinds,
+  interceptOf,
+  judge,
+  type Learner,
+  sayerOf,
+  withCalibration,
+} from './cross-fit.ts'
+import { type Example, type Question, WINDOWS } from './examples-of.ts'
+import { type Figures, figuresOf } from './figures.ts'
+import { type FeatureRule, fitHead } from './fit-head.ts'
+import { outcomesOf } from './score-of.ts'
+import { latestSlice } from './split.ts'
+
+/** From how many conversions on a site sets how likely it all is, and from how many it gets weights of its own. */
+export const ENOUGH_FOR_INTERCEPT = 5
+export const ENOUGH_FOR_WEIGHTS = 20
+/** The share of the visits, the latest, that a new head is judged on. Chosen. */
+export const JUDGED_SHARE = 0.25
+/** What the prior is worth against a site's own visits: as much as some 50 visits that went this way or that. Chosen; on a
+ *  web shop 5 to 100 came out alike. */
+export const PRIOR_STRENGTH = 50
+
+/** What was learned of one head, or why nothing was. */
+export type HeadVerdict =
+  | { readonly status: 'too_few'; readonly positives: number; readonly needed: number }
+  /** No moment lies so that something was known before it and its answer is known by now. */
+  | { readonly status: 'cannot_judge'; readonly positives: number }
+  | {
+      readonly status: 'published' | 'refused'
+      readonly positives: number
+      /** What was tried, the most ambitious first; the last one is the one published. */
+      readonly trials: readonly Trial[]
+      readonly cut: UnixMs
+      readonly figures: {
+        readonly current: Figures
+        readonly points: Figures
+        readonly pages: Figures
+      }
+    }
+
+/** One attempt at a better head, and how it did on the latest time slice. */
+export interface Trial {
+  readonly learned: 'intercept' | 'weights'
+  readonly figures: Figures
+  readonly beatsCurrent: boolean
+  readonly beatsPoints: boolean
+}
+
+export interface HeadToLearn {
+  readonly question: Exclude<Question, 'visit'>
+  readonly examples: readonly Example[]
+  /** What came true, counted as often as it happened: conversions for `now`, visits returned from for `later`. */
+  readonly positives: number
+  readonly current: Head
+  readonly prior: Head
+  readonly rules: readonly FeatureRule[]
+  readonly source: string
+}
+
+/** Learns one head and judges it on the latest time slice, where no visitor and no time is one it was fitted on. It is taken
+ *  only when its chances surprise less than those of the current head and of a points table calibrated on the same past,
+ *  and, if weights were learned, when it also ranks better than the points table and no worse than the current head.
+ *  When weights fail, setting how likely it all is may still pass. */
+export function learnHead(task: HeadToLearn): { readonly verdict: HeadVerdict; readonly head: Head } {
+  const { examples, positives, current, question } = task
+  const keep = (verdict: HeadVerdict) => ({ verdict, head: current })
+  if (positives < ENOUGH_FOR_INTERCEPT || !hasBothKinds(examples))
+    return keep({ status: 'too_few', positives, needed: ENOUGH_FOR_INTERCEPT })
+  const cut = latestSlice(examples, JUDGED_SHARE)
+  const past = { cut, window: WINDOWS[question] }
+  const points = judge(examples, calibratedScore(pointsTable), past)
+  if (!hasBothKinds(points)) return keep({ status: 'cannot_judge', positives })
+  const figures = {
+    current: figuresOf(
+      outcomesOf(
+        current,
+        examples.filter(({ at }) => at >= cut),
+      ),
+    ),
+    points: figuresOf(points),
+    pages: figuresOf(judge(examples, calibratedScore(pageCount), past)),
+  }
+  const trials: Trial[] = []
+  for (const [learned, learner] of learnersFor(task)) {
+    const reached = figuresOf(judge(examples, (train) => sayerOf(learner(train)), past))
+    const trial = compare(learned, reached, figures)
+    trials.push(trial)
+    if (trial.beatsCurrent && trial.beatsPoints)
+      return { verdict: { status: 'published', positives, trials, cut, figures }, head: learner(examples) }
+  }
+  return keep({ status: 'refused', positives, trials, cut, figures })
+}
+
+/** What may be tried, the most ambitious first. */
+function learnersFor({
+  positives,
+  rules,
+  prior,
+  current,
+  source,
+}: HeadToLearn): readonly (readonly [Trial['learned'], Learner])[] {
+  const weights = withCalibration((train) =>
+    fitHead(train, { rules, prior, strength: PRIOR_STRENGTH, halfLife: current.halfLife, source }),
+  )
+  const intercept = ['intercept', interceptOf(current)] as const
+  return positives < ENOUGH_FOR_WEIGHTS ? [intercept] : [['weights', weights], intercept]
+}
+
+function compare(
+  learned: Trial['learned'],
+  figures: Figures,
+  { current, points }: { readonly current: Figures; readonly points: Figures },
+): Trial {
+  // With the weights left alone the ranking is the current head's, so only the chances can be better.
+  const sameRanking = learned === 'intercept'
+  return {
+    learned,
+    figures,
+    beatsCurrent: figures.logLoss < current.logLoss && (sameRanking || figures.auc >= current.auc),
+    beatsPoints: figures.logLoss < points.logLoss && (sameRanking || figures.auc > points.auc),
+  }
+}
