@@ -9,6 +9,8 @@ interface SharedWeight extends Omit<SignalWeight, 'points' | 'cap'> {
 
 const HYPOTHESIS = 'chosen, hypothesis'
 const SHOP = 'sign and order of size: purchases in a web shop, 2017; services and content: hypothesis'
+const RETURNS =
+  'content: returns to a restaurant guide, 1996–1998; shop: next to nothing in a web shop, 2017; services: hypothesis'
 const SHOP_WEAK = 'shop: next to nothing in a web shop, 2017, so kept small; services and content: hypothesis'
 
 /** What every signal is worth for the first unit, in points; each doubling adds the same again, up to the cap. */
@@ -194,11 +196,11 @@ const WEIGHTS: readonly SharedWeight[] = [
   },
   {
     signal: 'returnVisits',
-    points: { shop: 1, services: 4, content: 4 },
-    cap: 4,
+    points: { shop: 1, services: 4, content: 20 },
+    cap: { shop: 4, services: 4, content: 40 },
     unit: 'earlier visit',
     reason: 'comes back to you',
-    source: SHOP_WEAK,
+    source: RETURNS,
   },
   {
     signal: 'pastConversions',
