@@ -1,30 +1,31 @@
 import type { AssessmentSummary } from '@koopsignaal/protocol'
-import { guard } from './guard.ts'
+import { visitor } from './consent.ts'
 
-type Listener = (assessment: AssessmentSummary) => unknown
+export type Listener = (assessment: AssessmentSummary) => unknown
 
 const listeners: Listener[] = []
-let latest: AssessmentSummary | undefined
+let latest: string | undefined
 
-const summary = (assessment?: AssessmentSummary) =>
-  assessment && assessment.segment + assessment.phase + assessment.score
-
-/** Passes the collector's assessment on when its segment, phase or score is another than before. */
-export const tell = (assessment: AssessmentSummary): void => {
-  if (summary(assessment) !== summary(latest)) {
-    latest = assessment
-    for (const listener of listeners) listener(assessment)
+/** Passes the collector's assessment on when it is another than before. */
+export const tell = (assessment?: AssessmentSummary): void => {
+  // biome-ignore lint/suspicious/noAssignInExpressions: compares with the one before
+  if (assessment && visitor() && latest !== (latest = JSON.stringify(assessment))) {
+    for (const listener of listeners)
+      try {
+        listener(assessment)
+      } catch {
+        // A mistake in the page is the page's to find.
+      }
   }
 }
 
 /** `koop('segment', listener)`: called with what is known now, if anything, and with every change. */
 export const onAssessment = (listener: Listener): void => {
-  const guarded = guard(listener)
-  listeners.push(guarded)
-  if (latest) guarded(latest)
+  listeners.push(listener)
+  if (latest) listener(JSON.parse(latest))
 }
 
 /** After the visitor took consent back nobody is told what was known. */
 export const forgetAssessment = (): void => {
-  latest = undefined
+  latest = ''
 }

@@ -1,6 +1,5 @@
 import type { ConsentMode } from '@koopsignaal/protocol'
-import { guard } from './guard.ts'
-import { randomId } from './random-id.ts'
+import { newId } from './new-id.ts'
 
 declare global {
   interface Navigator {
@@ -8,52 +7,31 @@ declare global {
   }
 }
 
-/** Global Privacy Control or Do Not Track: nothing above `count`, whatever the page asks. */
-const refused = navigator.globalPrivacyControl || navigator.doNotTrack === '1'
-/** Saying no never allows more than saying nothing: a site that is `off` by default stays off. */
-const least = KOOP_CONSENT === 'off' ? 'off' : 'count'
+/** Global Privacy Control or Do Not Track: nothing above `count`, whatever the page asks. The small build keeps nothing on the
+ *  device; there the collector alone reads them, from the request. */
+const refused = !KOOP_CORE && (navigator.globalPrivacyControl || navigator.doNotTrack === '1')
 
-const storedVisitor = (): string => {
-  try {
-    return document.cookie.match(/(?:^|; )koop=(\w{32})/)![1]!
-  } catch {
-    return '' // no cookie, or a page that may not have any
-  }
-}
+/** What holds without a yes; '' is off. Saying no never allows more than saying nothing. */
+let otherwise = refused ? KOOP_CONSENT && 'count' : KOOP_CONSENT
 
-const store = guard((visitor: string, seconds: number) => {
-  // 'https:' has a sixth character, 'http:' has not; a browser refuses a Secure cookie on http.
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on pages without https
-  document.cookie = `koop=${visitor};path=/;samesite=lax;max-age=${seconds}${location.protocol[5] ? ';secure' : ''}`
-})
+/** The random id of a visitor who agreed: here, in another tab, or in the last 180 days. The cookie alone remembers it, so what
+ *  holds in one tab holds in all. Under a refusal, and where there are no cookies, nobody has one. */
+export const visitor = (): string | undefined =>
+  (refused ? '' : document.cookie).match(/\bkoop=(\d{9,})/)?.[1]
 
-/** The random id of a visitor who agreed; '' for everybody else. It is there only after `grant`, on this page or on one of
- *  the last 180 days. */
-export let visitor = refused ? '' : storedVisitor()
+/** What the visitor allows now; '' is nothing. */
+export const mode = (): ConsentMode | '' => (!KOOP_CORE && visitor() ? 'granted' : otherwise)
 
-/** What the visitor allows now. */
-export let mode: ConsentMode = visitor ? 'granted' : refused ? least : KOOP_CONSENT
-
-/** True when `grant` would change something: not under GPC or DNT, and not twice. */
-export const canGrant = (): boolean => !refused && !visitor
-
-/** Gives the visitor an id from now on. Where cookies are forbidden it lives as long as the page. */
+/** Gives the visitor an id, unless there is one: its 180 days count from the visitor's yes. */
 export const grant = (): void => {
-  mode = 'granted'
-  // Another tab may have been first. Its cookie is not renewed: 180 days count from the visitor's yes.
-  visitor = storedVisitor()
-  if (!visitor) {
-    visitor = randomId()
-    store(visitor, 180 * 86_400)
-  }
+  if (!refused && !visitor())
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on pages without https
+    document.cookie = `koop=${newId()};path=/;samesite=lax;max-age=${180 * 86_400}`
 }
 
-/** Takes the id off the device at once.
- *  @returns the id that is gone, '' when there was none */
-export const revoke = (): string => {
-  const gone = visitor || storedVisitor()
-  visitor = ''
-  mode = least
-  store('', 0)
-  return gone
+/** Takes the id off the device at once. */
+export const revoke = (): void => {
+  // biome-ignore lint/suspicious/noDocumentCookie: as above
+  document.cookie = `koop=;path=/;samesite=lax;max-age=${0}`
+  otherwise &&= 'count'
 }

@@ -1,23 +1,18 @@
-import { on } from './on.ts'
-import { page, record } from './record.ts'
+import { cut } from './cut.ts'
+import { page } from './page-views.ts'
+import { record } from './record.ts'
 
-/** The page on which each form was last begun. */
-const begun = new WeakMap<HTMLFormElement, string>()
+declare global {
+  interface HTMLFormElement {
+    /** The page on which this form was last begun. */
+    koop?: string | undefined
+  }
+}
 
-/** Read from attributes: `form.name` is the field called "name" where there is one. Never what was typed. */
-const nameOf = (form: HTMLFormElement) =>
-  form.getAttribute('name') ||
-  form.getAttribute('id') ||
-  new URL(form.getAttribute('action') ?? '', location.href).pathname
-
-/** Sees that a form is begun, once on each page, and that it is sent. */
-export const startForms = (): void => {
-  on('focusin input', ({ target }) => {
-    const { form } = target as HTMLInputElement
-    if (form && begun.get(form) !== page) {
-      begun.set(form, page)
-      record('form_start', { form: nameOf(form) })
-    }
-  })
-  on('submit', ({ target }) => record('form_submit', { form: nameOf(target as HTMLFormElement) }))
+/** Sees that a form is begun, once on each page, and that it is sent; never what was typed. The name is read from attributes:
+ *  `form.name` is the field called "name" where there is one. */
+export const seeForm = (type: 'form_start' | 'form_submit', form: HTMLFormElement): void => {
+  const { name, id, action } = form.attributes as unknown as Record<string, Attr | undefined>
+  form.koop = page
+  record(type, { form: cut((name || id || action)?.value || '') })
 }

@@ -1,30 +1,47 @@
 import './settings.ts'
-import { startApi } from './api.ts'
-import { startClicks } from './clicks.ts'
-import { startEngagement } from './engagement.ts'
-import { startForms } from './forms.ts'
-import { on } from './on.ts'
-import { startPageViews } from './page-views.ts'
-import { flush, resend } from './send.ts'
+import { answerCalls, keepCalls } from './api.ts'
+import { seeClick } from './clicks.ts'
+import { report, tick } from './engagement.ts'
+import { seeForm } from './forms.ts'
+import { countPage, page, route } from './page-views.ts'
 
-let answerCalls = startApi()
+/** What is looked at of an event; a call without one looks at the page only. */
+interface Sign {
+  readonly type?: string
+  readonly target?: HTMLInputElement & HTMLFormElement
+  readonly persisted?: boolean
+  readonly button?: number
+}
 
-/** Begins when the page is first seen, not while it is prerendered, nor in a tab opened in the background; and when the page
- *  has said what it is, for an async script may run before the title and the page's own calls. Whoever does something or
- *  leaves sooner is counted sooner. */
-const begin = (event?: Event) => {
-  if (answerCalls && !document.hidden && (event || document.readyState !== 'loading')) {
-    answerCalls() // first: a consent in them holds for this page view too
-    answerCalls = undefined
-    startPageViews()
-    startClicks()
-    startForms()
-    startEngagement(() => {
-      flush()
-      resend()
-    })
+/** Each sign of life comes here, before the page's own listeners and whatever they stop; nothing it throws reaches the page. */
+const handle = ({ type, target, persisted, button }: Sign = {}) => {
+  try {
+    tick()
+    // Not while it is prerendered, nor in a tab opened in the background; a page that becomes hidden has been seen.
+    if (!document.hidden || type === 'visibilitychange') {
+      if (!KOOP_CORE && !route) answerCalls() // first: a consent in them holds for this page view too
+      countPage(persisted)
+    }
+    if (document.hidden) report()
+    if (!KOOP_CORE) {
+      if (type === 'submit') seeForm('form_submit', target!)
+      if (type === 'focus' && target!.form!.koop !== page) seeForm('form_start', target!.form!)
+    }
+    // Only the first two buttons follow a link; a pointer that moves has button -1.
+    if ([1, 1][button!]) seeClick(target!)
+  } catch {
+    // Storage may be forbidden, the page may be closing, the target may be no element: none of it is the visitor's business.
   }
 }
 
-begin()
-on('DOMContentLoaded visibilitychange prerenderingchange pagehide pointerdown keydown', begin)
+if (!KOOP_CORE) keepCalls()
+// An async script may run before the title and the page's own calls: 'loading' has no eighth letter.
+if (document.readyState[7]) handle()
+for (const type of `readystatechange visibilitychange pageshow popstate pointermove keydown scroll focus blur click auxclick${
+  KOOP_CORE ? '' : ' submit'
+}`.split(' ')) {
+  addEventListener(type, handle as () => void, true)
+}
+// Last: where it is missing (Safari before 26.2, Firefox before 147) the next sign of life sees the new address.
+// Later: a router may redirect first, and sets the new title after.
+navigation.addEventListener('currententrychange', () => setTimeout(handle))

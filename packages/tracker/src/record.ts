@@ -1,8 +1,8 @@
-import type { EventType, WireEvent } from '@koopsignaal/protocol'
-import { cleanUrl } from './clean-url.ts'
-import { mode } from './consent.ts'
-import { randomId } from './random-id.ts'
-import { sendSoon } from './send.ts'
+import type { EventType, WireBatch, WireEvent } from '@koopsignaal/protocol'
+import { mode, visitor } from './consent.ts'
+import { newId } from './new-id.ts'
+import { page } from './page-views.ts'
+import { send } from './send.ts'
 
 /** What an event of this type carries beside what every event gets here. */
 export type Fields<Type extends EventType> = Omit<
@@ -10,27 +10,15 @@ export type Fields<Type extends EventType> = Omit<
   'id' | 'type' | 'ago' | 'at' | 'url'
 >
 
-/** The page that events happen on: the address at its page view. */
-export let page = cleanUrl(location.href)
-
-/** From now on events happen on the address that the page has now. */
-export const turnPage = (): void => {
-  page = cleanUrl(location.href)
-}
-
-/** Queues one event. `fields` may come from the page: what cannot travel as JSON throws here, alone, instead of later with
- *  its whole batch. */
+/** Sends one event at once, under the consent of now: nothing waits in the page, so nothing is lost or mixed up when the visitor
+ *  leaves or chooses. `fields` may come from the page, and may hold the id that makes the event count once. */
 export const record = <Type extends EventType>(type: Type, fields: Fields<Type>): void => {
-  if (mode === 'off') return
-  const at = performance.now()
-  sendSoon({
-    id: randomId(),
-    url: page,
-    ...JSON.parse(JSON.stringify(fields)),
-    type,
-    // Asked for by JSON.stringify, at each attempt to send.
-    get ago() {
-      return (performance.now() - at) | 0
-    },
-  })
+  if (KOOP_CORE || mode())
+    send({
+      site: KOOP_SITE,
+      consent: mode(),
+      ...(KOOP_CORE ? {} : { visitor: visitor() }),
+      webdriver: navigator.webdriver,
+      events: [{ id: newId(), url: page, ...fields, type }],
+    } as WireBatch)
 }

@@ -1,4 +1,4 @@
-import type { WireBatch, WireEvent } from '@koopsignaal/protocol'
+import { toArguments, type WireBatch, type WireEvent } from '@koopsignaal/protocol'
 import { vi } from 'vitest'
 
 /** A page for the unit tests: loads the snippet's source as a browser would, with a fake `fetch` and a fake clock. */
@@ -36,6 +36,20 @@ export function closePage(): void {
   document.head.innerHTML = document.body.innerHTML = ''
 }
 
+/** jsdom has no Navigation API: this one tells of changed addresses as a browser does. Without it a page still works. */
+function pretendNavigation(): EventTarget {
+  const navigation = new EventTarget()
+  const changed = () => navigation.dispatchEvent(new Event('currententrychange'))
+  for (const method of ['pushState', 'replaceState'] as const) {
+    const original = history[method]
+    pretend(history, method, (...args: Parameters<typeof original>) => {
+      original.apply(history, args)
+      changed()
+    })
+  }
+  return navigation
+}
+
 /** Opens a page at `path` that is visible and focused; the snippet is not loaded yet. */
 export function openPage(path = '/') {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
@@ -52,16 +66,15 @@ export function openPage(path = '/') {
     for (const args of listeners) window.removeEventListener(...args)
   })
   history.replaceState(null, '', path)
-  pretend(history, 'pushState', history.pushState)
-  pretend(history, 'replaceState', history.replaceState)
+  const navigation = pretendNavigation()
   pretend(window, 'koop', undefined)
   pretend(document, 'hidden', false)
   pretend(document, 'hasFocus', () => true)
   pretend(document.documentElement, 'scrollHeight', 1_000)
   pretend(window, 'scrollY', 0)
   pretend(window, 'innerHeight', 500)
-  const receive = (url: string, init?: RequestInit) => {
-    requests.push({ url, init })
+  const receive = (url: URL, init?: RequestInit) => {
+    requests.push({ url: url.href, init })
     if (init?.body) batches.push(JSON.parse(init.body as string))
     const answer = answers.shift() ?? { status: 202, body: { accepted: 1, duplicates: 0, dropped: [] } }
     if (answer instanceof Error) return Promise.reject(answer)
@@ -69,6 +82,7 @@ export function openPage(path = '/') {
     return Promise.resolve({ ok: status < 300, status, json: async () => body })
   }
   vi.stubGlobal('fetch', vi.fn(receive))
+  vi.stubGlobal('navigation', navigation)
 
   const settle = (ms = 5) => vi.advanceTimersByTimeAsync(ms)
   const events = () => batches.flatMap((batch) => batch.events)
@@ -93,10 +107,13 @@ export function openPage(path = '/') {
       window.koop = koop as NonNullable<typeof window.koop>
     },
     load: async (options: PageOptions = {}) => {
-      vi.stubGlobal('KOOP_SITE', 'example')
-      vi.stubGlobal('KOOP_CONSENT', options.consent ?? 'cookieless')
-      vi.stubGlobal('KOOP_HASH_ROUTING', Number(options.hashRouting ?? false))
-      vi.stubGlobal('KOOP_QUERY_ROUTING', Number(options.queryRouting ?? false))
+      const { consent = 'cookieless', hashRouting = false, queryRouting = false } = options
+      vi.stubGlobal('KOOP_CORE', false)
+      const names = ['KOOP_SITE', 'KOOP_CONSENT', 'KOOP_ROUTE', 'KOOP_CUT']
+      const values = new Function(
+        `return [${toArguments({ site: 'example', consent, hashRouting, queryRouting })}]`,
+      )()
+      for (const [n, name] of names.entries()) vi.stubGlobal(name, values[n])
       pretend(document, 'currentScript', { src: options.src ?? 'https://koop.example/k/example.js' })
       vi.resetModules()
       await import('./index.ts')
