@@ -1,4 +1,4 @@
-import { AXES, type Axis } from '@koopsignaal/protocol'
+import type { Axis } from '@koopsignaal/protocol'
 import { decay } from './decay.ts'
 import type { Model, SignalWeight } from './model-type.ts'
 import { SIGNALS, type SignalName } from './signals.ts'
@@ -25,25 +25,31 @@ export function pointsOf(weight: SignalWeight, value: number): number {
 /** What every signal adds as of the last event; signals that add nothing are left out. Points in favour are scaled down
  *  together where an axis has more than its cap, so that they still add up. */
 export function contributionsOf(state: VisitorState, model: Model): readonly Contribution[] {
-  const plain = model.weights.map((weight): Contribution => {
+  const plain: Contribution[] = []
+  const inFavour = { waarom: 0, wat: 0, waar: 0 }
+  for (const weight of model.weights) {
     const { axis, read } = SIGNALS[weight.signal]
     const value = read(state)
-    return { signal: weight.signal, axis, value, points: pointsOf(weight, value) }
-  })
-  const scale = perAxis((axis) => {
-    const inFavour = sumPoints(plain.filter((one) => one.axis === axis && one.points > 0))
-    return inFavour > model.axisCaps[axis] ? model.axisCaps[axis] / inFavour : 1
-  })
-  return plain
-    .filter(({ points }) => points !== 0)
-    .map((one) => (one.points > 0 ? { ...one, points: one.points * scale[one.axis] } : one))
+    const points = pointsOf(weight, value)
+    if (points === 0) continue
+    if (points > 0) inFavour[axis] += points
+    plain.push({ signal: weight.signal, axis, value, points })
+  }
+  const scale = perAxis((axis) =>
+    inFavour[axis] > model.axisCaps[axis] ? model.axisCaps[axis] / inFavour[axis] : 1,
+  )
+  return plain.map((one) =>
+    one.points > 0 && scale[one.axis] !== 1 ? { ...one, points: one.points * scale[one.axis] } : one,
+  )
 }
 
 /** Points per axis. */
 export type AxisPoints = Readonly<Record<Axis, number>>
 
 export function axisPoints(contributions: readonly Contribution[]): AxisPoints {
-  return perAxis((axis) => sumPoints(contributions.filter((one) => one.axis === axis)))
+  const sums = { waarom: 0, wat: 0, waar: 0 }
+  for (const { axis, points } of contributions) sums[axis] += points
+  return sums
 }
 
 /** The points of each axis after `elapsed` without an event. */
@@ -64,10 +70,7 @@ export function toScore(raw: number): number {
   return Math.min(100, Math.max(0, Math.round(raw)))
 }
 
-function sumPoints(contributions: readonly Contribution[]): number {
-  return contributions.reduce((sum, { points }) => sum + points, 0)
-}
-
+// Written out: scores are faded some dozens of times for each event.
 function perAxis(value: (axis: Axis) => number): AxisPoints {
-  return Object.fromEntries(AXES.map((axis) => [axis, value(axis)])) as Record<Axis, number>
+  return { waarom: value('waarom'), wat: value('wat'), waar: value('waar') }
 }

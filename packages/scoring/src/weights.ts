@@ -34,11 +34,12 @@ const WEIGHTS: readonly SharedWeight[] = [
   },
   {
     signal: 'engagement',
-    points: { shop: 3, services: 4, content: 5 },
-    cap: 8,
+    points: { shop: 3, services: 6, content: 5 },
+    cap: { shop: 8, services: 20, content: 8 },
     unit: 'minute of engaged time',
     reason: 'takes the time to read; saturates',
-    source: HYPOTHESIS,
+    source:
+      'services: direction and weight against visits from leads of an education company; others: hypothesis',
   },
   {
     signal: 'careersViews',
