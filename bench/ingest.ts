@@ -1,0 +1,221 @@
+/** `npm run bench:ingest`: how many events per second the built collector takes in, beside a bare server that stores the same
+ *  bytes and does nothing else, and beside SQLite alone. Fresh processes and folders each round, the order alternating. Options:
+ *  --rounds 3, --seconds 4, --collector <bundle>, --profile <folder> (a CPU profile of each collector), --print (no file). */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { describeMachine } from './machine.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '4' },
+    collector: {
+      type: 'string',
+      default: join(import.meta.dirname, '../packages/collector/dist/koopsignaal.js'),
+    },
+    profile: { type: 'string' },
+    print: { type: 'boolean', default: false },
+  },
+})
+const here = (file: string) => join(import.meta.dirname, file)
+const cli = resolve(options.collector)
+
+const LOADS = {
+  single: { connections: 64, batch: 1 },
+  batch: { connections: 16, batch: 20 },
+} as const
+type LoadName = keyof typeof LOADS
+const CONTENDERS = ['collector', 'bare'] as const
+type Contender = (typeof CONTENDERS)[number]
+
+interface LoadResult {
+  readonly requests: number
+  readonly events: number
+  readonly p50: number
+  readonly p99: number
+  readonly statuses: Readonly<Record<string, number>>
+  readonly sentEvents: number
+  readonly pageViews: number
+}
+
+interface Measured extends LoadResult {
+  readonly contender: Contender
+  readonly load: LoadName
+  readonly rssMb: number
+  readonly cpuSeconds: number
+  readonly bytes: number
+}
+
+const env = {
+  ...process.env,
+  KOOPSIGNAAL_ADMIN_TOKEN: 'b'.repeat(43),
+  // The load speaks for many visitors, as a reverse proxy on the same machine does.
+  KOOPSIGNAAL_TRUST_PROXY: '127.0.0.1',
+}
+
+async function startServer(
+  contender: Contender,
+  folder: string,
+): Promise<{ child: ChildProcess; port: string }> {
+  const profiling =
+    options.profile !== undefined && contender === 'collector'
+      ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`, '--enable-source-maps']
+      : []
+  if (contender === 'collector') {
+    execFileSync(
+      process.execPath,
+      [cli, 'site', 'add', 'bench', '--domain', 'winkel.example', '--kind', 'shop', '--data', folder],
+      { env, stdio: ['ignore', 'ignore', 'inherit'] },
+    )
+  }
+  const args =
+    contender === 'collector'
+      ? [...profiling, cli, 'serve', '--port', '0', '--data', folder]
+      : [here('bare-server.ts'), folder]
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const port = await new Promise<string>((found, reject) => {
+    let text = ''
+    child.stdout!.on('data', (chunk: Buffer) => {
+      text += chunk
+      const match = /listens on http:\/\/127\.0\.0\.1:(\d+);/.exec(text)
+      if (match !== null) found(match[1]!)
+    })
+    child.once('exit', (code) => reject(new Error(`${contender} ended with code ${code}`)))
+  })
+  return { child, port }
+}
+
+/** Highest memory and all processor time of a process so far. */
+function usageOf(pid: number): { rssMb: number; cpuSeconds: number } {
+  const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+  return { rssMb: Number(peak) / 1024, cpuSeconds: (Number(fields[11]) + Number(fields[12])) / 100 }
+}
+
+async function measure(contender: Contender, load: LoadName, round: number): Promise<Measured> {
+  const folder = mkdtempSync(join(tmpdir(), 'koopsignaal-ingest-'))
+  const { child, port } = await startServer(contender, folder)
+  try {
+    const { connections, batch } = LOADS[load]
+    const args = [port, connections, batch, 1, options.seconds, round + 1].map(String)
+    const before = usageOf(child.pid!)
+    const result = await runJson<LoadResult>([here('ingest-load.ts'), ...args])
+    const after = usageOf(child.pid!)
+    const stopped = new Promise((done) => child.once('exit', done))
+    child.kill('SIGTERM')
+    await stopped
+    const file = join(folder, contender === 'collector' ? 'koopsignaal.db' : 'bare.db')
+    return {
+      contender,
+      load,
+      ...result,
+      rssMb: after.rssMb,
+      cpuSeconds: after.cpuSeconds - before.cpuSeconds,
+      bytes: statSync(file).size,
+    }
+  } finally {
+    child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function runJson<T>(args: readonly string[]): Promise<T> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  let text = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    text += chunk
+  })
+  return new Promise((found, reject) => {
+    child.once('close', (code) =>
+      code === 0 ? found(JSON.parse(text) as T) : reject(new Error(`${args[0]} ended with code ${code}`)),
+    )
+  })
+}
+
+async function measureRaw(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'koopsignaal-raw-'))
+  try {
+    return (await runJson<{ events: number }>([here('ingest-raw.ts'), folder, '2'])).events
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
+const whole = (value: number): string => Math.round(value).toLocaleString('en')
+
+function toRow(one: Measured, round: number): string {
+  const perSecond = `${whole(one.requests)} | ${whole(one.events)}`
+  const times = `${one.p50.toFixed(1)} | ${one.p99.toFixed(1)}`
+  const space = `${whole(one.bytes / one.sentEvents)} | ${whole(one.bytes / one.pageViews)}`
+  return `| ${round + 1} | ${one.load} | ${one.contender} | ${perSecond} | ${times} | ${whole(one.rssMb)} | ${((1e6 * one.cpuSeconds) / one.sentEvents).toFixed(0)} | ${space} | ${JSON.stringify(one.statuses).replaceAll('"', '')} |`
+}
+
+const HEAD = [
+  '| round | load | contender | requests/s | events/s | p50 ms | p99 ms | RSS MB | CPU µs/event | bytes/event | bytes/page view | answers |',
+  '|---|---|---|---|---|---|---|---|---|---|---|---|',
+]
+
+const results: Measured[] = []
+const raw: number[] = []
+const rows: string[] = []
+for (const line of HEAD) console.log(line)
+for (let round = 0; round < Number(options.rounds); round++) {
+  const order = round % 2 === 0 ? CONTENDERS : CONTENDERS.toReversed()
+  for (const load of Object.keys(LOADS) as LoadName[]) {
+    for (const contender of order) {
+      const measured = await measure(contender, load, round)
+      results.push(measured)
+      rows.push(toRow(measured, round))
+      console.log(rows.at(-1))
+    }
+  }
+  raw.push(await measureRaw())
+  rows.push(`| ${round + 1} | rows | SQLite alone | | ${whole(raw.at(-1)!)} | | | | | | | |`)
+  console.log(rows.at(-1))
+}
+
+const of = (contender: Contender, load: LoadName) =>
+  results.filter((one) => one.contender === contender && one.load === load)
+const middle = (contender: Contender, load: LoadName, value: (one: Measured) => number) =>
+  median(of(contender, load).map(value))
+const [ours, bare] = CONTENDERS.map((contender) => middle(contender, 'single', (one) => one.requests))
+const batches = middle('collector', 'batch', (one) => one.events)
+const summary = [
+  `- single events: collector ${whole(ours!)}/s, bare server ${whole(bare!)}/s: ${(ours! / bare!).toFixed(2)} of it (aim: 0.75)`,
+  `- single events: p99 ${middle('collector', 'single', (one) => one.p99).toFixed(1)} ms (aim: 30)`,
+  `- batches of 20: ${whole(batches)} events/s; SQLite alone ${whole(median(raw))} rows/s: ${(batches / median(raw)).toFixed(2)} of it (aim: 40,000 or 0.6 of it)`,
+  `- page view on disk, everything included: ${whole(middle('collector', 'single', (one) => one.bytes / one.pageViews))} bytes with single events, ${whole(middle('collector', 'batch', (one) => one.bytes / one.pageViews))} with batches; bytes per event ${whole(middle('collector', 'single', (one) => one.bytes / one.sentEvents))} and ${whole(middle('collector', 'batch', (one) => one.bytes / one.sentEvents))} (aim: 80 per page view)`,
+  `- memory at its highest: ${whole(Math.max(...results.filter((one) => one.contender === 'collector').map((one) => one.rssMb)))} MB`,
+]
+for (const line of summary) console.log(line)
+
+if (!options.print) {
+  const folder = here('results')
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, `${new Date().toISOString().slice(0, 10)}-ingest.md`)
+  writeFileSync(
+    file,
+    [
+      '# Ingest',
+      '',
+      ...describeMachine(['better-sqlite3', 'fastify', 'zod']),
+      `- made by \`npm run bench:ingest\`: ${options.rounds} rounds of ${options.seconds} s after 1 s of warm-up, fresh processes, server and load on the same machine`,
+      '- synthetic visitors; single events over 64 connections, batches of 20 events over 16; the server syncs each commit (synchronous=FULL) before it answers 202',
+      '',
+      '## Medians',
+      '',
+      ...summary,
+      '',
+      '## Every round',
+      '',
+      ...HEAD,
+      ...rows,
+      '',
+    ].join('\n'),
+  )
+  console.log(file)
+}
