@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DAY, type UnixMs } from '@koopsignaal/protocol'
@@ -14,9 +14,9 @@ const MAX_IMPORT_DAYS = 400
 export function createDayHash(dir: string, now: () => UnixMs): DayHash {
   const file = join(dir, 'day-salt.json')
   let today = readSalt(file, dayNumber(now())) ?? newSalt(file, dayNumber(now()))
-  const imported = new Map<number, Buffer>()
+  const imported = new Map<number, KeyObject>()
 
-  function saltOf(at: UnixMs): Buffer {
+  function saltOf(at: UnixMs): KeyObject {
     const current = dayNumber(now())
     if (today.day !== current) today = newSalt(file, current)
     const day = dayNumber(at)
@@ -24,7 +24,7 @@ export function createDayHash(dir: string, now: () => UnixMs): DayHash {
     let salt = imported.get(day)
     if (salt === undefined) {
       if (imported.size >= MAX_IMPORT_DAYS) imported.delete(imported.keys().next().value!)
-      salt = randomBytes(32)
+      salt = createSecretKey(randomBytes(32))
       imported.set(day, salt)
     }
     return salt
@@ -40,14 +40,15 @@ function dayNumber(at: UnixMs): number {
 
 interface Salt {
   readonly day: number
-  readonly salt: Buffer
+  /** As a key object: a bare buffer makes `createHmac` take a path that is several times slower. */
+  readonly salt: KeyObject
 }
 
 function readSalt(file: string, day: number): Salt | null {
   try {
     const stored = JSON.parse(readFileSync(file, 'utf8')) as { day: number; salt: string }
     const salt = Buffer.from(stored.salt, 'hex')
-    return stored.day === day && salt.length === 32 ? { day, salt } : null
+    return stored.day === day && salt.length === 32 ? { day, salt: createSecretKey(salt) } : null
   } catch {
     return null
   }
@@ -58,5 +59,5 @@ function newSalt(file: string, day: number): Salt {
   const next = `${file}.new`
   writeFileSync(next, JSON.stringify({ day, salt: salt.toString('hex') }), { mode: 0o600 })
   renameSync(next, file)
-  return { day, salt }
+  return { day, salt: createSecretKey(salt) }
 }

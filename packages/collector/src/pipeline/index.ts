@@ -23,10 +23,11 @@ export interface PreparedBatch {
 /** The request half, pure: validate → identify → enrich (bot, source, device, topic) → forget the address. */
 export function prepare(batch: ReceivedBatch, site: Site, sender: Sender, dayHash: DayHash): PreparedBatch {
   const { events, dropped } = validate(batch, site, sender)
-  const identities = events.map(({ at }) =>
-    identify(batch.envelope, site, sender, dayOf(at, sender), dayHash),
-  )
   const own = identify(batch.envelope, site, sender, sender.receivedAt, dayHash)
+  // A browser's hash is that of the day it sends on; an import's events each belong to their own day.
+  const identities = events.map(({ at }) =>
+    sender.owner ? identify(batch.envelope, site, sender, at, dayHash) : own,
+  )
 
   const kept: { index: number; event: Event }[] = []
   const refused: Dropped[] = [...dropped]
@@ -46,11 +47,6 @@ export function prepare(batch: ReceivedBatch, site: Site, sender: Sender, dayHas
     visitor: own.consent === 'off' ? null : own.visitor,
     consent: own.consent,
   }
-}
-
-/** A browser's hash is that of the day it sends on; an import's events each belong to their own day. */
-function dayOf(at: number, sender: Sender): number {
-  return sender.owner ? at : sender.receivedAt
 }
 
 function around(envelope: WireEnvelope, site: Site, sender: Sender) {
