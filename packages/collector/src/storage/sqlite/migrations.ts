@@ -79,6 +79,7 @@ export const MIGRATIONS: readonly string[] = [
     consented INTEGER NOT NULL,
     first_at INTEGER NOT NULL,
     last_at INTEGER NOT NULL,
+    last_day INTEGER NOT NULL,
     visits INTEGER NOT NULL,
     page_views INTEGER NOT NULL,
     conversions INTEGER NOT NULL,
@@ -94,9 +95,11 @@ export const MIGRATIONS: readonly string[] = [
     device TEXT NOT NULL,
     country TEXT,
     visit TEXT NOT NULL,
-    profile TEXT NOT NULL
+    last_id TEXT NOT NULL,
+    deal INTEGER NOT NULL,
+    state TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX profiles_by_last ON profiles (site, last_at);
+  CREATE INDEX profiles_by_last ON profiles (site, last_day);
 
   CREATE TABLE spans (
     visitor INTEGER NOT NULL REFERENCES visitors (key),

@@ -1,7 +1,15 @@
 import { type Event, type EventDetail, PHASES, SEGMENTS, type Source } from '@koopsignaal/protocol'
-import type { Model, Profile, Span } from '@koopsignaal/scoring'
+import type { Model, Span } from '@koopsignaal/scoring'
 import type { VisitRecord } from '../../visit-record.ts'
 import type { ModelDecision, StoredVisitor, VisitorChange } from '../store.ts'
+import {
+  packSource,
+  packState,
+  packVisitRecord,
+  unpackSource,
+  unpackState,
+  unpackVisitRecord,
+} from './pack.ts'
 
 /** Between rows and the types of the port; the one place that knows both. */
 
@@ -35,7 +43,15 @@ export interface EventRow {
 
 export interface ProfileRow {
   readonly id: string
-  readonly profile: string
+  readonly state: string
+  readonly last_id: string
+  readonly deal: number
+  readonly model: string
+  readonly waarom: number
+  readonly wat: number
+  readonly waar: number
+  readonly koper_until: number | null
+  readonly zoeker_until: number | null
   readonly consented: number
   readonly first_touch: string | null
   readonly last_touch: string | null
@@ -91,27 +107,32 @@ export function eventParameters(event: Event, site: number, visitor: number | nu
 }
 
 export function toStoredVisitor(row: ProfileRow, site: string): StoredVisitor {
+  const { last_at: lastAt, waarom, wat, waar } = row
   return {
     site,
     visitor: row.id,
-    profile: JSON.parse(row.profile) as Profile,
+    profile: {
+      model: row.model,
+      state: unpackState(row.state, lastAt),
+      last: { at: lastAt, id: row.last_id },
+      axes: { waarom, wat, waar },
+      koperUntil: row.koper_until,
+      zoekerUntil: row.zoeker_until,
+      deal: row.deal === 1,
+    },
     facts: {
       consented: row.consented === 1,
-      firstTouch: parseSource(row.first_touch),
-      lastTouch: parseSource(row.last_touch),
+      firstTouch: row.first_touch === null ? null : unpackSource(row.first_touch),
+      lastTouch: row.last_touch === null ? null : unpackSource(row.last_touch),
       device: row.device,
       country: row.country,
-      visit: JSON.parse(row.visit) as VisitRecord,
+      visit: unpackVisitRecord(row.visit, lastAt),
     },
   }
 }
 
-function parseSource(text: string | null): Source | null {
-  return text === null ? null : (JSON.parse(text) as Source)
-}
-
 export function profileParameters(change: VisitorChange, site: number, visitor: number) {
-  const { figures, facts } = change
+  const { figures, facts, profile } = change
   return {
     visitor,
     site,
@@ -126,12 +147,14 @@ export function profileParameters(change: VisitorChange, site: number, visitor: 
     koperUntil: figures.koperUntil,
     zoekerUntil: figures.zoekerUntil,
     model: figures.model,
-    firstTouch: facts.firstTouch && JSON.stringify(facts.firstTouch),
-    lastTouch: facts.lastTouch && JSON.stringify(facts.lastTouch),
+    firstTouch: facts.firstTouch && packSource(facts.firstTouch),
+    lastTouch: facts.lastTouch && packSource(facts.lastTouch),
     device: facts.device,
     country: facts.country,
-    visit: JSON.stringify(facts.visit),
-    profile: JSON.stringify(change.profile),
+    visit: packVisitRecord(facts.visit, profile.last.at),
+    lastId: profile.last.id,
+    deal: Number(profile.deal),
+    state: packState(profile.state, profile.last.at),
   }
 }
 

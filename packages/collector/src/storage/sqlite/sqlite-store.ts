@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Event } from '@koopsignaal/protocol'
-import { type Model, splice } from '@koopsignaal/scoring'
+import { type Model, type Span, splice } from '@koopsignaal/scoring'
 import type { Statement } from 'better-sqlite3'
 import { AppError } from '../../errors.ts'
 import {
@@ -13,6 +13,7 @@ import {
   type Period,
   type Site,
   type Store,
+  type StoredVisitor,
   type Token,
   type VisitorChange,
   type VisitorFilter,
@@ -21,6 +22,7 @@ import {
 } from '../store.ts'
 import { copyDatabase } from './copy-database.ts'
 import { createWalEmptier } from './empty-wal.ts'
+import { type HotVisitor, HotVisitors } from './hot-visitors.ts'
 import { type Connection, openReader, openWriter } from './open.ts'
 import { countSegments, countSegmentsByDay, filterParameters } from './reports.ts'
 import {
@@ -70,6 +72,7 @@ export function openSqliteStore(dir: string): Store {
   const write = new Statements(writer)
   const read = new Statements(reader)
 
+  const hot = new HotVisitors(writer)
   const siteKeys = new Map<string, number>()
   const siteKey = (id: string): number => {
     const known = siteKeys.get(id)
@@ -92,8 +95,32 @@ export function openSqliteStore(dir: string): Store {
     parsed.set(id, { settings, site })
     return site
   }
-  const loadSite = (id: string): Site =>
-    parseSite(id, (write.get('site').get({ id }) as { settings: string }).settings)
+  const sites = new Map<string, Site>()
+  const loadSite = (id: string): Site => {
+    const known = sites.get(id)
+    if (known !== undefined) return known
+    const site = parseSite(id, (write.get('site').get({ id }) as { settings: string }).settings)
+    sites.set(id, site)
+    return site
+  }
+  /** What is remembered holds only as long as nobody else has written. */
+  const refresh = (): void => {
+    if (hot.refresh()) sites.clear()
+  }
+  const forget = (): void => {
+    hot.clear()
+    sites.clear()
+  }
+  /** Runs a transaction; one that fails leaves nothing behind, in memory neither. */
+  const transact = <T>(work: () => T): T =>
+    guarded(() => {
+      try {
+        return work()
+      } catch (error) {
+        forget()
+        throw error
+      }
+    })
   const loadHistory = (statements: Statements, visitor: number, site: string, until: number): Event[] =>
     (statements.get('history').all({ visitor, until }) as EventRow[]).map((row) => toEvent(row, site))
   const loadProfile = (statements: Statements, visitor: number, site: string) => {
@@ -101,17 +128,49 @@ export function openSqliteStore(dir: string): Store {
     return row === undefined ? null : toStoredVisitor(row, site)
   }
 
-  /** Writes what a visitor has become; `whole` replaces all that was derived before. */
-  function putChange(change: VisitorChange, site: number, visitor: number, whole: boolean): void {
-    write.get('putProfile').run(profileParameters(change, site, visitor))
-    const from = change.replaceFrom
-    const older = whole ? [] : (write.get('spansFrom').all({ visitor, from }) as SpanRow[]).map(toSpan)
-    write.get(whole ? 'removeSpans' : 'removeSpansFrom').run(whole ? { visitor } : { visitor, from })
-    for (const span of splice(older, from, change.spans)) write.get('putSpan').run({ visitor, ...span })
-    if (whole)
-      for (const name of ['removeVisits', 'removeConversions'] as const) write.get(name).run({ visitor })
+  /** Writes what a visitor has become; `whole` replaces all that was derived before.
+   *  @returns the end of its timeline */
+  function putChange(
+    change: VisitorChange,
+    site: number,
+    visitor: number,
+    before: Pick<HotVisitor, 'stored' | 'tail'> | 'whole',
+  ): readonly Span[] {
+    putProfile(change, site, visitor, before === 'whole' ? null : (before.stored ?? null))
+    if (before === 'whole')
+      for (const name of ['removeSpans', 'removeVisits', 'removeConversions'] as const)
+        write.get(name).run({ visitor })
+    const older = before === 'whole' ? [] : spansFrom(visitor, change.replaceFrom, before.tail)
+    const tail = splice(older, change.replaceFrom, change.spans)
+    putSpans(visitor, older, tail)
     for (const visit of change.visits) write.get('putVisit').run(visitParameters(visit, visitor))
     for (const conversion of change.conversions) write.get('putConversion').run({ visitor, ...conversion })
+    return tail
+  }
+
+  function putProfile(
+    change: VisitorChange,
+    site: number,
+    visitor: number,
+    before: StoredVisitor | null,
+  ): void {
+    const parameters = profileParameters(change, site, visitor)
+    const isSameDay = before !== null && dayOf(before.profile.last.at) === dayOf(change.profile.last.at)
+    const { changes } = write.get(isSameDay ? 'putProfileSameDay' : 'putProfile').run(parameters)
+    if (changes === 0) write.get('addProfile').run(parameters)
+  }
+
+  function spansFrom(visitor: number, from: number, tail: readonly Span[] | undefined): readonly Span[] {
+    const known = tail ?? (write.get('spansFrom').all({ visitor, from }) as SpanRow[]).map(toSpan)
+    return known.filter(({ until }) => until === null || until >= from)
+  }
+
+  /** Touches only what differs: most events leave their visitor what it was. */
+  function putSpans(visitor: number, older: readonly Span[], tail: readonly Span[]): void {
+    for (const { from } of older)
+      if (!tail.some((span) => span.from === from)) write.get('removeSpan').run({ visitor, from })
+    for (const span of tail)
+      if (!older.some((one) => isSameSpan(one, span))) write.get('putSpan').run({ visitor, ...span })
   }
 
   function removeDerived(visitor: number): void {
@@ -119,45 +178,67 @@ export function openSqliteStore(dir: string): Store {
       write.get(name).run({ visitor })
   }
 
-  function derive(
-    site: Site,
-    visitor: { key: number; id: string },
-    fresh: readonly Event[],
-    advance: Advance,
-  ) {
-    const stored = loadProfile(write, visitor.key, site.id)
-    const change = advance(site, stored, fresh)
-    if (change !== 'needs_history') return putChange(change, siteKey(site.id), visitor.key, stored === null)
-    const history = loadHistory(write, visitor.key, site.id, Number.MAX_SAFE_INTEGER).filter(
-      (e) => e.bot === null,
-    )
-    putChange(mustAdvance(advance(site, null, history)), siteKey(site.id), visitor.key, true)
+  function derive(site: Site, name: string, fresh: readonly Event[], advance: Advance): void {
+    const id = fresh[0]!.visitor!
+    const key = keyOf(site.id, id)!
+    const known = hot.get(name)!
+    const stored = known.stored === undefined ? loadProfile(write, key, site.id) : known.stored
+    let change = advance(site, stored, fresh)
+    // Without a profile nothing else was derived either.
+    let before: Pick<HotVisitor, 'stored' | 'tail'> | 'whole' = {
+      stored,
+      tail: stored === null ? [] : known.tail,
+    }
+    if (change === 'needs_history') {
+      const history = loadHistory(write, key, site.id, Number.MAX_SAFE_INTEGER)
+      change = mustAdvance(
+        advance(
+          site,
+          null,
+          history.filter((e) => e.bot === null),
+        ),
+      )
+      before = 'whole'
+    }
+    const tail = putChange(change, siteKey(site.id), key, before)
+    const { profile, facts } = change
+    hot.put(name, { key, stored: { site: site.id, visitor: id, profile, facts }, tail })
   }
 
   function keep(event: Event): 'accepted' | 'duplicate' | 'erased' {
     const site = siteKey(event.site)
+    const key = event.visitor === null ? null : keyOf(event.site, event.visitor)
+    // Who has a row is not erased, and a duplicate adds nobody: the one statement decides.
+    if (event.visitor === null || key !== null) return addEvent(event, site, key)
     if (write.get('hasEvent').get({ site, id: event.id }) !== undefined) return 'duplicate'
-    if (event.visitor === null) {
-      write.get('addEvent').run(eventParameters(event, site, null))
-      return 'accepted'
-    }
-    const key = { site: event.site, visitor: event.visitor }
-    if (write.get('isErased').get({ hash: erasedHash(key) }) !== undefined) return 'erased'
-    const visitor =
-      visitorKey(write, key) ??
-      Number(write.get('addVisitor').run({ site, id: event.visitor }).lastInsertRowid)
-    write.get('addEvent').run(eventParameters(event, site, visitor))
-    return 'accepted'
+    const whose = { site: event.site, visitor: event.visitor }
+    if (write.get('isErased').get({ hash: erasedHash(whose) }) !== undefined) return 'erased'
+    const added = Number(write.get('addVisitor').run({ site, id: event.visitor }).lastInsertRowid)
+    hot.put(nameOf(whose), { key: added, stored: null, tail: undefined })
+    return addEvent(event, site, added)
+  }
+
+  function addEvent(event: Event, site: number, visitor: number | null): 'accepted' | 'duplicate' {
+    const { changes } = write.get('addEvent').run(eventParameters(event, site, visitor))
+    return changes === 0 ? 'duplicate' : 'accepted'
+  }
+
+  /** The row of a visitor, who is hot from then on; null when there is none. */
+  function keyOf(site: string, visitor: string): number | null {
+    const name = nameOf({ site, visitor })
+    const known = hot.get(name)
+    if (known !== undefined) return known.key
+    const key = visitorKey(write, { site, visitor })
+    if (key !== null) hot.put(name, { key, stored: undefined, tail: undefined })
+    return key
   }
 
   const commitAll = writer.transaction((commit: Commit, advance: Advance): CommitResult => {
+    refresh()
     const verdicts = commit.events.map(keep)
     const fresh = commit.events.filter((event, i) => verdicts[i] === 'accepted' && event.bot === null)
-    for (const events of groupByVisitor(fresh).values()) {
-      const { site, visitor: id } = events[0]!
-      const key = visitorKey(write, { site, visitor: id! })!
-      derive(loadSite(site), { key, id: id! }, events, advance)
-    }
+    for (const [name, events] of groupByVisitor(fresh))
+      derive(loadSite(events[0]!.site), name, events, advance)
     for (const drop of commit.drops) write.get('addDrop').run({ ...drop, site: siteKey(drop.site) })
     return { verdicts }
   })
@@ -169,6 +250,7 @@ export function openSqliteStore(dir: string): Store {
   })
 
   const eraseAll = writer.transaction((key: VisitorKey, now: number): boolean => {
+    hot.remove(nameOf(key))
     write.get('markErased').run({ hash: erasedHash(key), at: now })
     const visitor = visitorKey(write, key)
     if (visitor === null) return false
@@ -180,13 +262,14 @@ export function openSqliteStore(dir: string): Store {
   const rebuildSome = writer.transaction(
     (site: Site, keys: readonly { key: number }[], advance: Advance): number => {
       let changed = 0
+      forget()
       for (const { key } of keys) {
         const before = fingerprint(write, key)
         const history = loadHistory(write, key, site.id, Number.MAX_SAFE_INTEGER).filter(
           (e) => e.bot === null,
         )
         if (history.length === 0) removeDerived(key)
-        else putChange(mustAdvance(advance(site, null, history)), siteKey(site.id), key, true)
+        else putChange(mustAdvance(advance(site, null, history)), siteKey(site.id), key, 'whole')
         if (fingerprint(write, key) !== before) changed++
       }
       return changed
@@ -196,6 +279,7 @@ export function openSqliteStore(dir: string): Store {
   return {
     async putSite(site) {
       guarded(() => write.get('putSite').run({ id: site.id, settings: JSON.stringify(site) }))
+      sites.delete(site.id)
     },
     async site(id) {
       const row = read.get('site').get({ id }) as { settings: string } | undefined
@@ -207,7 +291,8 @@ export function openSqliteStore(dir: string): Store {
       )
     },
     async decideModel(id, decision, model) {
-      guarded(() => decide.immediate(id, decision, model))
+      transact(() => decide.immediate(id, decision, model))
+      sites.delete(id)
     },
     async modelDecisions(id) {
       const rows = read.get('modelDecisions').all({ site: siteKey(id) }) as ModelDecisionRow[]
@@ -236,15 +321,18 @@ export function openSqliteStore(dir: string): Store {
     },
 
     async commit(commit, advance) {
-      return guarded(() => commitAll.immediate(commit, advance))
+      return transact(() => commitAll.immediate(commit, advance))
     },
     async erase(key, now) {
-      const erased = guarded(() => eraseAll.immediate(key, now))
+      const erased = transact(() => eraseAll.immediate(key, now))
       if (erased) wal.empty()
       return erased
     },
 
     async visitor(key) {
+      refresh()
+      const known = hot.get(nameOf(key))?.stored
+      if (known !== undefined) return known
       const visitor = visitorKey(read, key)
       return visitor === null ? null : loadProfile(read, visitor, key.site)
     },
@@ -312,7 +400,7 @@ export function openSqliteStore(dir: string): Store {
           present: present ?? null,
         }) as { key: number }[]
         if (keys.length === 0 || isCancelled?.()) return { visitors, changed }
-        changed += guarded(() => rebuildSome.immediate(site, keys, advance))
+        changed += transact(() => rebuildSome.immediate(site, keys, advance))
         visitors += keys.length
         last = keys.at(-1)!.key
         onProgress?.(visitors, all)
@@ -380,12 +468,24 @@ function groupByVisitor(events: readonly Event[]): Map<string, Event[]> {
   const groups = new Map<string, Event[]>()
   for (const event of events) {
     if (event.visitor === null) continue
-    const key = `${event.site}\0${event.visitor}`
+    const key = nameOf({ site: event.site, visitor: event.visitor })
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [event])
     else group.push(event)
   }
   return groups
+}
+
+function dayOf(at: number): number {
+  return Math.floor(at / DAY)
+}
+
+function nameOf({ site, visitor }: VisitorKey): string {
+  return `${site}\0${visitor}`
+}
+
+function isSameSpan(a: Span, b: Span): boolean {
+  return a.from === b.from && a.until === b.until && a.segment === b.segment && a.phase === b.phase
 }
 
 function erasedHash(key: VisitorKey): string {

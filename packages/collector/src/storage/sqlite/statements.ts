@@ -3,10 +3,12 @@
 const EVENT_COLUMNS = `e.id, v.id AS visitor, e.consent, e.type, e.at, e.received_at, e.bot, e.host, e.path, e.title, e.topic,
   e.item, e.category, e.channel, e.source, e.medium, e.campaign, e.term, e.content, e.device, e.browser, e.os, e.country, e.detail`
 
+const DAY = 86_400_000
+
 /** Visitors of a site seen in the period and matching the filter, as `p` (profile) and `v` (visitor). */
 const MATCHING = `
   FROM profiles p JOIN visitors v ON v.key = p.visitor
-  WHERE p.site = :site AND p.last_at >= :from AND p.first_at < :to
+  WHERE p.site = :site AND p.last_day >= CAST(:from AS INTEGER) / ${DAY} AND p.last_at >= :from AND p.first_at < :to
     AND EXISTS (SELECT 1 FROM visits t WHERE t.visitor = p.visitor AND t.to_at >= :from AND t.from_at < :to)
     AND (:customer IS NULL OR (:customer = 'existing')
       = EXISTS (SELECT 1 FROM conversions c WHERE c.visitor = p.visitor AND c.at <= :at))
@@ -21,8 +23,13 @@ const MATCHING = `
       SELECT 1 FROM spans s WHERE s.visitor = p.visitor AND s.from_at <= :at AND (s.until_at IS NULL OR s.until_at > :at)
         AND (:segment IS NULL OR s.segment = :segment) AND (:phase IS NULL OR s.phase = :phase)))`
 
-const PROFILE_COLUMNS =
-  'v.id, p.profile, p.consented, p.first_touch, p.last_touch, p.device, p.country, p.visit, p.last_at'
+const PROFILE_COLUMNS = `v.id, p.state, p.last_id, p.deal, p.model, p.waarom, p.wat, p.waar,
+  p.koper_until, p.zoeker_until, p.consented, p.first_touch, p.last_touch, p.device, p.country, p.visit, p.last_at`
+
+const CHANGING = `consented = :consented, first_at = :firstAt, last_at = :lastAt, visits = :visits, page_views = :pageViews,
+  conversions = :conversions, base = :base, waarom = :waarom, wat = :wat, waar = :waar, koper_until = :koperUntil,
+  zoeker_until = :zoekerUntil, model = :model, first_touch = :firstTouch, last_touch = :lastTouch, device = :device,
+  country = :country, visit = :visit, last_id = :lastId, deal = :deal, state = :state`
 
 /** Score at :at, before rounding: each axis fades from the last event by its half-life. */
 const FADED_SCORE = `p.base
@@ -75,20 +82,19 @@ export const STATEMENTS = {
   addEvent: `INSERT INTO events (site, id, visitor, consent, type, at, received_at, bot, host, path, title, topic, item,
       category, channel, source, medium, campaign, term, content, device, browser, os, country, detail)
     VALUES (:site, :id, :visitor, :consent, :type, :at, :receivedAt, :bot, :host, :path, :title, :topic, :item,
-      :category, :channel, :source, :medium, :campaign, :term, :content, :device, :browser, :os, :country, :detail)`,
+      :category, :channel, :source, :medium, :campaign, :term, :content, :device, :browser, :os, :country, :detail)
+    ON CONFLICT (site, id) DO NOTHING`,
   addDrop: `INSERT INTO quarantine (site, at, reason, message, event) VALUES (:site, :at, :reason, :message, :event)`,
   drops: `SELECT at, reason, message, event FROM quarantine WHERE site = :site ORDER BY seq DESC LIMIT :limit`,
   isErased: 'SELECT 1 FROM erased WHERE hash = :hash',
 
-  putProfile: `INSERT INTO profiles (visitor, site, consented, first_at, last_at, visits, page_views, conversions, base, waarom,
-      wat, waar, koper_until, zoeker_until, model, first_touch, last_touch, device, country, visit, profile)
-    VALUES (:visitor, :site, :consented, :firstAt, :lastAt, :visits, :pageViews, :conversions, :base, :waarom,
-      :wat, :waar, :koperUntil, :zoekerUntil, :model, :firstTouch, :lastTouch, :device, :country, :visit, :profile)
-    ON CONFLICT (visitor) DO UPDATE SET consented = excluded.consented, first_at = excluded.first_at, last_at = excluded.last_at,
-      visits = excluded.visits, page_views = excluded.page_views, conversions = excluded.conversions, base = excluded.base,
-      waarom = excluded.waarom, wat = excluded.wat, waar = excluded.waar, koper_until = excluded.koper_until,
-      zoeker_until = excluded.zoeker_until, model = excluded.model, first_touch = excluded.first_touch,
-      last_touch = excluded.last_touch, device = excluded.device, country = excluded.country, visit = excluded.visit, profile = excluded.profile`,
+  addProfile: `INSERT INTO profiles (visitor, site, consented, first_at, last_at, last_day, visits, page_views, conversions, base,
+      waarom, wat, waar, koper_until, zoeker_until, model, first_touch, last_touch, device, country, visit, last_id, deal, state)
+    VALUES (:visitor, :site, :consented, :firstAt, :lastAt, CAST(:lastAt AS INTEGER) / ${DAY}, :visits, :pageViews, :conversions, :base,
+      :waarom, :wat, :waar, :koperUntil, :zoekerUntil, :model, :firstTouch, :lastTouch, :device, :country, :visit, :lastId, :deal, :state)`,
+  putProfile: `UPDATE profiles SET ${CHANGING}, last_day = CAST(:lastAt AS INTEGER) / ${DAY} WHERE visitor = :visitor`,
+  /** On the day of the last event: the index stays as it is. */
+  putProfileSameDay: `UPDATE profiles SET ${CHANGING} WHERE visitor = :visitor`,
   profile: `SELECT ${PROFILE_COLUMNS}
     FROM profiles p JOIN visitors v ON v.key = p.visitor WHERE p.visitor = :visitor`,
   wholeProfile: 'SELECT * FROM profiles WHERE visitor = :visitor',
@@ -96,8 +102,9 @@ export const STATEMENTS = {
   spans: 'SELECT from_at, until_at, segment, phase FROM spans WHERE visitor = :visitor ORDER BY from_at',
   spansFrom: `SELECT from_at, until_at, segment, phase FROM spans
     WHERE visitor = :visitor AND (until_at IS NULL OR until_at >= :from) ORDER BY from_at`,
-  putSpan: `INSERT INTO spans (visitor, from_at, until_at, segment, phase) VALUES (:visitor, :from, :until, :segment, :phase)`,
-  removeSpansFrom: 'DELETE FROM spans WHERE visitor = :visitor AND (until_at IS NULL OR until_at >= :from)',
+  putSpan: `INSERT INTO spans (visitor, from_at, until_at, segment, phase) VALUES (:visitor, :from, :until, :segment, :phase)
+    ON CONFLICT (visitor, from_at) DO UPDATE SET until_at = excluded.until_at, segment = excluded.segment, phase = excluded.phase`,
+  removeSpan: 'DELETE FROM spans WHERE visitor = :visitor AND from_at = :from',
   removeSpans: 'DELETE FROM spans WHERE visitor = :visitor',
 
   putVisit: `INSERT INTO visits (visitor, from_at, to_at, page_views, segments, phases, converted_segment, converted_phase)
