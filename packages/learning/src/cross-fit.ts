@@ -34,14 +34,18 @@ export function withCalibration(learner: Learner): Learner {
   }
 }
 
-/** A learner that keeps a head's weights and only sets how likely it all is. */
-export function interceptOf(head: Head): Learner {
+/** A learner that keeps a head's ranking and only sets how likely it all is, or also how sure to be of it. */
+export function recalibration(head: Head, parts: 'intercept' | 'line'): Learner {
   return (train) =>
     calibrated(
       head,
       calibrate(
-        train.map((example) => ({ ...example, logit: logitOf(head, example) })),
-        'intercept',
+        train.map((example) => ({
+          logit: logitOf(head, example),
+          label: example.label,
+          weight: example.weight,
+        })),
+        parts,
       ),
     )
 }

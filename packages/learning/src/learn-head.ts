@@ -4,9 +4,9 @@ import { pageCount, pointsTable } from './baselines.ts'
 import {
   calibratedScore,
   hasBothKinds,
-  interceptOf,
   judge,
   type Learner,
+  recalibration,
   sayerOf,
   withCalibration,
 } from './cross-fit.ts'
@@ -45,7 +45,8 @@ export type HeadVerdict =
 
 /** One attempt at a better head, and how it did on the latest time slice. */
 export interface Trial {
-  readonly learned: 'intercept' | 'weights'
+  /** `line`: how likely it all is and how sure to be of it, with the ranking left as it was. */
+  readonly learned: 'intercept' | 'line' | 'weights'
   readonly figures: Figures
   readonly beatsCurrent: boolean
   readonly beatsPoints: boolean
@@ -65,7 +66,7 @@ export interface HeadToLearn {
 /** Learns one head and judges it on the latest time slice, where no visitor and no time is one it was fitted on. It is taken
  *  only when its chances surprise less than those of the current head and of a points table calibrated on the same past,
  *  and, if weights were learned, when it also ranks better than the points table and no worse than the current head.
- *  When weights fail, setting how likely it all is may still pass. */
+ *  When weights fail, a straight line through the current head's log-odds may still pass. */
 export function learnHead(task: HeadToLearn): { readonly verdict: HeadVerdict; readonly head: Head } {
   const { examples, positives, current, question } = task
   const keep = (verdict: HeadVerdict) => ({ verdict, head: current })
@@ -107,8 +108,12 @@ function learnersFor({
   const weights = withCalibration((train) =>
     fitHead(train, { rules, prior, strength: PRIOR_STRENGTH, halfLife: current.halfLife, source }),
   )
-  const intercept = ['intercept', interceptOf(current)] as const
-  return positives < ENOUGH_FOR_WEIGHTS ? [intercept] : [['weights', weights], intercept]
+  return positives < ENOUGH_FOR_WEIGHTS
+    ? [['intercept', recalibration(current, 'intercept')]]
+    : [
+        ['weights', weights],
+        ['line', recalibration(current, 'line')],
+      ]
 }
 
 function compare(
@@ -117,7 +122,7 @@ function compare(
   { current, points }: { readonly current: Figures; readonly points: Figures },
 ): Trial {
   // With the weights left alone the ranking is the current head's, so only the chances can be better.
-  const sameRanking = learned === 'intercept'
+  const sameRanking = learned !== 'weights'
   return {
     learned,
     figures,

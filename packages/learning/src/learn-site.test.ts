@@ -74,6 +74,11 @@ describe('learnSite', () => {
     expect(learnSite([...shop, later], blind, options)).toEqual(learned)
   })
 
+  it('takes no window for closed that ends after the last event', () => {
+    expect(learned.data.until).toBeLessThan(until)
+    expect(learnSite(shop, blind, { ...options, until: until + 900 * DAY })).toEqual(learned)
+  })
+
   it('is the same every time and for any order of the events', () => {
     expect(learnSite(shop.toReversed(), blind, options)).toEqual(learned)
   })

@@ -8,7 +8,8 @@ import { LATER_RULES, NOW_RULES } from './rules.ts'
 export interface LearnOptions {
   /** The site's id, for the version. */
   readonly site: string
-  /** Up to when everything that happened is in the events; what lies after it is left out. */
+  /** Up to when everything that happened is in the events; what lies after it is left out. When the events end earlier,
+   *  their end counts: of a replayed past it is not known what came next. */
   readonly until: UnixMs
   /** Number of the model, should it be published: one above the highest that the site ever had, those taken back included,
    *  so that no two models share a version. */
@@ -42,10 +43,13 @@ export interface Learned {
  *  Cost: about 0.2 ms an event, so run it off the thread that answers requests.
  *  @example learnSite(events, PRIORS.shop, { site: 'example', until, number: 1 }).model.version // 'shop-1+example-1' */
 export function learnSite(events: Iterable<Event>, current: Model, options: LearnOptions): Learned {
-  const { site, until, number } = options
+  const { site, number } = options
   const histories = historiesOf(events).map(
-    ({ visitor, events: own }): History => ({ visitor, events: own.filter(({ at }) => at <= until) }),
+    ({ visitor, events: own }): History => ({ visitor, events: own.filter(({ at }) => at <= options.until) }),
   )
+  const times = histories.flatMap((history) => history.events.map(({ at }) => at))
+  const from = times.reduce<UnixMs | null>((first, at) => (first === null || at < first ? at : first), null)
+  const until = times.reduce((last, at) => (at > last ? at : last), from ?? options.until)
   const prior = PRIORS[current.kind]
   const source = `fitted on ${site} until ${new Date(until).toISOString()}`
   const nowExamples = examplesOf(histories, 'now', until)
@@ -76,7 +80,6 @@ export function learnSite(events: Iterable<Event>, current: Model, options: Lear
     now: now.head,
     later: later.head,
   }
-  const all = histories.flatMap((history) => history.events)
   return {
     publish,
     model: publish ? checkModel(learned) : current,
@@ -84,9 +87,9 @@ export function learnSite(events: Iterable<Event>, current: Model, options: Lear
     later: later.verdict,
     data: {
       visitors: histories.filter((history) => history.events.length > 0).length,
-      events: all.length,
+      events: times.length,
       conversions: conversionsIn(histories, until),
-      from: all.reduce<UnixMs | null>((first, { at }) => (first === null || at < first ? at : first), null),
+      from,
       until,
     },
   }

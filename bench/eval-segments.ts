@@ -1,0 +1,87 @@
+import {
+  bootstrap,
+  type Example,
+  type History,
+  historiesOf,
+  momentsOf,
+  type VisitorOutcome,
+} from '@koopsignaal/learning'
+import type { Event } from '@koopsignaal/protocol'
+import { SEGMENTS, type Segment, VISIT_GAP } from '@koopsignaal/protocol'
+import { advance, type Model, type Profile } from '@koopsignaal/scoring'
+
+/** Shares, rates with intervals, and flicker of the three segments under a model, a moment at a time.
+ *  @param examples  of these events, in the order of `momentsOf`, of those moments that `isAsked` */
+export function segmentLines(
+  events: readonly Event[],
+  examples: readonly Example[],
+  isAsked: (event: Event) => boolean,
+  model: Model,
+): readonly string[] {
+  const histories = historiesOf(events)
+  const segmentOf = new Map<string, Segment>()
+  let flicker = 0
+  for (const history of histories) flicker += walk(history, model, segmentOf)
+  const moments = histories.flatMap((history) =>
+    // Only the events: holding every state would take gigabytes.
+    momentsOf(history).flatMap(({ event }) => (isAsked(event) ? [event] : [])),
+  )
+  if (moments.length !== examples.length) throw new Error('segmentLines: moments and examples differ')
+  // The segment's rank as score, so that outcomes can be drawn and split again.
+  const outcomes = examples.map(
+    ({ visitor, label, weight }, index): VisitorOutcome => ({
+      visitor,
+      label,
+      weight,
+      score: SEGMENTS.indexOf(segmentOf.get(moments[index]!.id)!),
+    }),
+  )
+  const rate = (some: readonly VisitorOutcome[], rank: number | null): number => {
+    const own = some.filter(({ score }) => rank === null || score === rank)
+    return own.reduce((sum, { label, weight }) => sum + label * weight, 0) / weightOf(own)
+  }
+  const interval = (figure: (some: readonly VisitorOutcome[]) => number, show: (value: number) => string) => {
+    const { low, high } = bootstrap(outcomes, figure, { draws: 200 })
+    return `${show(figure(outcomes))} (${show(low)}–${show(high)})`
+  }
+  const percent = (value: number): string => `${(100 * value).toFixed(1)} %`
+  return [
+    '| segment | share of the visits’ moments | rate (95 %) |',
+    '|---|---:|---|',
+    ...SEGMENTS.map((segment, rank) => {
+      const own = outcomes.filter(({ score }) => score === rank)
+      return `| ${segment} | ${percent(weightOf(own) / weightOf(outcomes))} | ${interval((some) => rate(some, rank), percent)} |`
+    }),
+    '',
+    `- koper against the base rate: ${interval(
+      (some) => rate(some, 2) / rate(some, null),
+      (value) => value.toFixed(2),
+    )}`,
+    `- zoeker less passant: ${interval((some) => rate(some, 1) - rate(some, 0), percent)}`,
+    `- there and back within a visit: ${((100 * flicker) / events.length).toFixed(2)} per 100 events`,
+  ]
+}
+
+/** Notes the segment after every event; returns how often it came back to what it had just been, within a visit. */
+function walk({ events }: History, model: Model, segmentOf: Map<string, Segment>): number {
+  let profile: Profile | null = null
+  let path: Segment[] = []
+  let previous = Number.NEGATIVE_INFINITY
+  let flicker = 0
+  for (const event of events) {
+    const step = advance(profile, event, model)
+    profile = step.profile
+    const { segment } = step.spans[0]!
+    segmentOf.set(event.id, segment)
+    if (event.at - previous > VISIT_GAP) path = []
+    previous = event.at
+    if (path.at(-1) === segment) continue
+    if (path.at(-2) === segment) flicker++
+    path.push(segment)
+  }
+  return flicker
+}
+
+function weightOf(outcomes: readonly VisitorOutcome[]): number {
+  return outcomes.reduce((sum, { weight }) => sum + weight, 0)
+}
