@@ -37,9 +37,10 @@ const handle = ({ type, target, persisted, button }: Sign = {}) => {
 if (!KOOP_CORE) keepCalls()
 // An async script may run before the title and the page's own calls: 'loading' has no eighth letter.
 if (document.readyState[7]) handle()
-for (const type of `readystatechange visibilitychange pageshow popstate pointermove keydown scroll focus blur click auxclick${
-  KOOP_CORE ? '' : ' submit'
-}`.split(' ')) {
+for (const type of (KOOP_CORE
+  ? 'readystatechange visibilitychange pageshow pointermove keydown scroll blur click auxclick'
+  : 'readystatechange visibilitychange pageshow popstate pointermove keydown scroll focus blur click auxclick submit'
+).split(' ')) {
   addEventListener(type, handle as () => void, true)
 }
 // Last: where it is missing (Safari before 26.2, Firefox before 147) the next sign of life sees the new address.

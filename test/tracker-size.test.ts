@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { ORDINARY_SITE, sizeOf } from './support/size.ts'
+import { buildSnippet, type Variant } from './support/snippet.ts'
+
+/** What the snippet may weigh, brotli 11 with the settings of an ordinary site in it: what it weighed when this was written. The
+ *  aims are 1,000 and 500; docs/decisions/0007 says what stands between. Only ever lower these. */
+const MOST: Record<Variant, number> = { 'k.js': 1_531, 'k.core.js': 581 }
+
+test.each(Object.entries(MOST) as [Variant, number][])(
+  '%s weighs at most %i bytes',
+  async (variant, most) => {
+    const snippet = await buildSnippet(variant)
+    expect(sizeOf(snippet(ORDINARY_SITE)).brotli).toBeLessThanOrEqual(most)
+  },
+)
+
+test('the small variant keeps nothing on the device and answers no calls', async () => {
+  const text = (await buildSnippet('k.core.js'))(ORDINARY_SITE)
+  for (const word of ['cookie=', 'koop', 'granted', 'localStorage']) expect(text).not.toContain(word)
+})
