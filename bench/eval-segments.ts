@@ -36,6 +36,14 @@ export function segmentLines(
       score: SEGMENTS.indexOf(segmentOf.get(moments[index]!.id)!),
     }),
   )
+  return [
+    ...segmentTable(outcomes),
+    `- there and back within a visit: ${((100 * flicker) / events.length).toFixed(2)} per 100 events`,
+  ]
+}
+
+/** @param outcomes  with the segment's rank (0, 1, 2) as score */
+export function segmentTable(outcomes: readonly VisitorOutcome[]): readonly string[] {
   const rate = (some: readonly VisitorOutcome[], rank: number | null): number => {
     const own = some.filter(({ score }) => rank === null || score === rank)
     return own.reduce((sum, { label, weight }) => sum + label * weight, 0) / weightOf(own)
@@ -58,7 +66,6 @@ export function segmentLines(
       (value) => value.toFixed(2),
     )}`,
     `- zoeker less passant: ${interval((some) => rate(some, 1) - rate(some, 0), percent)}`,
-    `- there and back within a visit: ${((100 * flicker) / events.length).toFixed(2)} per 100 events`,
   ]
 }
 

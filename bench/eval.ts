@@ -1,7 +1,9 @@
 /** `npm run eval -- <folder>`: how well the models say what recorded visitors went on to do; writes bench/results/intent-<date>.md.
  *  The recordings are not part of the project; a file that is not in the folder is left out. */
+import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import {
   type Example,
   examplesOf,
@@ -19,6 +21,7 @@ import {
 import { DAY } from '@koopsignaal/protocol'
 import { FEATURES, type Head, PRIORS } from '@koopsignaal/scoring'
 import { guideExamples, leadExamples, shopExamples, TIERS } from './eval-examples.ts'
+import { refitSegments } from './eval-refit.ts'
 import {
   asSayer,
   calibratedScore,
@@ -32,7 +35,7 @@ import {
   row,
   unconstrained,
 } from './eval-rows.ts'
-import { segmentLines } from './eval-segments.ts'
+import { segmentLines, segmentTable } from './eval-segments.ts'
 import { readLeads, readStreamFile } from './eval-streams.ts'
 import { describeMachine } from './machine.ts'
 
@@ -100,6 +103,7 @@ function shop(folder: string): readonly string[] {
   })
   const onC = asSayer(ours(NOW_RULES, null))
   const cut = latestSlice(visits.C, 1 / 3)
+  const refit = refitSegments(events, visits.C, isAsked, model, [0.4, 0.95])
   const past = { cut, window: WINDOWS.now }
   return [
     '## Shop: buys later in this visit',
@@ -138,6 +142,12 @@ function shop(folder: string): readonly string[] {
     'Buys in this visit or within 24 h:',
     '',
     ...segmentLines(events, now, isAsked, model),
+    '',
+    '## Shop: segments by weights and borders set without the visitor’s own group (five groups)',
+    '',
+    `Buys later in this visit; signals and signs as shipped, weights and borders fitted anew each time (AUC ${refit.auc.toFixed(3)}):`,
+    '',
+    ...segmentTable(refit.outcomes),
     '',
     '## Shop: what `learnSite` decides',
     '',
@@ -216,24 +226,34 @@ function decisions({ publish, model, now, later, data }: Learned): readonly stri
   ]
 }
 
-const folder = process.argv[2]
+const PARTS = { shop, guide, leads } as const
+
+const [folder, part] = process.argv.slice(2)
 if (folder === undefined) {
   console.error('Usage: npm run eval -- <folder with the recordings>')
   process.exit(2)
 }
+if (part !== undefined && part in PARTS) {
+  console.log(PARTS[part as keyof typeof PARTS](folder).join('\n'))
+  process.exit(0)
+}
+// Each part in a process of its own: they share nothing and take minutes.
+const run = promisify(execFile)
+const header = describeMachine([])
+const parts = await Promise.all(
+  Object.keys(PARTS).map((name) => run(process.execPath, [import.meta.filename, folder, name])),
+)
 const lines = [
   '# What visitors went on to do, and what the models said',
   '',
-  ...describeMachine([]),
+  ...header,
   '',
   'A moment is asked about after every event before the visit’s first outcome, from what was known then, and weighs 1 / (moments in',
   'its visit). Learned rows are cross-fitted: five groups of visitors, each judged by a model that saw none of them; where a row',
-  'says *in-sample* the weights were set on these very visitors. Intervals draw visitors, 100 times. Only windows that had closed',
-  'count. A dash: the scores are a rank and no chance, or the figure was not given.',
+  'says *in-sample* the weights were set on these very visitors. Intervals draw visitors, 100 times or more. Only windows that had',
+  'closed count. A dash: the scores are a rank and no chance, or the figure was not given.',
   '',
-  ...shop(folder),
-  ...guide(folder),
-  ...leads(folder),
+  ...parts.map(({ stdout }) => stdout),
 ]
 const name = `intent-${new Date().toISOString().slice(0, 10)}.md`
 writeFileSync(join(import.meta.dirname, 'results', name), `${lines.join('\n').trim()}\n`)
