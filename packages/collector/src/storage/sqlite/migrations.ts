@@ -1,6 +1,6 @@
 /** The schema, one numbered step per release; a step is never edited after its release.
  *
- *  Truth: sites, model_decisions, tokens, visitors, events. Cache, rebuilt from events: profiles, spans, visits, conversions. Times are Unix ms. */
+ *  Truth: sites, model_decisions, tokens, visitors, events, facts. Cache, rebuilt from events: profiles, spans, visits, conversions. Times are Unix ms. */
 export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE sites (
@@ -41,36 +41,36 @@ export const MIGRATIONS: readonly string[] = [
     UNIQUE (site, id)
   ) STRICT;
 
+  -- What many events have in common, once; see facts.ts. visitor: the only one whose events name it; null when it is shared.
+  CREATE TABLE facts (
+    key INTEGER PRIMARY KEY,
+    kind INTEGER NOT NULL,
+    fact TEXT NOT NULL,
+    visitor INTEGER REFERENCES visitors (key),
+    UNIQUE (kind, fact)
+  ) STRICT;
+  CREATE INDEX facts_by_visitor ON facts (visitor) WHERE visitor IS NOT NULL;
+
   CREATE TABLE events (
     seq INTEGER PRIMARY KEY,
     site INTEGER NOT NULL REFERENCES sites (key),
     id TEXT NOT NULL,
     visitor INTEGER REFERENCES visitors (key),
-    consent TEXT NOT NULL,
-    type TEXT NOT NULL,
+    -- Its place in protocol's EVENT_TYPES.
+    type INTEGER NOT NULL,
     at INTEGER NOT NULL,
-    received_at INTEGER NOT NULL,
+    -- Milliseconds after at.
+    received_after INTEGER NOT NULL,
     bot TEXT,
-    host TEXT,
-    path TEXT,
-    title TEXT,
-    topic TEXT,
-    item TEXT,
-    category TEXT,
-    channel TEXT,
-    source TEXT,
-    medium TEXT,
-    campaign TEXT,
-    term TEXT,
-    content TEXT,
-    device TEXT NOT NULL,
-    browser TEXT,
-    os TEXT,
-    country TEXT,
-    detail TEXT NOT NULL,
+    -- Keys of facts. No reference is declared: to remove a fact would search all events, and doctor checks it.
+    agent INTEGER NOT NULL,
+    page INTEGER,
+    source INTEGER,
+    referrer INTEGER,
+    detail TEXT,
     UNIQUE (site, id)
   ) STRICT;
-  CREATE INDEX events_by_visitor ON events (visitor, at, id) WHERE visitor IS NOT NULL;
+  CREATE INDEX events_by_visitor ON events (visitor) WHERE visitor IS NOT NULL;
   CREATE INDEX events_by_time ON events (site, at, visitor, type, bot);
 
   CREATE TABLE profiles (

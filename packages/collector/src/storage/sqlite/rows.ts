@@ -1,4 +1,4 @@
-import { type Event, type EventDetail, PHASES, SEGMENTS, type Source } from '@koopsignaal/protocol'
+import { EVENT_TYPES, type Event, type EventDetail, PHASES, SEGMENTS } from '@koopsignaal/protocol'
 import type { Model, Span } from '@koopsignaal/scoring'
 import type { VisitRecord } from '../../visit-record.ts'
 import type { ModelDecision, StoredVisitor, VisitorChange } from '../store.ts'
@@ -17,28 +17,17 @@ export interface EventRow {
   readonly seq?: number
   readonly id: string
   readonly visitor: string | null
-  readonly consent: Event['consent']
-  readonly type: Event['type']
+  /** Its place in EVENT_TYPES. */
+  readonly type: number
   readonly at: number
-  readonly received_at: number
+  readonly received_after: number
   readonly bot: Event['bot']
-  readonly host: string | null
-  readonly path: string | null
-  readonly title: string | null
-  readonly topic: Event['topic']
-  readonly item: string | null
-  readonly category: string | null
-  readonly channel: Source['channel'] | null
+  /** Texts of `facts`. */
+  readonly agent: string
+  readonly page: string | null
   readonly source: string | null
-  readonly medium: string | null
-  readonly campaign: string | null
-  readonly term: string | null
-  readonly content: string | null
-  readonly device: Event['device']
-  readonly browser: string | null
-  readonly os: string | null
-  readonly country: string | null
-  readonly detail: string
+  readonly referrer: string | null
+  readonly detail: string | null
 }
 
 export interface ProfileRow {
@@ -69,41 +58,89 @@ export interface SpanRow {
   readonly phase: Span['phase']
 }
 
+type Agent = readonly [
+  Event['consent'],
+  Event['device'],
+  browser: string | null,
+  os: string | null,
+  country: string | null,
+]
+type Page = readonly [
+  host: string | null,
+  path: string | null,
+  title: string | null,
+  Event['topic'],
+  item: string | null,
+  category: string | null,
+]
+const NO_PAGE: Page = [null, null, null, null, null, null]
+
 export function toEvent(row: EventRow, site: string): Event {
-  const { channel, source, medium, campaign, term, content } = row
+  const [consent, device, browser, os, country] = JSON.parse(row.agent) as Agent
+  const page = row.page === null ? NO_PAGE : (JSON.parse(row.page) as Page)
+  const [host, path, title, topic, item, category] = page
+  const detail = row.detail === null ? {} : (JSON.parse(row.detail) as EventDetail)
   return {
     site,
     id: row.id,
     visitor: row.visitor,
-    consent: row.consent,
-    type: row.type,
+    consent,
+    type: EVENT_TYPES[row.type]!,
     at: row.at,
-    receivedAt: row.received_at,
+    receivedAt: row.at + row.received_after,
     bot: row.bot,
-    host: row.host,
-    path: row.path,
-    title: row.title,
-    topic: row.topic,
-    item: row.item,
-    category: row.category,
-    source: channel === null ? null : { channel, source, medium, campaign, term, content },
-    device: row.device,
-    browser: row.browser,
-    os: row.os,
-    country: row.country,
-    detail: JSON.parse(row.detail) as EventDetail,
+    host,
+    path,
+    title,
+    topic,
+    item,
+    category,
+    source: row.source === null ? null : unpackSource(row.source),
+    device,
+    browser,
+    os,
+    country,
+    detail: row.referrer === null ? detail : { ...detail, referrer: row.referrer },
+  }
+}
+
+/** What an event has in common with others, as texts of `facts`. */
+export interface EventFacts {
+  readonly agent: string
+  readonly page: string | null
+  readonly source: string | null
+  readonly referrer: string | null
+}
+
+export function factsOf(event: Event): EventFacts {
+  const { host, path, title, topic, item, category } = event
+  const page: Page = [host, path, title, topic, item, category]
+  const agent: Agent = [event.consent, event.device, event.browser, event.os, event.country]
+  return {
+    agent: JSON.stringify(agent),
+    page: page.every((one) => one === null) ? null : JSON.stringify(page),
+    source: event.source === null ? null : packSource(event.source),
+    referrer: event.detail.referrer ?? null,
   }
 }
 
 export function eventParameters(event: Event, site: number, visitor: number | null) {
-  const { source, detail, site: _site, ...rest } = event
+  const { referrer: _, ...detail } = event.detail
   return {
-    ...rest,
-    ...(source ?? { channel: null, source: null, medium: null, campaign: null, term: null, content: null }),
     site,
+    id: event.id,
     visitor,
-    detail: JSON.stringify(detail),
+    type: EVENT_TYPES.indexOf(event.type),
+    at: event.at,
+    receivedAfter: event.receivedAt - event.at,
+    bot: event.bot,
+    detail: isEmpty(detail) ? null : JSON.stringify(detail),
   }
+}
+
+function isEmpty(detail: object): boolean {
+  for (const _ in detail) return false
+  return true
 }
 
 export function toStoredVisitor(row: ProfileRow, site: string): StoredVisitor {

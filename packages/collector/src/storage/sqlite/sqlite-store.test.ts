@@ -86,7 +86,7 @@ describe('SQLite: beside another process', () => {
     // More pages than one step of the copy takes, so that commits fall in between.
     const long = 'x'.repeat(2_000)
     const events = Array.from({ length: 4_000 }, (_, n) =>
-      event({ id: `long-event-${n}`, visitor: null, consent: 'count', title: long }),
+      event({ id: `long-event-${n}`, visitor: null, consent: 'count', title: `${n} ${long}` }),
     )
     await store.commit({ events, drops: [] }, advanceVisitor)
     const other = new Database(join(folder, DATABASE_FILE))

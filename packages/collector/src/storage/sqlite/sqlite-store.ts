@@ -22,12 +22,14 @@ import {
 } from '../store.ts'
 import { copyDatabase } from './copy-database.ts'
 import { createWalEmptier } from './empty-wal.ts'
+import { FACT_KINDS, Facts } from './facts.ts'
 import { type HotVisitor, HotVisitors } from './hot-visitors.ts'
 import { type Connection, openReader, openWriter } from './open.ts'
 import { countSegments, countSegmentsByDay, filterParameters } from './reports.ts'
 import {
   type EventRow,
   eventParameters,
+  factsOf,
   type ModelDecisionRow,
   modelDecisionParameters,
   type ProfileRow,
@@ -73,6 +75,7 @@ export function openSqliteStore(dir: string): Store {
   const read = new Statements(reader)
 
   const hot = new HotVisitors(writer)
+  const facts = new Facts(write)
   const siteKeys = new Map<string, number>()
   const siteKey = (id: string): number => {
     const known = siteKeys.get(id)
@@ -105,11 +108,14 @@ export function openSqliteStore(dir: string): Store {
   }
   /** What is remembered holds only as long as nobody else has written. */
   const refresh = (): void => {
-    if (hot.refresh()) sites.clear()
+    if (!hot.refresh()) return
+    sites.clear()
+    facts.clear()
   }
   const forget = (): void => {
     hot.clear()
     sites.clear()
+    facts.clear()
   }
   /** Runs a transaction; one that fails leaves nothing behind, in memory neither. */
   const transact = <T>(work: () => T): T =>
@@ -219,8 +225,17 @@ export function openSqliteStore(dir: string): Store {
   }
 
   function addEvent(event: Event, site: number, visitor: number | null): 'accepted' | 'duplicate' {
-    const { changes } = write.get('addEvent').run(eventParameters(event, site, visitor))
-    return changes === 0 ? 'duplicate' : 'accepted'
+    const texts = factsOf(event)
+    const whose = { agent: null, page: visitor, source: visitor, referrer: visitor }
+    const isKnown = FACT_KINDS.every(
+      (kind) => texts[kind] === null || facts.has(kind, texts[kind], whose[kind]),
+    )
+    // A duplicate leaves no fact behind.
+    if (!isKnown && write.get('hasEvent').get({ site, id: event.id }) !== undefined) return 'duplicate'
+    const keys = eventParameters(event, site, visitor) as Record<string, unknown>
+    for (const kind of FACT_KINDS)
+      keys[kind] = texts[kind] === null ? null : facts.keyOf(kind, texts[kind], whose[kind])
+    return write.get('addEvent').run(keys).changes === 0 ? 'duplicate' : 'accepted'
   }
 
   /** The row of a visitor, who is hot from then on; null when there is none. */
@@ -255,7 +270,9 @@ export function openSqliteStore(dir: string): Store {
     const visitor = visitorKey(write, key)
     if (visitor === null) return false
     removeDerived(visitor)
-    for (const name of ['removeEvents', 'removeVisitor'] as const) write.get(name).run({ visitor })
+    facts.clear()
+    for (const name of ['removeEvents', 'removeFacts', 'removeVisitor'] as const)
+      write.get(name).run({ visitor })
     return true
   })
 
@@ -423,10 +440,10 @@ export function openSqliteStore(dir: string): Store {
       const findings = (reader.pragma('integrity_check') as { integrity_check: string }[])
         .map((row) => row.integrity_check)
         .filter((line) => line !== 'ok')
-      const orphans = reader.pragma('foreign_key_check') as unknown[]
-      return orphans.length > 0
-        ? [...findings, `${orphans.length} rows point at rows that are gone`]
-        : findings
+      const orphans =
+        (reader.pragma('foreign_key_check') as unknown[]).length +
+        (read.get('countLostFacts').pluck().get() as number)
+      return orphans > 0 ? [...findings, `${orphans} rows point at rows that are gone`] : findings
     },
     async ready() {
       return guarded(() => writer.transaction(() => true).immediate())

@@ -1,7 +1,21 @@
+import { EVENT_TYPES } from '@koopsignaal/protocol'
+
 /** Every statement by name; values only ever enter as named parameters. */
 
-const EVENT_COLUMNS = `e.id, v.id AS visitor, e.consent, e.type, e.at, e.received_at, e.bot, e.host, e.path, e.title, e.topic,
-  e.item, e.category, e.channel, e.source, e.medium, e.campaign, e.term, e.content, e.device, e.browser, e.os, e.country, e.detail`
+const EVENT_COLUMNS = `e.id, v.id AS visitor, e.type, e.at, e.received_after, e.bot, agent.fact AS agent, page.fact AS page,
+  source.fact AS source, referrer.fact AS referrer, e.detail`
+const EVENT_FACTS = `JOIN facts agent ON agent.key = e.agent LEFT JOIN facts page ON page.key = e.page
+  LEFT JOIN facts source ON source.key = e.source LEFT JOIN facts referrer ON referrer.key = e.referrer`
+
+/** Whether a visitor has an event in the period of which something is told by a fact; $[i] as in facts.ts. */
+const told = (
+  column: 'page' | 'source',
+  place: number,
+  parameter: string,
+  more = '',
+) => `EXISTS (SELECT 1 FROM events e
+      JOIN facts f ON f.key = e.${column} WHERE e.visitor = p.visitor AND f.fact ->> '$[${place}]' = :${parameter}
+      AND e.at >= :from AND e.at < :to${more})`
 
 const DAY = 86_400_000
 
@@ -14,11 +28,11 @@ const MATCHING = `
       = EXISTS (SELECT 1 FROM conversions c WHERE c.visitor = p.visitor AND c.at <= :at))
     AND (:device IS NULL OR p.device = :device)
     AND (:country IS NULL OR p.country = :country)
-    AND (:channel IS NULL OR EXISTS (SELECT 1 FROM events e WHERE e.visitor = p.visitor AND e.channel = :channel AND e.at >= :from AND e.at < :to))
-    AND (:source IS NULL OR EXISTS (SELECT 1 FROM events e WHERE e.visitor = p.visitor AND e.source = :source AND e.at >= :from AND e.at < :to))
-    AND (:campaign IS NULL OR EXISTS (SELECT 1 FROM events e WHERE e.visitor = p.visitor AND e.campaign = :campaign AND e.at >= :from AND e.at < :to))
-    AND (:landing IS NULL OR EXISTS (SELECT 1 FROM events e WHERE e.visitor = p.visitor AND e.channel IS NOT NULL AND e.path = :landing AND e.at >= :from AND e.at < :to))
-    AND (:topic IS NULL OR EXISTS (SELECT 1 FROM events e WHERE e.visitor = p.visitor AND e.topic = :topic AND e.at >= :from AND e.at < :to))
+    AND (:channel IS NULL OR ${told('source', 0, 'channel')})
+    AND (:source IS NULL OR ${told('source', 1, 'source')})
+    AND (:campaign IS NULL OR ${told('source', 3, 'campaign')})
+    AND (:landing IS NULL OR ${told('page', 1, 'landing', ' AND e.source IS NOT NULL')})
+    AND (:topic IS NULL OR ${told('page', 3, 'topic')})
     AND ((:segment IS NULL AND :phase IS NULL) OR EXISTS (
       SELECT 1 FROM spans s WHERE s.visitor = p.visitor AND s.from_at <= :at AND (s.until_at IS NULL OR s.until_at > :at)
         AND (:segment IS NULL OR s.segment = :segment) AND (:phase IS NULL OR s.phase = :phase)))`
@@ -79,11 +93,16 @@ export const STATEMENTS = {
   hasEvent: 'SELECT 1 FROM events WHERE site = :site AND id = :id',
   visitorKey: 'SELECT key FROM visitors WHERE site = :site AND id = :id',
   addVisitor: 'INSERT INTO visitors (site, id) VALUES (:site, :id)',
-  addEvent: `INSERT INTO events (site, id, visitor, consent, type, at, received_at, bot, host, path, title, topic, item,
-      category, channel, source, medium, campaign, term, content, device, browser, os, country, detail)
-    VALUES (:site, :id, :visitor, :consent, :type, :at, :receivedAt, :bot, :host, :path, :title, :topic, :item,
-      :category, :channel, :source, :medium, :campaign, :term, :content, :device, :browser, :os, :country, :detail)
+  addEvent: `INSERT INTO events (site, id, visitor, type, at, received_after, bot, agent, page, source, referrer, detail)
+    VALUES (:site, :id, :visitor, :type, :at, :receivedAfter, :bot, :agent, :page, :source, :referrer, :detail)
     ON CONFLICT (site, id) DO NOTHING`,
+  fact: 'SELECT key, visitor FROM facts WHERE kind = :kind AND fact = :fact',
+  addFact: 'INSERT INTO facts (kind, fact, visitor) VALUES (:kind, :fact, :visitor)',
+  shareFact: 'UPDATE facts SET visitor = NULL WHERE key = :key',
+  removeFacts: 'DELETE FROM facts WHERE visitor = :visitor',
+  countLostFacts: `SELECT count(*) FROM events e
+    WHERE e.agent NOT IN (SELECT key FROM facts) OR e.page NOT IN (SELECT key FROM facts)
+      OR e.source NOT IN (SELECT key FROM facts) OR e.referrer NOT IN (SELECT key FROM facts)`,
   addDrop: `INSERT INTO quarantine (site, at, reason, message, event) VALUES (:site, :at, :reason, :message, :event)`,
   drops: `SELECT at, reason, message, event FROM quarantine WHERE site = :site ORDER BY seq DESC LIMIT :limit`,
   isErased: 'SELECT 1 FROM erased WHERE hash = :hash',
@@ -126,9 +145,9 @@ export const STATEMENTS = {
   expireDrops: 'DELETE FROM quarantine WHERE at < :before',
   expireLogins: 'DELETE FROM logins WHERE expires_at <= :now',
 
-  history: `SELECT ${EVENT_COLUMNS} FROM events e JOIN visitors v ON v.key = e.visitor
+  history: `SELECT ${EVENT_COLUMNS} FROM events e JOIN visitors v ON v.key = e.visitor ${EVENT_FACTS}
     WHERE e.visitor = :visitor AND e.at <= :until ORDER BY e.at, e.id`,
-  allEvents: `SELECT e.seq, ${EVENT_COLUMNS} FROM events e LEFT JOIN visitors v ON v.key = e.visitor
+  allEvents: `SELECT e.seq, ${EVENT_COLUMNS} FROM events e LEFT JOIN visitors v ON v.key = e.visitor ${EVENT_FACTS}
     WHERE e.site = :site AND e.seq > :seq ORDER BY e.seq LIMIT 1000`,
   lastEventAt: 'SELECT max(at) FROM events WHERE site = :site AND bot IS NULL',
   visitorKeys: `SELECT v.key FROM visitors v LEFT JOIN profiles p ON p.visitor = v.key
@@ -149,7 +168,7 @@ export const STATEMENTS = {
     SELECT segment, phase, count(*) AS count FROM (${CONVERSIONS}) GROUP BY segment, phase`,
   /** Page views, also of visitors who are only counted when no filter asks for more. */
   pageViews: `${WITH_MATCHING}
-    SELECT count(*) FROM events e WHERE e.site = :site AND e.at >= :from AND e.at < :to AND e.type = 'page_view' AND e.bot IS NULL
+    SELECT count(*) FROM events e WHERE e.site = :site AND e.at >= :from AND e.at < :to AND e.type = ${EVENT_TYPES.indexOf('page_view')} AND e.bot IS NULL
       AND (e.visitor IN (SELECT visitor FROM matching) OR (e.visitor IS NULL AND :unfiltered = 1))`,
 } as const
 export type StatementName = keyof typeof STATEMENTS
