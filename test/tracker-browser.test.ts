@@ -12,6 +12,7 @@ const PERSON = ['--disable-blink-features=AutomationControlled']
 const SITES: Record<string, Omit<TrackerSettings, 'site'>> = {
   example: { consent: 'cookieless', hashRouting: false, queryRouting: false },
   silent: { consent: 'off', hashRouting: false, queryRouting: false },
+  small: { consent: 'cookieless', hashRouting: false, queryRouting: false },
   hashed: { consent: 'cookieless', hashRouting: true, queryRouting: false },
 }
 
@@ -21,6 +22,7 @@ let site: Awaited<ReturnType<typeof listen>>
 let context: BrowserContext
 let page: Page
 let snippet: Awaited<ReturnType<typeof buildSnippet>>
+let small: typeof snippet
 let html = ''
 let served = 0
 let headers: Record<string, string> = {}
@@ -31,6 +33,7 @@ const tag = (id = 'example') => `<script async src="${collector.origin}/k/${id}.
 
 beforeAll(async () => {
   snippet = await buildSnippet()
+  small = await buildSnippet('k.core.js')
   browser = await launchChromium({ args: PERSON })
   site = await listen(async (request, response) => {
     // A script that holds the page up until the snippet is there.
@@ -49,7 +52,7 @@ beforeEach(async () => {
   served = 0
   collector = await startFakeCollector((id) => {
     served++
-    return snippet({ site: id, ...SITES[id]! })
+    return (id === 'small' ? small : snippet)({ site: id, ...SITES[id]! })
   })
   headers = {}
   html = pageWith()
@@ -383,6 +386,25 @@ test('after a 503 the page view arrives with the id it had', async () => {
   expect(second?.id).toBe(first?.id)
   await everything()
   expect(collector.sent('page_view')).toHaveLength(2)
+})
+
+test('the small variant: views, navigation, clicks and time, and nothing on the device', async () => {
+  html = pageWith({ id: 'small', body: '<button id="cta" data-cta="bel">x</button>' })
+  await page.goto(at('/a?utm_source=google&email=x'))
+  await arrival('page_view')
+  await page.click('#cta')
+  await page.evaluate(() => history.pushState(null, '', '/b'))
+  await arrival('page_view', 2)
+  await page.close()
+  await arrival('engagement', 2)
+  expect(collector.sent('page_view').map(({ url }) => url)).toEqual([
+    at('/a?utm_source=google&email'),
+    at('/b'),
+  ])
+  expect(collector.sent('cta_click')).toMatchObject([{ cta: 'bel', url: at('/a?utm_source=google&email') }])
+  expect(new Set(collector.batches().map(({ consent }) => consent))).toEqual(new Set(['cookieless']))
+  expect(await context.cookies()).toEqual([])
+  expect(collector.arrived.map(({ method }) => method)).not.toContain('OPTIONS')
 })
 
 describe('no error reaches the page', () => {

@@ -72,6 +72,21 @@ test('does not record a click with the right button', async () => {
   expect(await clickOn('<a id="it" href="tel:1">x</a>', { button: 2 }, 'auxclick')).toEqual([])
 })
 
+test.each([{ ctrlKey: true }, { metaKey: true }, { shiftKey: true }])(
+  'sees a click with %o',
+  async (keys) => {
+    expect(await clickOn('<a id="it" href="/x" data-cta="bel">x</a>', keys)).toMatchObject([{ cta: 'bel' }])
+  },
+)
+
+test('sees a click on what the page adds later', async () => {
+  const page = openPage()
+  await page.load()
+  document.body.innerHTML = '<a id="it" href="/x" data-cta="bel">x</a>'
+  await page.click('#it')
+  expect(page.sent('cta_click')).toHaveLength(1)
+})
+
 test('sees a click that the page stops', async () => {
   const page = openPage()
   document.body.innerHTML = '<button id="it" data-cta="bel">x</button>'

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url": "https://winkel.example/"}
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { closePage, openPage, pretend } from './test-page.ts'
 
 afterEach(closePage)
@@ -70,6 +70,19 @@ test('counts pushState and replaceState to another path, with the page before as
     ['https://winkel.example/a', ''],
     ['https://winkel.example/b', 'https://winkel.example/a'],
     ['https://winkel.example/c', 'https://winkel.example/b'],
+  ])
+})
+
+test('without the Navigation API the next sign of life sees the new address', async () => {
+  const page = openPage('/a')
+  vi.stubGlobal('navigation', undefined)
+  await page.load().catch(() => {}) // the build catches what the missing API throws
+  history.pushState(null, '', '/b')
+  window.dispatchEvent(new Event('scroll'))
+  await page.wait()
+  expect(page.sent('page_view').map(({ url }) => url)).toEqual([
+    'https://winkel.example/a',
+    'https://winkel.example/b',
   ])
 })
 
