@@ -13,6 +13,25 @@ import { CLICK_IDS } from './lists/click-ids.ts'
  *  Cost: linear in the text's length; every pattern has bounded steps from each place where it may begin
  *  @example scrubText('bel 06-12345678 of mail jan@example.nl') // 'bel [phone] of mail [email]' */
 export function scrubText(text: string): string {
+  if (cleanTexts.has(text)) return text
+  const scrubbed = scrub(text)
+  if (scrubbed === text && text.length <= LONGEST_REMEMBERED) remember(cleanTexts, text, text)
+  return scrubbed
+}
+
+/** A site's visitors send the same titles and addresses; only what had nothing to cut is remembered. */
+const REMEMBERED = 5_000
+/** Chosen: titles and paths are shorter, and what is longer is seldom said twice. */
+const LONGEST_REMEMBERED = 256
+const cleanTexts = new Map<string, string>()
+const cleanUrls = new Map<string, CleanUrl>()
+
+function remember<T>(known: Map<string, T>, key: string, value: T): void {
+  if (known.size >= REMEMBERED) known.delete(known.keys().next().value!)
+  known.set(key, value)
+}
+
+function scrub(text: string): string {
   const decoded = decodeAll(text)
   if (decoded === text) return scrubPlain(text)
   const scrubbed = scrubPlain(decoded)
@@ -76,6 +95,16 @@ export interface CleanUrl {
  *  @example scrubUrl('https://example.nl/u/jan%40example.nl?utm_source=google&gclid=x#top')
  *           // { host: 'example.nl', path: '/u/[email]', utm: { source: 'google' }, clickId: 'gclid' } */
 export function scrubUrl(url: string): CleanUrl | null {
+  const known = cleanUrls.get(url)
+  if (known !== undefined) return known
+  const page = readUrl(url)
+  // Nothing was cut, decoded or left out: no query, no click, no personal data.
+  const isWhole = page !== null && url.endsWith(`//${page.host}${page.path}`)
+  if (isWhole && url.length <= LONGEST_REMEMBERED) remember(cleanUrls, url, page)
+  return page
+}
+
+function readUrl(url: string): CleanUrl | null {
   const parsed = parseHttpUrl(url)
   if (parsed === null) return null
   const isRoute = /^#!?\//.test(parsed.hash)

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Event } from '@koopsignaal/protocol'
 import { type Model, type Span, splice } from '@koopsignaal/scoring'
 import type { Statement } from 'better-sqlite3'
@@ -299,8 +299,14 @@ export function openSqliteStore(dir: string): Store {
       sites.delete(site.id)
     },
     async site(id) {
+      refresh()
+      const known = sites.get(id)
+      if (known !== undefined) return known
       const row = read.get('site').get({ id }) as { settings: string } | undefined
-      return row === undefined ? null : parseSite(id, row.settings)
+      if (row === undefined) return null
+      const site = parseSite(id, row.settings)
+      sites.set(id, site)
+      return site
     },
     async sites() {
       return (read.get('sites').all() as { settings: string }[]).map(
@@ -506,7 +512,7 @@ function isSameSpan(a: Span, b: Span): boolean {
 }
 
 function erasedHash(key: VisitorKey): string {
-  return createHash('sha256').update(`${key.site}\0${key.visitor}`).digest('hex')
+  return hash('sha256', `${key.site}\0${key.visitor}`)
 }
 
 function fingerprint(statements: Statements, visitor: number): string {
