@@ -27,6 +27,8 @@ const LOADS = {
   single: { connections: 64, batch: 1 },
   batch: { connections: 16, batch: 20 },
 } as const
+/** Seconds; the compiler has seen every path by then. */
+const WARM_UP = 3
 type LoadName = keyof typeof LOADS
 const CONTENDERS = ['collector', 'bare'] as const
 type Contender = (typeof CONTENDERS)[number]
@@ -100,7 +102,7 @@ async function measure(contender: Contender, load: LoadName, round: number): Pro
   const { child, port } = await startServer(contender, folder)
   try {
     const { connections, batch } = LOADS[load]
-    const args = [port, connections, batch, 1, options.seconds, round + 1].map(String)
+    const args = [port, connections, batch, WARM_UP, options.seconds, round + 1].map(String)
     const before = usageOf(child.pid!)
     const result = await runJson<LoadResult>([here('ingest-load.ts'), ...args])
     const after = usageOf(child.pid!)
@@ -182,10 +184,13 @@ const of = (contender: Contender, load: LoadName) =>
   results.filter((one) => one.contender === contender && one.load === load)
 const middle = (contender: Contender, load: LoadName, value: (one: Measured) => number) =>
   median(of(contender, load).map(value))
+const cpu = (contender: Contender, load: LoadName) =>
+  middle(contender, load, (one) => (1e6 * one.cpuSeconds) / one.sentEvents)
 const [ours, bare] = CONTENDERS.map((contender) => middle(contender, 'single', (one) => one.requests))
 const batches = middle('collector', 'batch', (one) => one.events)
 const summary = [
   `- single events: collector ${whole(ours!)}/s, bare server ${whole(bare!)}/s: ${(ours! / bare!).toFixed(2)} of it (aim: 0.75)`,
+  `- processor time per event: collector ${whole(cpu('collector', 'single'))} µs, bare server ${whole(cpu('bare', 'single'))} µs; in batches ${whole(cpu('collector', 'batch'))} µs and ${whole(cpu('bare', 'batch'))} µs. Warm-up included; on a shared machine this is the steadier figure`,
   `- single events: p99 ${middle('collector', 'single', (one) => one.p99).toFixed(1)} ms (aim: 30)`,
   `- batches of 20: ${whole(batches)} events/s; SQLite alone ${whole(median(raw))} rows/s: ${(batches / median(raw)).toFixed(2)} of it (aim: 40,000 or 0.6 of it)`,
   `- page view on disk, everything included: ${whole(middle('collector', 'single', (one) => one.bytes / one.pageViews))} bytes with single events, ${whole(middle('collector', 'batch', (one) => one.bytes / one.pageViews))} with batches; bytes per event ${whole(middle('collector', 'single', (one) => one.bytes / one.sentEvents))} and ${whole(middle('collector', 'batch', (one) => one.bytes / one.sentEvents))} (aim: 80 per page view)`,
@@ -203,7 +208,7 @@ if (!options.print) {
       '# Ingest',
       '',
       ...describeMachine(['better-sqlite3', 'fastify', 'zod']),
-      `- made by \`npm run bench:ingest\`: ${options.rounds} rounds of ${options.seconds} s after 1 s of warm-up, fresh processes, server and load on the same machine`,
+      `- made by \`npm run bench:ingest\`: ${options.rounds} rounds of ${options.seconds} s after ${WARM_UP} s of warm-up, fresh processes, server and load on the same machine`,
       '- synthetic visitors; single events over 64 connections, batches of 20 events over 16; the server syncs each commit (synchronous=FULL) before it answers 202',
       '',
       '## Medians',
