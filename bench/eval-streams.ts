@@ -87,7 +87,8 @@ export function readLeads(folder: string): readonly Lead[] | null {
       seconds: Number(cell(cells, 'TotalTime')),
       pagesPerVisit: Number(cell(cells, 'PageViews')),
       fromSearch: /google|bing|organic/i.test(cell(cells, 'LeadSource')),
-      converted: cell(cells, 'Converted') === '1',
+      // The last column; quoted commas in the columns before it would shift an index from the left.
+      converted: cells.at(-1) === '1',
     }))
     .filter(({ visits }) => visits > 0)
 }
