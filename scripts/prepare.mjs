@@ -46,7 +46,12 @@ function build(node) {
     ...filesIn(join(root, 'packages')),
   ]
   const newest = `${sources.length} ${Math.max(...sources.map((file) => statSync(file).mtimeMs))}`
-  const outputs = ['tracker/dist/k.js', 'collector/dist/koopsignaal.js', 'dashboard/dist/index.html']
+  const outputs = [
+    'tracker/dist/k.js',
+    'tracker/dist/k.core.js',
+    'collector/dist/koopsignaal.js',
+    'dashboard/dist/index.html',
+  ]
   const isThere = outputs.every((file) => existsSync(join(root, 'packages', file)))
   if (isThere && stamp('built') === newest) return
   say('Building …')

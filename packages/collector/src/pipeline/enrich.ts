@@ -65,6 +65,12 @@ function address(href: string): string {
   return page === null ? scrubText(href) : page.host + page.path
 }
 
+/** The snippet names a chat link by its host, which costs it nothing; owners read a name. */
+const CTA_NAMES = new Map([
+  ['wa.me', 'whatsapp'],
+  ['api.whatsapp.com', 'whatsapp'],
+])
+
 /** The facts of one type, cleaned. */
 function toDetail(wire: WireEvent): EventDetail {
   const props = wire.props === undefined ? {} : { props: cleanedProps(wire.props) }
@@ -72,7 +78,7 @@ function toDetail(wire: WireEvent): EventDetail {
     case 'page_view':
       return { ...props, ...(wire.referrer ? { referrer: address(wire.referrer) } : {}) }
     case 'cta_click':
-      return { ...props, cta: scrubText(wire.cta) }
+      return { ...props, cta: CTA_NAMES.get(wire.cta) ?? scrubText(wire.cta) }
     case 'engagement':
       return {
         ...props,
