@@ -2,7 +2,7 @@
  *  Each connection sends its next request when the answer to the last one is there. Written on bare sockets with texts that
  *  are put together from ready parts, because on a small machine the load shares the cores with what it measures. */
 import { connect, type Socket } from 'node:net'
-import { createTraffic } from './ingest-traffic.ts'
+import { createTraffic, idOf } from './ingest-traffic.ts'
 
 const [port = 0, connections = 0, batch = 1, warmUp = 1, seconds = 4, seed = 1] = process.argv
   .slice(2)
@@ -10,7 +10,7 @@ const [port = 0, connections = 0, batch = 1, warmUp = 1, seconds = 4, seed = 1] 
 
 const traffic = createTraffic(seed)
 let sequence = 0
-const newId = () => `${seed.toString(36)}-${(sequence++).toString(36).padStart(8, '0')}`
+const newId = () => idOf(sequence++) + seed
 
 function envelope(visitor: string | null, events: string): string {
   const who = visitor === null ? '' : `"visitor":"${visitor}","consent":"granted",`
@@ -46,6 +46,7 @@ function nextRequest(): string {
 
 const latencies: number[] = []
 const statuses: Record<string, number> = {}
+let withoutRetryAfter = 0
 const start = performance.now() + warmUp * 1000
 const end = start + seconds * 1000
 
@@ -71,6 +72,7 @@ function run(): Promise<void> {
       if (answer.length < head + 4 + Number(length[1])) return
       const now = performance.now()
       const status = answer.slice(9, 12)
+      if (status === '503' && !/retry-after: \d/i.test(answer.slice(0, head))) withoutRetryAfter++
       answer = ''
       if (now >= start && now < end) {
         statuses[status] = (statuses[status] ?? 0) + 1
@@ -97,6 +99,7 @@ console.log(
     p50: quantile(0.5),
     p99: quantile(0.99),
     statuses,
+    withoutRetryAfter,
     sentEvents: sequence,
     pageViews,
     ownCpu: (cpu.user + cpu.system) / 1e6,

@@ -2,7 +2,7 @@
  *  transaction, no HTTP: `ingest-raw.ts <folder> <seconds>`. */
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { createTraffic } from './ingest-traffic.ts'
+import { createTraffic, idOf } from './ingest-traffic.ts'
 
 const [folder = '', seconds = '4'] = process.argv.slice(2)
 const ROWS_AT_ONCE = 1_000
@@ -27,7 +27,7 @@ const nextRow = () => {
     unknown
   >
   const text = (value: unknown) => value ?? null
-  const id = `raw-${(sequence++).toString(36).padStart(8, '0')}`
+  const id = idOf(sequence++)
   const at = 1_790_000_000_000 + sequence
   return [
     id,

@@ -100,6 +100,12 @@ export function createRandom(seed: number): () => number {
   }
 }
 
+/** The n-th id: 13 characters in no order, as browsers make them, so that an index by id is filled all over. */
+export function idOf(n: number): string {
+  const mixed = Math.imul(n ^ 0x5bd1e995, 0x9e3779b1) >>> 0
+  return mixed.toString(36).padStart(7, '0') + n.toString(36).padStart(6, '0')
+}
+
 interface Visit extends Omit<Visited, 'event' | 'isPageView'> {
   page: Page | null
   left: number

@@ -1,12 +1,12 @@
 /** `npm run bench:ingest`: how many events per second the built collector takes in, beside a bare server that stores the same
  *  bytes and does nothing else, and beside SQLite alone. Fresh processes and folders each round, the order alternating. Options:
  *  --rounds 3, --seconds 4, --collector <bundle>, --profile <folder> (a CPU profile of each collector), --print (no file). */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { describeMachine } from './machine.ts'
+import { CONTENDERS, type Contender, type LoadResult, runJson, startServer, usageOf } from './servers.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
   },
 })
 const here = (file: string) => join(import.meta.dirname, file)
-const cli = resolve(options.collector)
+const collector = { cli: resolve(options.collector), profile: options.profile }
 
 const LOADS = {
   single: { connections: 64, batch: 1 },
@@ -30,18 +30,6 @@ const LOADS = {
 /** Seconds; the compiler has seen every path by then. */
 const WARM_UP = 3
 type LoadName = keyof typeof LOADS
-const CONTENDERS = ['collector', 'bare'] as const
-type Contender = (typeof CONTENDERS)[number]
-
-interface LoadResult {
-  readonly requests: number
-  readonly events: number
-  readonly p50: number
-  readonly p99: number
-  readonly statuses: Readonly<Record<string, number>>
-  readonly sentEvents: number
-  readonly pageViews: number
-}
 
 interface Measured extends LoadResult {
   readonly contender: Contender
@@ -51,55 +39,9 @@ interface Measured extends LoadResult {
   readonly bytes: number
 }
 
-const env = {
-  ...process.env,
-  KOOPSIGNAAL_ADMIN_TOKEN: 'b'.repeat(43),
-  // The load speaks for many visitors, as a reverse proxy on the same machine does.
-  KOOPSIGNAAL_TRUST_PROXY: '127.0.0.1',
-}
-
-async function startServer(
-  contender: Contender,
-  folder: string,
-): Promise<{ child: ChildProcess; port: string }> {
-  const profiling =
-    options.profile !== undefined && contender === 'collector'
-      ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`, '--enable-source-maps']
-      : []
-  if (contender === 'collector') {
-    execFileSync(
-      process.execPath,
-      [cli, 'site', 'add', 'bench', '--domain', 'winkel.example', '--kind', 'shop', '--data', folder],
-      { env, stdio: ['ignore', 'ignore', 'inherit'] },
-    )
-  }
-  const args =
-    contender === 'collector'
-      ? [...profiling, cli, 'serve', '--port', '0', '--data', folder]
-      : [here('bare-server.ts'), folder]
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  const port = await new Promise<string>((found, reject) => {
-    let text = ''
-    child.stdout!.on('data', (chunk: Buffer) => {
-      text += chunk
-      const match = /listens on http:\/\/127\.0\.0\.1:(\d+);/.exec(text)
-      if (match !== null) found(match[1]!)
-    })
-    child.once('exit', (code) => reject(new Error(`${contender} ended with code ${code}`)))
-  })
-  return { child, port }
-}
-
-/** Highest memory and all processor time of a process so far. */
-function usageOf(pid: number): { rssMb: number; cpuSeconds: number } {
-  const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-  return { rssMb: Number(peak) / 1024, cpuSeconds: (Number(fields[11]) + Number(fields[12])) / 100 }
-}
-
 async function measure(contender: Contender, load: LoadName, round: number): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'koopsignaal-ingest-'))
-  const { child, port } = await startServer(contender, folder)
+  const { child, port } = await startServer(contender, folder, collector)
   try {
     const { connections, batch } = LOADS[load]
     const args = [port, connections, batch, WARM_UP, options.seconds, round + 1].map(String)
@@ -122,19 +64,6 @@ async function measure(contender: Contender, load: LoadName, round: number): Pro
     child.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-function runJson<T>(args: readonly string[]): Promise<T> {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  let text = ''
-  child.stdout.on('data', (chunk: Buffer) => {
-    text += chunk
-  })
-  return new Promise((found, reject) => {
-    child.once('close', (code) =>
-      code === 0 ? found(JSON.parse(text) as T) : reject(new Error(`${args[0]} ended with code ${code}`)),
-    )
-  })
 }
 
 async function measureRaw(): Promise<number> {
