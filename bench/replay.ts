@@ -1,7 +1,7 @@
 /** `npm run bench:replay -- <file> …`: replays recorded behaviour through a collector of its own and writes down what came out.
  *  The streams are not part of the project; see docs/evaluation.md for where to get them. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { SegmentsAnswer } from '@koopsignaal/protocol'
@@ -70,7 +70,7 @@ async function measure(file: string): Promise<readonly string[]> {
       headers: { authorization: `Bearer ${adminToken}` },
     })
     const report = (await answer.json()) as SegmentsAnswer
-    return toLines(file, first, again, rebuilt, report, statSync(join(dataDir, 'koopsignaal.db')).size)
+    return toLines(file, first, again, rebuilt, report)
   } finally {
     collector.process.kill('SIGTERM')
     await new Promise((resolve) => collector.process.once('exit', resolve))
@@ -84,7 +84,6 @@ function toLines(
   again: { account: Account; seconds: number },
   rebuilt: string,
   report: SegmentsAnswer,
-  bytes: number,
 ): readonly string[] {
   const sum = ({ read, accepted, duplicates, dropped }: Account) =>
     `${read} read = ${accepted} accepted + ${duplicates} duplicates + ${dropped} dropped`
@@ -96,7 +95,6 @@ function toLines(
     ...Object.entries(first.account.reasons).map(([reason, count]) => `  - dropped ${count}: ${reason}`),
     `- second time: ${sum(again.account)}, ${again.seconds.toFixed(1)} s`,
     `- ${rebuilt}`,
-    `- database: ${bytes} bytes`,
     '',
     '| segment | visitors at the end | visits in it | conversions from it | conversion rate per visit |',
     '|---|---:|---:|---:|---:|',
