@@ -1,4 +1,4 @@
-import type { Statements } from './sqlite-store.ts'
+import type { Statements } from './prepared.ts'
 
 /** What events have in common: kept once, and named by a number in each event.
  *  - `agent`: [consent, device, browser, os, country]

@@ -1,6 +1,6 @@
 import { PHASES, SEGMENTS, type Segment } from '@koopsignaal/protocol'
 import type { DayCount, GroupCount, Period, SegmentCounts, VisitCount, VisitorFilter } from '../store.ts'
-import type { Statements } from './sqlite-store.ts'
+import type { Statements } from './prepared.ts'
 
 type Parameters = ReturnType<typeof filterParameters>
 

@@ -1,0 +1,87 @@
+import { DAY } from '@koopsignaal/protocol'
+import { type Span, splice } from '@koopsignaal/scoring'
+import type { StoredVisitor, VisitorChange } from '../store.ts'
+import type { HotVisitor } from './hot-visitors.ts'
+import type { Statements } from './prepared.ts'
+import { profileParameters, type SpanRow, toSpan, visitParameters } from './rows.ts'
+
+/** What is derived of a visitor (profile, spans, visits, conversions) as rows. */
+export interface DerivedRows {
+  put(
+    change: VisitorChange,
+    site: number,
+    visitor: number,
+    before: Pick<HotVisitor, 'stored' | 'tail'> | 'whole',
+  ): readonly Span[]
+  remove(visitor: number): void
+  /** All of it as one text: two are the same when no column differs. */
+  fingerprint(visitor: number): string
+}
+
+export function createDerivedRows(write: Statements): DerivedRows {
+  /** Writes what a visitor has become; `whole` replaces all that was derived before.
+   *  @returns the end of its timeline */
+  function put(
+    change: VisitorChange,
+    site: number,
+    visitor: number,
+    before: Pick<HotVisitor, 'stored' | 'tail'> | 'whole',
+  ): readonly Span[] {
+    putProfile(change, site, visitor, before === 'whole' ? null : (before.stored ?? null))
+    if (before === 'whole')
+      for (const name of ['removeSpans', 'removeVisits', 'removeConversions'] as const)
+        write.get(name).run({ visitor })
+    const older = before === 'whole' ? [] : spansFrom(visitor, change.replaceFrom, before.tail)
+    const tail = splice(older, change.replaceFrom, change.spans)
+    putSpans(visitor, older, tail)
+    for (const visit of change.visits) write.get('putVisit').run(visitParameters(visit, visitor))
+    for (const conversion of change.conversions) write.get('putConversion').run({ visitor, ...conversion })
+    return tail
+  }
+
+  function putProfile(
+    change: VisitorChange,
+    site: number,
+    visitor: number,
+    before: StoredVisitor | null,
+  ): void {
+    const parameters = profileParameters(change, site, visitor)
+    const isSameDay = before !== null && dayOf(before.profile.last.at) === dayOf(change.profile.last.at)
+    const { changes } = write.get(isSameDay ? 'putProfileSameDay' : 'putProfile').run(parameters)
+    if (changes === 0) write.get('addProfile').run(parameters)
+  }
+
+  function spansFrom(visitor: number, from: number, tail: readonly Span[] | undefined): readonly Span[] {
+    const known = tail ?? (write.get('spansFrom').all({ visitor, from }) as SpanRow[]).map(toSpan)
+    return known.filter(({ until }) => until === null || until >= from)
+  }
+
+  /** Touches only what differs: most events leave their visitor what it was. */
+  function putSpans(visitor: number, older: readonly Span[], tail: readonly Span[]): void {
+    for (const { from } of older)
+      if (!tail.some((span) => span.from === from)) write.get('removeSpan').run({ visitor, from })
+    for (const span of tail)
+      if (!older.some((one) => isSameSpan(one, span))) write.get('putSpan').run({ visitor, ...span })
+  }
+
+  function remove(visitor: number): void {
+    for (const name of ['removeSpans', 'removeVisits', 'removeConversions', 'removeProfile'] as const)
+      write.get(name).run({ visitor })
+  }
+
+  function fingerprint(visitor: number): string {
+    const profile = write.get('wholeProfile').get({ visitor })
+    const rows = (name: 'spans' | 'visits' | 'conversions') => write.get(name).all({ visitor })
+    return JSON.stringify([profile, rows('spans'), rows('visits'), rows('conversions')])
+  }
+
+  return { put, remove, fingerprint }
+}
+
+function dayOf(at: number): number {
+  return Math.floor(at / DAY)
+}
+
+function isSameSpan(a: Span, b: Span): boolean {
+  return a.from === b.from && a.until === b.until && a.segment === b.segment && a.phase === b.phase
+}
