@@ -54,6 +54,7 @@ function checkout(): Checkout {
   put('packages/collector/dist/koopsignaal.js', COLLECTOR)
   put('packages/collector/package.json', '{"type":"module"}')
   put('packages/tracker/dist/k.js', '')
+  put('packages/tracker/dist/k.core.js', '')
   put('packages/dashboard/dist/index.html', '')
   put('bin/npm', `#!/bin/sh\necho "npm $*" >> "${log}"\n`, 0o755)
   put(

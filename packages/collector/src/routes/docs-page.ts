@@ -1,12 +1,15 @@
 /** Renders an OpenAPI description as one plain page. */
 
+type Content = Readonly<Record<string, { readonly schema?: unknown }>>
+
 interface Operation {
   readonly summary?: string
   readonly description?: string
   readonly tags?: readonly string[]
   readonly security?: readonly unknown[]
   readonly parameters?: readonly Parameter[]
-  readonly responses?: Readonly<Record<string, { readonly description?: string }>>
+  readonly requestBody?: { readonly content?: Content }
+  readonly responses?: Readonly<Record<string, { readonly description?: string; readonly content?: Content }>>
 }
 interface Parameter {
   readonly name: string
@@ -49,8 +52,30 @@ function article({
   const codes = Object.keys(operation.responses ?? {}).filter((code) => /^\d/.test(code))
   return `<article><h3><b>${escapeHtml(method.toUpperCase())}</b> ${escapeHtml(path)}</h3>
 <p>${escapeHtml(operation.summary ?? '')}${token}${codes.length > 0 ? ` · answers ${escapeHtml(codes.join(', '))}` : ''}</p>
-${operation.description === undefined ? '' : `<p>${escapeHtml(operation.description)}</p>`}
-${table(operation.parameters ?? [])}</article>`
+${operation.description === undefined ? '' : `<p>${prose(operation.description)}</p>`}
+${table(operation.parameters ?? [])}
+${shapes('Body', operation.requestBody?.content)}${answers(operation)}</article>`
+}
+
+/** Shapes as JSON Schema, folded away: long, and only wanted by who writes code against them. */
+function shapes(name: string, content: Content | undefined): string {
+  const [first] = Object.entries(content ?? {})
+  if (first?.[1].schema === undefined) return ''
+  const types = Object.keys(content ?? {}).join(', ')
+  const schema = JSON.stringify(first[1].schema, null, 2)
+  return `<details><summary>${escapeHtml(`${name} (${types})`)}</summary><pre>${escapeHtml(schema)}</pre></details>`
+}
+
+function answers({ responses = {} }: Operation): string {
+  return Object.entries(responses)
+    .filter(([code]) => code.startsWith('2'))
+    .map(([code, { content }]) => shapes(`Answer ${code}`, content))
+    .join('')
+}
+
+/** Text in which `names` stand between backticks. */
+function prose(text: string): string {
+  return escapeHtml(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>')
 }
 
 function table(parameters: readonly Parameter[]): string {

@@ -36,6 +36,7 @@ h3 { font-size: 1.05rem; margin: 0 0 .25rem; font-family: ui-monospace, monospac
 h3 b { display: inline-block; min-width: 4.2rem }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; margin-top: .5rem }
 th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0; border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent) }
+summary { cursor: pointer; margin-top: .4rem }
 code, pre { font-family: ui-monospace, monospace; font-size: .88em }
 pre { overflow-x: auto; padding: .9rem 1rem; border-radius: .4rem; background: color-mix(in srgb, currentColor 7%, transparent) }
 `
