@@ -192,4 +192,26 @@ describe('what a page sends', () => {
       expect(await collector.store.visitor({ site: 'meeting', visitor: cookie!.value })).toBeNull()
     })
   })
+
+  it('sends views, clicks and engagement with the small snippet too, and keeps nothing on the device', async () => {
+    await collector.store.putSite(
+      newSite({ id: 'small', domains: ['127.0.0.1'], variant: 'core' }, Date.now()),
+    )
+    const fresh = await newPerson(browser)
+    const other = await fresh.newPage()
+    await other.goto(`http://127.0.0.1:${pages.port}/klein`)
+    await other.evaluate((src) => {
+      const tag = document.createElement('script')
+      tag.src = src
+      document.head.append(tag)
+    }, `${collector.url}/k/small.js`)
+    await vi.waitFor(() => expect([...collector.store.events('small')]).toHaveLength(1), 10_000)
+    await other.click('#cta rect')
+    await vi.waitFor(() => {
+      const [view, click] = [...collector.store.events('small')]
+      expect(view).toMatchObject({ type: 'page_view', path: '/klein', consent: 'cookieless' })
+      expect(click).toMatchObject({ type: 'cta_click', detail: { cta: 'offerte' } })
+    }, 10_000)
+    await fresh.close()
+  })
 })

@@ -224,6 +224,7 @@ describe('a new site', () => {
         consent: 'cookieless',
         hashRouting: false,
         queryRouting: false,
+        variant: 'full',
         topicRules: [],
         model: PRIORS.content.version,
         calibrated: false,

@@ -13,6 +13,7 @@ export function newSite(given: Given, now: UnixMs): Site {
     consent: 'cookieless',
     hashRouting: false,
     queryRouting: false,
+    variant: 'full',
     topicRules: [],
     model: null,
     ...given,

@@ -8,7 +8,7 @@ const site = (id: string) => newSite({ id, domains: ['example.nl'] }, 0)
 
 describe('the snippet of a site', () => {
   it('holds the settings as values, whatever the site is called', () => {
-    const scriptOf = createTrackerScripts('start(__KOOP_SETTINGS__)')
+    const scriptOf = createTrackerScripts(() => 'start(__KOOP_SETTINGS__)')
     fc.assert(
       fc.property(
         fc.oneof(
@@ -34,18 +34,29 @@ describe('the snippet of a site', () => {
   })
 
   it('is made once for the same settings and anew for others', () => {
-    const scriptOf = createTrackerScripts('start(__KOOP_SETTINGS__)')
+    const scriptOf = createTrackerScripts(() => 'start(__KOOP_SETTINGS__)')
     expect(scriptOf(site('a'))).toBe(scriptOf({ ...site('a'), domains: ['other.nl'] }))
     expect(scriptOf(site('a')).hash).not.toBe(scriptOf({ ...site('a'), consent: 'count' }).hash)
   })
 
   it('has an integrity that a browser accepts for that very text', async () => {
-    const { plain, integrity } = createTrackerScripts('start(__KOOP_SETTINGS__)')(site('a'))
+    const { plain, integrity } = createTrackerScripts(() => 'start(__KOOP_SETTINGS__)')(site('a'))
     const digest = await crypto.subtle.digest('SHA-384', new Uint8Array(plain))
     expect(integrity).toBe(`sha384-${Buffer.from(digest).toString('base64')}`)
   })
 
   it.each(['start()', 'start(__KOOP_SETTINGS__,__KOOP_SETTINGS__)', ''])('is not made of %j', (template) => {
-    expect(() => createTrackerScripts(template)).toThrow('must contain __KOOP_SETTINGS__ exactly once')
+    expect(() => createTrackerScripts(() => template)(site('a'))).toThrow(
+      'must contain __KOOP_SETTINGS__ exactly once',
+    )
+  })
+
+  it('is the small one for a site that asks for it, unless it may send nothing at first', () => {
+    const scriptOf = createTrackerScripts((file) => `${file}(__KOOP_SETTINGS__)`)
+    const text = (more: Partial<Parameters<typeof scriptOf>[0]>) =>
+      scriptOf({ ...site('a'), ...more }).plain.toString()
+    expect(text({})).toMatch(/^k\.js/)
+    expect(text({ variant: 'core' })).toMatch(/^k\.core\.js/)
+    expect(text({ variant: 'core', consent: 'off' })).toMatch(/^k\.js/)
   })
 })

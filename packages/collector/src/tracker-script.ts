@@ -14,21 +14,41 @@ export interface TrackerScript {
   readonly integrity: string
 }
 
+/** The built file that a site's tag loads. The small one keeps nothing and asks nothing: a site that sends nothing until it is
+ *  allowed to needs the whole one. */
+function fileOf({ variant, consent }: Site): 'k.js' | 'k.core.js' {
+  return variant === 'core' && consent !== 'off' ? 'k.core.js' : 'k.js'
+}
+
 /** Puts a site's settings into the built snippet; compressed once per site and settings.
- *  @param template  the built snippet with one placeholder
- *  @throws Error when the template has no placeholder: it is not the built snippet */
-export function createTrackerScripts(template: string): (site: Site) => TrackerScript {
-  if (template.split(SETTINGS_PLACEHOLDER).length !== 2) {
-    throw new Error(`the snippet must contain ${SETTINGS_PLACEHOLDER} exactly once`)
-  }
+ *  @param read  reads a built file, with one placeholder in it
+ *  @throws Error when there is none: it is not the built snippet */
+export function createTrackerScripts(
+  read: (file: 'k.js' | 'k.core.js') => string,
+): (site: Site) => TrackerScript {
+  const templates = new Map<string, string>()
   const scripts = new Map<string, TrackerScript>()
+
+  const templateOf = (file: 'k.js' | 'k.core.js'): string => {
+    const known = templates.get(file)
+    if (known !== undefined) return known
+    const template = read(file)
+    if (template.split(SETTINGS_PLACEHOLDER).length !== 2) {
+      throw new Error(`the snippet ${file} must contain ${SETTINGS_PLACEHOLDER} exactly once`)
+    }
+    templates.set(file, template)
+    return template
+  }
+
   return (site) => {
     const { id, consent, hashRouting, queryRouting } = site
+    const file = fileOf(site)
     const settings = toArguments({ site: id, consent, hashRouting, queryRouting })
-    let script = scripts.get(settings)
+    const name = `${file} ${settings}`
+    let script = scripts.get(name)
     if (script === undefined) {
-      script = toScript(Buffer.from(template.replace(SETTINGS_PLACEHOLDER, () => settings)))
-      scripts.set(settings, script)
+      script = toScript(Buffer.from(templateOf(file).replace(SETTINGS_PLACEHOLDER, () => settings)))
+      scripts.set(name, script)
     }
     return script
   }

@@ -77,6 +77,7 @@ describe('wrong usage', () => {
     [['site', 'add', 'a', '--domain', 'https://example.nl/'], "--domain is 'https://example.nl/'"],
     [['site', 'add', 'a', '--domain', 'example.nl,'], "--domain is ''"],
     [['site', 'add', 'a', '--domain', 'example.nl', '--kind', 'bakery'], "--kind is 'bakery'"],
+    [['site', 'add', 'a', '--domain', 'example.nl', '--variant', 'tiny'], "--variant is 'tiny'"],
     [['token', 'create', '--site', 'example', '--role', 'owner'], "--role is 'owner'"],
     [['token', 'create', '--role', 'read'], '--site is missing'],
     [['token', 'create', '--site', 'example'], '--role is missing'],

@@ -14,10 +14,15 @@ import { requireSite, withStore } from './with-store.ts'
 export const siteAdd: Command = {
   name: 'site add',
   summary: 'Adds a site and prints the tag for its pages.',
-  usage: 'site add <id> --domain example.nl [--kind shop|services|content]',
+  usage: 'site add <id> --domain example.nl [--kind shop|services|content] [--variant full|core]',
   words: 1,
   options: {
     domain: { kind: 'text', required: true, help: 'its domain; several with commas' },
+    variant: {
+      kind: 'text',
+      fallback: 'full',
+      help: 'which snippet its tag loads; core is the small one, without consent, forms and koop() calls',
+    },
     kind: { kind: 'text', fallback: 'shop', help: `what kind of site it is: ${SITE_KINDS.join(', ')}` },
   },
   settings: ['data', 'store', 'host', 'port'],
@@ -29,6 +34,9 @@ export const siteAdd: Command = {
     const kind = SITE_KINDS.find((one) => one === text('kind'))
     if (kind === undefined)
       throw new StartError(`--kind is '${text('kind')}': expected ${SITE_KINDS.join(', ')}.`, 2)
+    const variant = (['full', 'core'] as const).find((one) => one === text('variant'))
+    if (variant === undefined)
+      throw new StartError(`--variant is '${text('variant')}': expected full, core.`, 2)
     const domains = text('domain')!
       .split(',')
       .map((domain) => domain.trim())
@@ -37,7 +45,7 @@ export const siteAdd: Command = {
       throw new StartError(`--domain is '${wrong}': expected a name such as example.nl.`, 2)
     const add = async (store: Store) => {
       if ((await store.site(id)) !== null) throw new StartError(`There is a site '${id}' already.`)
-      await store.putSite(newSite({ id, domains, kind }, Date.now()))
+      await store.putSite(newSite({ id, domains, kind, variant }, Date.now()))
     }
     // Sites may be added before the first start.
     await withStore(config, add, 'make')
@@ -57,8 +65,8 @@ export const siteTag: Command = {
   run: async ({ words, config, text }, io) => {
     const site = await withStore(config, (store) => requireSite(store, words[0]!))
     const url = (text('url') ?? `http://${config.host}:${config.port}`).replace(/\/$/, '')
-    const template = readFileSync(join(builtFolder('tracker'), 'k.js'), 'utf8')
-    const { hash, integrity, plain } = createTrackerScripts(template)(site)
+    const read = (file: string) => readFileSync(join(builtFolder('tracker'), file), 'utf8')
+    const { hash, integrity, plain } = createTrackerScripts(read)(site)
     // The page may be served for years: this version stays available after an upgrade.
     createScriptArchive(config.dataDir).keep(site.id, hash, plain)
     io.print(`<script async src="${url}/k/${site.id}.js"></script>`)

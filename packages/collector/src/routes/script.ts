@@ -11,7 +11,7 @@ const YEAR_S = 31_536_000
 
 /** The snippet: `/k/<site>.js` with the site's settings in it, `/k/<site>.<hash>.js` for a tag with an integrity attribute. */
 export async function scriptRoutes(app: FastifyInstance, context: Context): Promise<void> {
-  const scriptOf = createTrackerScripts(readFileSync(join(context.assets.tracker, 'k.js'), 'utf8'))
+  const scriptOf = createTrackerScripts((file) => readFileSync(join(context.assets.tracker, file), 'utf8'))
 
   const archive = createScriptArchive(context.config.dataDir)
   const earlier = (id: string, hash: string): TrackerScript | null => {

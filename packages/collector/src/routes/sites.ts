@@ -27,6 +27,7 @@ const siteBody = z.strictObject({
   consent: z.enum(['off', 'count', 'cookieless']).default('cookieless'),
   hashRouting: z.boolean().default(false),
   queryRouting: z.boolean().default(false),
+  variant: z.enum(['full', 'core']).default('full').describe('Which snippet the tag loads.'),
   topicRules: z
     .array(z.strictObject({ path: z.string().min(1).max(512), topic: z.enum(TOPICS) }))
     .max(500)

@@ -41,6 +41,8 @@ export interface Site {
   readonly consent: Exclude<ConsentMode, 'granted'>
   readonly hashRouting: boolean
   readonly queryRouting: boolean
+  /** `core`: the small snippet, without consent storage, forms and the koop() calls. */
+  readonly variant: 'full' | 'core'
   readonly topicRules: readonly TopicRule[]
   /** The site's own, learned model; null while the prior of its kind serves. */
   readonly model: Model | null
