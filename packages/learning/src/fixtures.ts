@@ -1,5 +1,5 @@
 import { DAY, type Event, MINUTE, type UnixMs } from '@koopsignaal/protocol'
-import { FEATURES } from '@koopsignaal/scoring'
+import { BLANK_EVENT, FEATURES } from '@koopsignaal/scoring'
 import { randomFrom } from './bootstrap.ts'
 import type { Example } from './examples-of.ts'
 
@@ -49,26 +49,16 @@ export function knownWorld(count: number, seed: number): readonly Example[] {
 
 export function event(part: Partial<Event>): Event {
   return {
+    ...BLANK_EVENT,
     site: 'example',
     id: 'event-0001',
     visitor: 'visitor-1',
-    consent: 'granted',
     type: 'page_view',
     at: MONDAY,
     receivedAt: MONDAY,
-    bot: null,
     host: 'example.nl',
     path: '/',
-    title: null,
-    topic: null,
-    item: null,
-    category: null,
-    source: null,
     device: 'desktop',
-    browser: null,
-    os: null,
-    country: null,
-    detail: {},
     ...part,
   }
 }

@@ -1,5 +1,6 @@
 import type { Event, Language, Segment, Topic, UnixMs } from '@koopsignaal/protocol'
 import { assess } from './assess.ts'
+import { BLANK_EVENT } from './blank-event.ts'
 import type { Model, Threshold } from './model-type.ts'
 import { advance, type Profile } from './profile.ts'
 import type { SignalName } from './signals.ts'
@@ -43,7 +44,7 @@ function climb(profile: Profile, model: Model, now: UnixMs, language: Language):
 
 /** One more event of each kind that a visitor can do by itself. */
 function candidates(profile: Profile, at: UnixMs): readonly (readonly [SignalName, Event])[] {
-  const view = (topic: Topic): Event => ({ ...BLANK, at, type: 'page_view', topic })
+  const view = (topic: Topic): Event => ({ ...BLANK_EVENT, at, type: 'page_view', topic })
   const favourite = favouriteItem(profile)
   return [
     ['problemViews', view('problem')],
@@ -56,9 +57,9 @@ function candidates(profile: Profile, at: UnixMs): readonly (readonly [SignalNam
     ['aboutViews', view('about')],
     ['contactViews', view('contact')],
     ['checkoutViews', view('checkout')],
-    ['siteSearch', { ...BLANK, at, type: 'search', detail: { query: '' } }],
-    ['actions', { ...BLANK, at, type: 'cta_click', detail: { cta: '' } }],
-    ['forms', { ...BLANK, at, type: 'form_start' }],
+    ['siteSearch', { ...BLANK_EVENT, at, type: 'search', detail: { query: '' } }],
+    ['actions', { ...BLANK_EVENT, at, type: 'cta_click', detail: { cta: '' } }],
+    ['forms', { ...BLANK_EVENT, at, type: 'form_start' }],
     ...(favourite === null
       ? []
       : ([['repeatViews', { ...view('item'), item: favourite }]] satisfies [SignalName, Event][])),
@@ -90,28 +91,4 @@ function without(segment: Segment, raw: number, points: number, model: Model): S
 
 function smallest(options: readonly Counterfactual[]): Counterfactual | null {
   return options.toSorted((a, b) => Math.abs(a.points) - Math.abs(b.points))[0] ?? null
-}
-
-/** An event that has not happened. */
-const BLANK: Event = {
-  site: '',
-  id: '~',
-  visitor: null,
-  consent: 'granted',
-  type: 'custom',
-  at: 0,
-  receivedAt: 0,
-  bot: null,
-  host: null,
-  path: null,
-  title: null,
-  topic: null,
-  item: null,
-  category: null,
-  source: null,
-  device: 'other',
-  browser: null,
-  os: null,
-  country: null,
-  detail: {},
 }

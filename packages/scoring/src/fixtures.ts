@@ -1,5 +1,6 @@
 import { CHANNELS, DAY, EVENT_TYPES, type Event, MINUTE, TOPICS, type UnixMs } from '@koopsignaal/protocol'
 import fc from 'fast-check'
+import { BLANK_EVENT } from './blank-event.ts'
 
 /** Test material: events and visitors as they could be on a site. */
 
@@ -9,26 +10,16 @@ export const MONDAY: UnixMs = Date.UTC(2026, 10, 2, 9)
 /** An event with only what a test cares about. */
 export function event(part: Partial<Event> = {}): Event {
   return {
+    ...BLANK_EVENT,
     site: 'example',
     id: 'event-0001',
     visitor: 'visitor-1',
-    consent: 'granted',
     type: 'page_view',
     at: MONDAY,
     receivedAt: MONDAY,
-    bot: null,
     host: 'example.nl',
     path: '/',
-    title: null,
-    topic: null,
-    item: null,
-    category: null,
-    source: null,
     device: 'desktop',
-    browser: null,
-    os: null,
-    country: null,
-    detail: {},
     ...part,
   }
 }

@@ -1,4 +1,5 @@
 export * from './assess.ts'
+export * from './blank-event.ts'
 export * from './check-model.ts'
 export * from './counterfactual.ts'
 export * from './decay.ts'
