@@ -122,4 +122,12 @@ describe('the layers', () => {
     const wrong = sourcesIn(packages).filter((file) => readFileSync(file, 'utf8').includes('process.env'))
     expect(wrong.map((file) => relative(packages, file))).toEqual(['collector/src/main.ts'])
   })
+
+  it('locks dependencies without saying where to download them: only the links to our own packages have a place', () => {
+    const lock = JSON.parse(readFileSync(resolve(packages, '../package-lock.json'), 'utf8')) as {
+      packages: Record<string, { resolved?: string; link?: boolean }>
+    }
+    const placed = Object.values(lock.packages).filter(({ resolved }) => resolved !== undefined)
+    expect(placed.filter(({ link, resolved }) => !link || !/^packages\/\w+$/.test(resolved!))).toEqual([])
+  })
 })
