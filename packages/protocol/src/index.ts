@@ -1,4 +1,5 @@
 export * from './answers.ts'
+export * from './answers-models.ts'
 export * from './consent.ts'
 export * from './event.ts'
 export * from './events.ts'
