@@ -1,0 +1,70 @@
+import type { FunnelAnswer } from '@koopsignaal/protocol'
+import { PHASES } from '@koopsignaal/protocol'
+import { z } from 'zod'
+import type { Says } from './says.ts'
+
+const instant = z.string().describe('ISO 8601, UTC')
+const phase = z.enum(PHASES)
+
+/** The period of a report, and one that it is compared with. */
+export const periodFields = { from: instant, to: instant.describe('ISO 8601, UTC; excluded') }
+export const comparedWith = z
+  .object(periodFields)
+  .nullable()
+  .describe('The period that `previous` is about; null with compare=none')
+
+const share = z.number().describe('0 to 1')
+const figures = z.object({
+  reached: z
+    .number()
+    .describe('Visitors who were in this phase or a later one during a visit of the period, or converted'),
+  wentOn: z.number().nullable().describe('Of these, who reached the next phase too; null for the last phase'),
+  lost: z
+    .number()
+    .nullable()
+    .describe('Not gone on, and at the end of the period back in an earlier phase or not seen for 14 days'),
+  underWay: z.number().nullable().describe('Neither gone on nor lost'),
+  conversionRate: share.nullable().describe('wentOn / reached'),
+  interval: z.object({ low: share, high: share }).nullable().describe('95 % interval of the rate (Wilson)'),
+  timeToNext: z
+    .object({
+      count: z.number().describe('Visitors who came to the next phase within the period'),
+      quartile1Ms: z.number(),
+      medianMs: z.number(),
+      quartile3Ms: z.number(),
+    })
+    .nullable()
+    .describe('How long they had been in this phase or beyond it, in ms'),
+})
+const bottleneck = z
+  .object({
+    phase,
+    next: phase,
+    kind: z
+      .enum(['worsened', 'steepest'])
+      .describe(
+        'worsened: fewer go on than before, beyond chance, and it cost most conversions; steepest: of the steps after latent the one where the smallest share goes on',
+      ),
+    conversionRate: share,
+    previousRate: share.nullable(),
+    conversionsLost: z.number().describe('What the fall against the period compared with has cost'),
+    conversionsPerPoint: z.number().describe('What one percentage point more here would have given'),
+    text: z.string(),
+  })
+  .nullable()
+  .describe('Where the site loses most; null with too few visitors to say')
+
+export const funnelAnswer = z
+  .object({
+    ...periodFields,
+    comparedWith,
+    steps: z.array(
+      z.object({ phase, next: phase.nullable(), ...figures.shape, previous: figures.nullable() }),
+    ),
+    bottleneck,
+    notes: z.array(z.string()),
+  })
+  .describe('The ladder, phase by phase.')
+
+const equal: [Says<typeof funnelAnswer, FunnelAnswer>] = [true]
+void equal
