@@ -64,7 +64,7 @@ const source = z.object({
   term: z.string().nullable(),
   content: z.string().nullable(),
 })
-const reason = z.object({
+export const reason = z.object({
   signal: z.string(),
   axis: z.enum(AXES),
   points: z.number(),
