@@ -20,11 +20,13 @@ export interface Account {
 }
 
 /** Kills a collector under load again and again, each time a little later after its start.
- *  @param start  starts a collector on the data folder */
+ *  @param start  starts a collector on the data folder
+ *  @param afterKill  what happens to the folder while nobody is there */
 export async function killCycles(
   data: string,
   cycles: number,
   start: (data: string) => Promise<CollectorProcess>,
+  afterKill: () => void = () => {},
 ): Promise<Account> {
   const file = join(data, '..', 'ledger')
   const ledger = openSync(file, 'a')
@@ -38,6 +40,7 @@ export async function killCycles(
     await new Promise((resolve) => setTimeout(resolve, (cycle * 7) % 60))
     await collector.stop('SIGKILL')
     await sending
+    afterKill()
   }
   closeSync(ledger)
   return compare(data, readFileSync(file, 'utf8').split(/\s+/).filter(Boolean))
@@ -48,8 +51,21 @@ async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 1))
 }
 
-async function compare(data: string, ledger: readonly string[]): Promise<Account> {
+/** Opens the database and compares it with what was acknowledged. */
+export async function compare(data: string, ledger: readonly string[]): Promise<Account> {
   const store = openSqliteStore(data)
+  const site = await store.site('demo')
+  if (site === null) {
+    await store.close()
+    return {
+      acknowledged: ledger.length,
+      lost: ledger.length,
+      twice: 0,
+      miscounted: 0,
+      changed: 0,
+      damage: [],
+    }
+  }
   const rows = new Map<string, number>()
   const views = new Map<string, number>()
   for (const { id, visitor } of store.events('demo')) {
@@ -61,7 +77,6 @@ async function compare(data: string, ledger: readonly string[]): Promise<Account
     const stored = await store.visitor({ site: 'demo', visitor })
     if (stored?.profile.state.pageViews !== count) miscounted++
   }
-  const site = (await store.site('demo'))!
   const { changed } = await store.rebuild(site, advanceVisitor)
   const damage = await store.check()
   await store.close()

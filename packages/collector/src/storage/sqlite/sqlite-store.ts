@@ -6,6 +6,7 @@ import { guarded } from './guarded.ts'
 import { openReader, openWriter } from './open.ts'
 import { Statements } from './prepared.ts'
 import { countSegments, countSegmentsByDay, filterParameters } from './reports.ts'
+import { createReserve } from './reserve.ts'
 import {
   type EventRow,
   type ModelDecisionRow,
@@ -28,6 +29,7 @@ export function openSqliteStore(dir: string): Store {
   const writer = openWriter(dir)
   const reader = openReader(dir)
   const wal = createWalEmptier(writer)
+  const reserve = createReserve(dir)
   const write = new Statements(writer)
   const read = new Statements(reader)
   const sites = createSiteRegistry(write)
@@ -80,8 +82,9 @@ export function openSqliteStore(dir: string): Store {
       return writing.commit(commit, advance)
     },
     async erase(key, now) {
-      const erased = writing.erase(key, now)
+      const erased = reserve.use(() => writing.erase(key, now))
       if (erased) wal.empty()
+      reserve.refill()
       return erased
     },
 
@@ -139,6 +142,7 @@ export function openSqliteStore(dir: string): Store {
       write.get('expireDrops').run({ before: now - WEEK })
       write.get('expireErased').run({ before: now - DAY })
       write.get('expireLogins').run({ now })
+      reserve.refill()
     },
 
     rebuild: (site, advance, options = {}) => writing.rebuild(site, advance, options),
