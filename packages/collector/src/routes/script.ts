@@ -9,9 +9,22 @@ import { type Context, findSite } from './context.ts'
 const HOUR_S = 3_600
 const YEAR_S = 31_536_000
 
-/** The snippet: `/k/<site>.js` with the site's settings in it, `/k/<site>.<hash>.js` for a tag with an integrity attribute. */
+/** `/k/consent.js`: reads what a visitor told a consent tool. A site of that name comes first: its tag stands in pages already. */
+const ADAPTERS = 'consent'
+
+/** The snippet: `/k/<site>.js` with the site's settings in it, `/k/<site>.<hash>.js` for a tag with an integrity attribute; and the
+ *  adapters to consent tools, under both kinds of name too. */
 export async function scriptRoutes(app: FastifyInstance, context: Context): Promise<void> {
   const scriptOf = createTrackerScripts((file) => readFileSync(join(context.assets.tracker, file), 'utf8'))
+
+  let adapters: TrackerScript | undefined
+  const presentOf = async (id: string): Promise<TrackerScript> => {
+    if (id === ADAPTERS && (await context.store.site(id)) === null) {
+      adapters ??= toScript(readFileSync(join(context.assets.tracker, `${ADAPTERS}.js`)))
+      return adapters
+    }
+    return scriptOf(await findSite(context, id))
+  }
 
   const archive = createScriptArchive(context.config.dataDir)
   const earlier = (id: string, hash: string): TrackerScript | null => {
@@ -25,7 +38,7 @@ export async function scriptRoutes(app: FastifyInstance, context: Context): Prom
     async (request, reply) => {
       const [, id, hash] = /^([A-Za-z0-9_-]{1,64})(?:\.([0-9a-f]{16}))?\.js$/.exec(request.params.file) ?? []
       if (id === undefined) throw new AppError('not_found', 'The snippet is at /k/<site>.js.')
-      const present = scriptOf(await findSite(context, id))
+      const present = await presentOf(id)
       if (hash === undefined) return sendScript(request, reply, present, false)
       if (hash === present.hash) archive.keep(id, hash, present.plain)
       const script = hash === present.hash ? present : earlier(id, hash)
