@@ -95,19 +95,43 @@ describe('what is kept beside the profile', () => {
     const stored = storedAfter(koperReturning)
     const next = event({ id: 'event-next', at: koperReturning.at(-1)!.at + MINUTE })
     expect(changeOf(stored, [next]).visits).toEqual([
-      expect.objectContaining({ from: MONDAY + DAY, to: next.at, pageViews: 4 }),
+      expect.objectContaining({
+        from: MONDAY + DAY,
+        to: next.at,
+        pageViews: 4,
+        arrival: null,
+        landing: null,
+      }),
     ])
   })
 
-  it('says of each conversion what the visitor was just before it', () => {
+  it('names the events that tell how a visit came, whether they are new or the whole history', () => {
+    const first = event({ source: { ...search, channel: 'direct', source: null } })
+    const second = event({ id: 'event-0002', at: MONDAY + MINUTE, source: email, path: '/prijzen' })
+    expect(changeOf(null, [first, second]).visits[0]).toMatchObject({ arrival: second, landing: first })
+    expect(changeOf(storedAfter([first]), [second]).visits[0]).toMatchObject({
+      arrival: second,
+      landing: null,
+    })
+  })
+
+  it('says of each conversion what it was worth and what the visitor was just before it', () => {
     const order = event({
       id: 'event-order',
       type: 'conversion',
       at: koperReturning.at(-1)!.at + MINUTE,
-      detail: { name: 'order' },
+      detail: { name: 'order', value: 0, currency: 'EUR' },
     })
     expect(changeOf(null, [...koperReturning, order]).conversions).toEqual([
-      { at: order.at, id: 'event-order', segment: 'koper', phase: 'leverancier' },
+      {
+        at: order.at,
+        id: 'event-order',
+        segment: 'koper',
+        phase: 'leverancier',
+        name: 'order',
+        value: 0,
+        currency: 'EUR',
+      },
     ])
     expect(changeOf(null, [order]).conversions).toEqual([
       { at: order.at, id: 'event-order', segment: 'passant', phase: 'latent' },

@@ -1,8 +1,8 @@
 import type { Event, Source } from '@koopsignaal/protocol'
 import { advance, isLater, type Model, type Profile, type Span, splice } from '@koopsignaal/scoring'
 import { modelOf } from './models.ts'
-import type { Advance, ConversionFrom, VisitorFacts, VisitorFigures } from './storage/store.ts'
-import { nextVisit, type VisitRecord } from './visit-record.ts'
+import type { Advance, ConversionFrom, VisitChange, VisitorFacts, VisitorFigures } from './storage/store.ts'
+import { arrivalOf, nextVisit, type VisitRecord } from './visit-record.ts'
 
 /** Takes a visitor's new events in, in order of time. Pure; what it returns depends on the visitor's events alone and not on
  *  the batches or the order they arrived in: an event that comes late makes the engine ask again with the whole history. */
@@ -18,19 +18,20 @@ export const advanceVisitor: Advance = (site, stored, fresh) => {
 
   let profile = stored?.profile ?? null
   let facts = stored?.facts ?? null
-  const visits = new Map<number, VisitRecord>()
+  const visits = new Map<number, VisitChange>()
   let spans: readonly Span[] = []
   const conversions: ConversionFrom[] = []
   for (const event of events) {
     const step = advance(profile, event, model)
     profile = step.profile
     const before = step.before ?? UNKNOWN
-    const visit = nextVisit(facts?.visit ?? null, event, before, step.spans[0]!)
-    visits.set(visit.from, visit)
+    const under = facts?.visit ?? null
+    const visit = nextVisit(under, event, before, step.spans[0]!)
+    visits.set(visit.from, changeOf(visits.get(visit.from), under, visit, event))
     facts = nextFacts(facts, event, visit)
     spans = splice(spans, event.at, step.spans)
     if (event.type === 'conversion') {
-      conversions.push({ at: event.at, id: event.id, segment: before.segment, phase: before.phase })
+      conversions.push(conversionOf(event, before))
     }
   }
   return {
@@ -42,6 +43,25 @@ export const advanceVisitor: Advance = (site, stored, fresh) => {
     conversions,
     figures: figuresOf(profile!, model),
   }
+}
+
+function changeOf(
+  known: VisitChange | undefined,
+  before: VisitRecord | null,
+  visit: VisitRecord,
+  event: Event,
+): VisitChange {
+  const { arrival, landing } = arrivalOf(before, visit, event)
+  return {
+    ...visit,
+    arrival: arrival ?? known?.arrival ?? null,
+    landing: known?.landing ?? landing,
+  }
+}
+
+function conversionOf(event: Event, { segment, phase }: Pick<Span, 'segment' | 'phase'>): ConversionFrom {
+  const { name = '', value = null, currency = null } = event.detail
+  return { at: event.at, id: event.id, segment, phase, name, value, currency }
 }
 
 /** What somebody is of whom nothing was known: the first event ever may be a conversion. */

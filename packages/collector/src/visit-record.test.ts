@@ -1,7 +1,7 @@
-import { type Event, MINUTE, VISIT_GAP } from '@koopsignaal/protocol'
+import { type Channel, type Event, MINUTE, VISIT_GAP } from '@koopsignaal/protocol'
 import { describe, expect, it } from 'vitest'
 import { event, MONDAY } from '../../scoring/src/fixtures.ts'
-import { nextVisit, type VisitRecord } from './visit-record.ts'
+import { arrivalOf, nextVisit, type VisitRecord } from './visit-record.ts'
 
 const PASSANT = { segment: 'passant', phase: 'latent' } as const
 const ZOEKER = { segment: 'zoeker', phase: 'visie' } as const
@@ -20,6 +20,7 @@ describe('a visit', () => {
       from: MONDAY,
       to: MONDAY,
       pageViews: 1,
+      channel: null,
       segments: ['passant'],
       phases: ['latent'],
       converted: null,
@@ -51,6 +52,60 @@ describe('a visit', () => {
   })
 })
 
+describe('how a visit came', () => {
+  const from = (channel: Channel, at: number): Event =>
+    event({
+      at,
+      source: { channel, source: null, medium: null, campaign: null, term: null, content: null },
+    })
+  /** The channel after each event, and which of the events told the source and the landing page. */
+  function follow(events: readonly Event[]) {
+    let visit: VisitRecord | null = null
+    return events.map((one, i) => {
+      const before: VisitRecord | null = visit
+      visit = nextVisit(before, one, PASSANT, PASSANT)
+      const { arrival, landing } = arrivalOf(before, visit, one)
+      if (arrival !== null) expect(arrival).toBe(events[i])
+      return [visit.channel, arrival !== null, landing !== null]
+    })
+  }
+
+  it('is told by its first arrival, and where it landed by its first page view', () => {
+    expect(follow([from('ads', MONDAY), view(MONDAY + 1), from('email', MONDAY + 2)])).toEqual([
+      ['ads', true, true],
+      ['ads', false, false],
+      ['ads', false, false],
+    ])
+  })
+
+  it('is direct only as long as nothing else brought the visitor', () => {
+    expect(
+      follow([from('direct', MONDAY), from('email', MONDAY + 1), from('direct', MONDAY + 2)]).map(
+        ([channel, told]) => [channel, told],
+      ),
+    ).toEqual([
+      ['direct', true],
+      ['email', true],
+      ['email', false],
+    ])
+  })
+
+  it('is asked anew for the next visit', () => {
+    expect(follow([from('ads', MONDAY), from('direct', MONDAY + VISIT_GAP + 1)])[1]).toEqual([
+      'direct',
+      true,
+      true,
+    ])
+  })
+
+  it('is not known of a conversion that the back office tells of', () => {
+    expect(follow([order(MONDAY), view(MONDAY + 1)])).toEqual([
+      [null, false, false],
+      [null, false, true],
+    ])
+  })
+})
+
 describe('a conversion', () => {
   it('counts for what the visitor was just before it, not for what it made of them', () => {
     const visit = nextVisit(first, order(MONDAY + MINUTE), ZOEKER, DEAL)
@@ -65,6 +120,7 @@ describe('a conversion', () => {
       from: MONDAY,
       to: MONDAY,
       pageViews: 0,
+      channel: null,
       segments: ['passant'],
       phases: ['latent'],
       converted: PASSANT,

@@ -13,7 +13,9 @@ import type {
   UnixMs,
 } from '@koopsignaal/protocol'
 import type { Model, Profile, Span } from '@koopsignaal/scoring'
-import type { VisitRecord } from '../visit-record.ts'
+import type { DeskStore } from './desk-port.ts'
+
+XX from '../visit-record.ts'
 
 /** The engine failed in a way that no retry mends: a disk error, a damaged file. Nothing is acknowledged after it. */
 export class EngineFailure extends Error {
@@ -127,16 +129,22 @@ export interface VisitorChange {
   readonly replaceFrom: UnixMs
   readonly spans: readonly Span[]
   /** Visits that began or went on; they replace those with the same beginning. */
-  readonly visits: readonly VisitRecord[]
+  readonly visits: readonly VisitChange[]
   /** The new conversions, each with what the visitor was just before. */
   readonly conversions: readonly ConversionFrom[]
 }
+
+/** A visit with what the new events told of how it came. */
+export type VisitChange = VisitRecord & Arrival
 
 export interface ConversionFrom {
   readonly at: UnixMs
   readonly id: string
   readonly segment: Segment
   readonly phase: Phase
+  readonly name: string
+  readonly value: number | null
+  readonly currency: string | null
 }
 
 /** Pure: how new events change a visitor. `needs_history` when an event is older than what the profile has seen: the engine
@@ -162,17 +170,22 @@ export interface Period {
   readonly to: UnixMs
 }
 
+/** One value, or several of which any will do. */
+export type OneOrMore<T> = T | readonly T[]
+
 export interface VisitorFilter {
-  readonly segment?: Segment | undefined
-  readonly phase?: string | undefined
+  readonly segment?: OneOrMore<Segment> | undefined
+  readonly phase?: OneOrMore<string> | undefined
   readonly customer?: 'new' | 'existing' | undefined
-  readonly channel?: string | undefined
-  readonly source?: string | undefined
-  readonly campaign?: string | undefined
-  readonly landing?: string | undefined
-  readonly topic?: string | undefined
-  readonly device?: string | undefined
-  readonly country?: string | undefined
+  readonly channel?: OneOrMore<string> | undefined
+  readonly source?: OneOrMore<string> | undefined
+  readonly campaign?: OneOrMore<string> | undefined
+  readonly landing?: OneOrMore<string> | undefined
+  /** Path of a page looked at. */
+  readonly page?: OneOrMore<string> | undefined
+  readonly topic?: OneOrMore<string> | undefined
+  readonly device?: OneOrMore<string> | undefined
+  readonly country?: OneOrMore<string> | undefined
 }
 
 export const VISITOR_SORTS = ['lastSeen', 'firstSeen', 'score', 'visits', 'pageViews'] as const
@@ -185,6 +198,8 @@ export interface VisitorQuery {
   /** Seen in this period. */
   readonly period: Period
   readonly filter: VisitorFilter
+  /** Unrounded scores, inclusive and exclusive; and who was seen last at this moment or after it. */
+  readonly bounds?: VisitorBounds
   readonly sort: VisitorSort
   readonly descending: boolean
   readonly limit: number
@@ -192,6 +207,12 @@ export interface VisitorQuery {
   readonly after: { readonly value: number; readonly visitor: string } | null
   /** For sorting by the faded score. */
   readonly halfLives: Readonly<Record<Axis, DurationMs>>
+}
+
+export interface VisitorBounds {
+  readonly minScore: number | null
+  readonly belowScore: number | null
+  readonly seenSince: UnixMs | null
 }
 
 export interface VisitorRow extends StoredVisitor {
@@ -245,7 +266,7 @@ export interface RebuildOptions {
   readonly isCancelled?: () => boolean
 }
 
-export interface Store {
+export interface Store extends DeskStore {
   // Sites and who may ask about them.
   putSite(site: Site): Promise<void>
   site(id: string): Promise<Site | null>

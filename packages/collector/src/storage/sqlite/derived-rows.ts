@@ -1,9 +1,11 @@
+import type { Event } from '@koopsignaal/protocol'
 import { DAY } from '@koopsignaal/protocol'
 import { type Span, splice } from '@koopsignaal/scoring'
-import type { StoredVisitor, VisitorChange } from '../store.ts'
+import type { StoredVisitor, VisitChange, VisitorChange } from '../store.ts'
+import type { Facts } from './facts.ts'
 import type { HotVisitor } from './hot-visitors.ts'
 import type { Statements } from './prepared.ts'
-import { profileParameters, type SpanRow, toSpan, visitParameters } from './rows.ts'
+import { factsOf, profileParameters, type SpanRow, toSpan, visitParameters } from './rows.ts'
 
 /** What is derived of a visitor (profile, spans, visits, conversions) as rows. */
 export interface DerivedRows {
@@ -18,7 +20,7 @@ export interface DerivedRows {
   fingerprint(visitor: number): string
 }
 
-export function createDerivedRows(write: Statements): DerivedRows {
+export function createDerivedRows(write: Statements, facts: Facts): DerivedRows {
   /** Writes what a visitor has become; `whole` replaces all that was derived before.
    *  @returns the end of its timeline */
   function put(
@@ -34,7 +36,7 @@ export function createDerivedRows(write: Statements): DerivedRows {
     const older = before === 'whole' ? [] : spansFrom(visitor, change.replaceFrom, before.tail)
     const tail = splice(older, change.replaceFrom, change.spans)
     putSpans(visitor, older, tail)
-    for (const visit of change.visits) write.get('putVisit').run(visitParameters(visit, visitor))
+    for (const visit of change.visits) putVisit(visit, visitor)
     for (const conversion of change.conversions) write.get('putConversion').run({ visitor, ...conversion })
     return tail
   }
@@ -49,6 +51,19 @@ export function createDerivedRows(write: Statements): DerivedRows {
     const isSameDay = before !== null && dayOf(before.profile.last.at) === dayOf(change.profile.last.at)
     const { changes } = write.get(isSameDay ? 'putProfileSameDay' : 'putProfile').run(parameters)
     if (changes === 0) write.get('addProfile').run(parameters)
+  }
+
+  function putVisit(visit: VisitChange, visitor: number): void {
+    // The events that tell it are this visitor's: the facts are there, and go when the visitor goes.
+    const keyOf = (kind: 'source' | 'page', event: Event | null): number | null => {
+      const text = event === null ? null : factsOf(event)[kind]
+      return text === null ? null : facts.keyOf(kind, text, visitor)
+    }
+    write.get('putVisit').run({
+      ...visitParameters(visit, visitor),
+      source: keyOf('source', visit.arrival),
+      landing: keyOf('page', visit.landing),
+    })
   }
 
   function spansFrom(visitor: number, from: number, tail: readonly Span[] | undefined): readonly Span[] {

@@ -71,5 +71,5 @@ it('says when events name facts that are gone', async () => {
   const raw = new Database(join(folder, DATABASE_FILE))
   raw.exec("DELETE FROM facts WHERE fact LIKE '%/a%'")
   raw.close()
-  expect(await store.check()).toEqual(['1 rows point at rows that are gone'])
+  expect(await store.check()).toEqual(['2 rows point at rows that are gone'])
 })

@@ -1,6 +1,6 @@
 /** The schema, one numbered step per release; a step is never edited after its release.
  *
- *  Truth: sites, model_decisions, tokens, visitors, events, facts. Cache, rebuilt from events: profiles, spans, visits, conversions. Times are Unix ms. */
+ *  Truth: sites, model_decisions, tokens, saved_segments, visitors, events, facts. Cache, rebuilt from events: profiles, spans, visits, conversions. Times are Unix ms. */
 export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE sites (
@@ -26,6 +26,16 @@ export const MIGRATIONS: readonly string[] = [
     role TEXT NOT NULL,
     label TEXT NOT NULL,
     created_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE saved_segments (
+    site INTEGER NOT NULL REFERENCES sites (key),
+    name TEXT NOT NULL,
+    label TEXT NOT NULL,
+    filters TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    PRIMARY KEY (site, name)
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE logins (
@@ -120,6 +130,9 @@ export const MIGRATIONS: readonly string[] = [
     phases INTEGER NOT NULL,
     converted_segment INTEGER,
     converted_phase INTEGER,
+    -- Keys of facts: how it came, and the page that it began on.
+    source INTEGER,
+    landing INTEGER,
     PRIMARY KEY (visitor, from_at)
   ) STRICT, WITHOUT ROWID;
 
@@ -130,6 +143,9 @@ export const MIGRATIONS: readonly string[] = [
     id TEXT NOT NULL,
     segment TEXT NOT NULL,
     phase TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value REAL,
+    currency TEXT,
     PRIMARY KEY (visitor, at, id)
   ) STRICT, WITHOUT ROWID;
 

@@ -39,11 +39,12 @@ it('unpacks a visit as it was, in the order in which it went', () => {
     from: MONDAY,
     to: MONDAY + 5,
     pageViews: 2,
+    channel: 'email',
     segments: ['koper', 'passant'],
     phases: ['leverancier', 'latent'],
     converted: { segment: 'koper', phase: 'leverancier' },
   }
-  for (const one of [visit, { ...visit, converted: null }])
+  for (const one of [visit, { ...visit, converted: null }, { ...visit, channel: null }])
     expect(unpackVisitRecord(packVisitRecord(one, MONDAY + 9), MONDAY + 9)).toEqual(one)
 })
 

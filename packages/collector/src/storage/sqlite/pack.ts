@@ -1,4 +1,4 @@
-import { PHASES, SEGMENTS, type Source } from '@koopsignaal/protocol'
+import { CHANNELS, PHASES, SEGMENTS, type Source } from '@koopsignaal/protocol'
 import type { DecayedSum, Tally, Visit, VisitorState } from '@koopsignaal/scoring'
 import type { VisitRecord } from '../../visit-record.ts'
 
@@ -174,18 +174,21 @@ type PackedRecord = readonly [
   pageViews: number,
   segments: string,
   phases: string,
+  /** Its place in CHANNELS; −1 while nothing tells. */
+  channel: number,
   convertedSegment?: number,
   convertedPhase?: number,
 ]
 
 export function packVisitRecord(visit: VisitRecord, lastAt: number): string {
-  const { from, to, pageViews, segments, phases, converted } = visit
+  const { from, to, pageViews, channel, segments, phases, converted } = visit
   const packed: PackedRecord = [
     lastAt - to,
     to - from,
     pageViews,
     toDigits(SEGMENTS, segments),
     toDigits(PHASES, phases),
+    channel === null ? -1 : CHANNELS.indexOf(channel),
     ...(converted === null
       ? ([] as const)
       : ([SEGMENTS.indexOf(converted.segment), PHASES.indexOf(converted.phase)] as const)),
@@ -194,11 +197,12 @@ export function packVisitRecord(visit: VisitRecord, lastAt: number): string {
 }
 
 export function unpackVisitRecord(text: string, lastAt: number): VisitRecord {
-  const [ago, length, pageViews, segments, phases, segment, phase] = JSON.parse(text) as PackedRecord
+  const [ago, length, pageViews, segments, phases, channel, segment, phase] = JSON.parse(text) as PackedRecord
   return {
     from: lastAt - ago - length,
     to: lastAt - ago,
     pageViews,
+    channel: CHANNELS[channel] ?? null,
     segments: fromDigits(SEGMENTS, segments),
     phases: fromDigits(PHASES, phases),
     converted:

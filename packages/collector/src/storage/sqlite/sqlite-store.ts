@@ -1,6 +1,7 @@
 import { DAY } from '@koopsignaal/protocol'
 import type { Drop, Period, Site, Store, Token, VisitorFilter, VisitorQuery } from '../store.ts'
 import { copyDatabase } from './copy-database.ts'
+import { createDesk } from './desk.ts'
 import { createWalEmptier } from './empty-wal.ts'
 import { guarded } from './guarded.ts'
 import { openReader, openWriter } from './open.ts'
@@ -36,6 +37,7 @@ export function openSqliteStore(dir: string): Store {
   const writing = createWriting(writer, write, sites)
 
   return {
+    ...createDesk(read, write, sites),
     async putSite(site) {
       guarded(() => write.get('putSite').run({ id: site.id, settings: JSON.stringify(site) }))
       sites.forget()
@@ -110,6 +112,9 @@ export function openSqliteStore(dir: string): Store {
         limit: query.limit,
         afterId: query.after?.visitor ?? null,
         afterValue: query.after?.value ?? null,
+        minScore: query.bounds?.minScore ?? null,
+        belowScore: query.bounds?.belowScore ?? null,
+        seenSince: query.bounds?.seenSince ?? null,
         halfLifeWaarom: query.halfLives.waarom,
         halfLifeWat: query.halfLives.wat,
         halfLifeWaar: query.halfLives.waar,
@@ -164,7 +169,8 @@ export function openSqliteStore(dir: string): Store {
         .filter((line) => line !== 'ok')
       const orphans =
         (reader.pragma('foreign_key_check') as unknown[]).length +
-        (read.get('countLostFacts').pluck().get() as number)
+        (read.get('countLostFacts').pluck().get() as number) +
+        (read.get('countLostFactsOfVisits').pluck().get() as number)
       return orphans > 0 ? [...findings, `${orphans} rows point at rows that are gone`] : findings
     },
     async ready() {

@@ -1,4 +1,5 @@
 import { EVENT_TYPES } from '@koopsignaal/protocol'
+import { DESK_STATEMENTS } from './desk-statements.ts'
 
 /** Every statement by name; values only ever enter as named parameters. */
 
@@ -7,6 +8,9 @@ const EVENT_COLUMNS = `e.id, v.id AS visitor, e.type, e.at, e.received_after, e.
 const EVENT_FACTS = `JOIN facts agent ON agent.key = e.agent LEFT JOIN facts page ON page.key = e.page
   LEFT JOIN facts source ON source.key = e.source LEFT JOIN facts referrer ON referrer.key = e.referrer`
 
+/** A filter is a JSON array of the values of which any will do. */
+const anyOf = (parameter: string) => `IN (SELECT value FROM json_each(:${parameter}))`
+
 /** Whether a visitor has an event in the period of which something is told by a fact; $[i] as in facts.ts. */
 const told = (
   column: 'page' | 'source',
@@ -14,7 +18,7 @@ const told = (
   parameter: string,
   more = '',
 ) => `EXISTS (SELECT 1 FROM events e
-      JOIN facts f ON f.key = e.${column} WHERE e.visitor = p.visitor AND f.fact ->> '$[${place}]' = :${parameter}
+      JOIN facts f ON f.key = e.${column} WHERE e.visitor = p.visitor AND f.fact ->> '$[${place}]' ${anyOf(parameter)}
       AND e.at >= :from AND e.at < :to${more})`
 
 const DAY = 86_400_000
@@ -26,16 +30,17 @@ const MATCHING = `
     AND EXISTS (SELECT 1 FROM visits t WHERE t.visitor = p.visitor AND t.to_at >= :from AND t.from_at < :to)
     AND (:customer IS NULL OR (:customer = 'existing')
       = EXISTS (SELECT 1 FROM conversions c WHERE c.visitor = p.visitor AND c.at <= :at))
-    AND (:device IS NULL OR p.device = :device)
-    AND (:country IS NULL OR p.country = :country)
+    AND (:device IS NULL OR p.device ${anyOf('device')})
+    AND (:country IS NULL OR p.country ${anyOf('country')})
     AND (:channel IS NULL OR ${told('source', 0, 'channel')})
     AND (:source IS NULL OR ${told('source', 1, 'source')})
     AND (:campaign IS NULL OR ${told('source', 3, 'campaign')})
     AND (:landing IS NULL OR ${told('page', 1, 'landing', ' AND e.source IS NOT NULL')})
+    AND (:page IS NULL OR ${told('page', 1, 'page', ` AND e.type = ${EVENT_TYPES.indexOf('page_view')}`)})
     AND (:topic IS NULL OR ${told('page', 3, 'topic')})
     AND ((:segment IS NULL AND :phase IS NULL) OR EXISTS (
       SELECT 1 FROM spans s WHERE s.visitor = p.visitor AND s.from_at <= :at AND (s.until_at IS NULL OR s.until_at > :at)
-        AND (:segment IS NULL OR s.segment = :segment) AND (:phase IS NULL OR s.phase = :phase)))`
+        AND (:segment IS NULL OR s.segment ${anyOf('segment')}) AND (:phase IS NULL OR s.phase ${anyOf('phase')})))`
 
 const PROFILE_COLUMNS = `v.id, p.state, p.last_id, p.deal, p.model, p.waarom, p.wat, p.waar,
   p.koper_until, p.zoeker_until, p.consented, p.first_touch, p.last_touch, p.device, p.country, p.visit, p.last_at`
@@ -55,7 +60,9 @@ const SORT_VALUE = `CASE :sort WHEN 'lastSeen' THEN p.last_at WHEN 'firstSeen' T
   WHEN 'pageViews' THEN p.page_views ELSE ${FADED_SCORE} END`
 
 const page = (direction: 'ASC' | 'DESC', beyond: '<' | '>') => `
-  SELECT * FROM (SELECT ${PROFILE_COLUMNS}, ${SORT_VALUE} AS sort_value ${MATCHING} AND p.consented = 1)
+  SELECT * FROM (SELECT ${PROFILE_COLUMNS}, ${SORT_VALUE} AS sort_value ${MATCHING} AND p.consented = 1
+    AND (:minScore IS NULL OR ${FADED_SCORE} >= :minScore) AND (:belowScore IS NULL OR ${FADED_SCORE} < :belowScore)
+    AND (:seenSince IS NULL OR p.last_at >= :seenSince))
   WHERE :afterId IS NULL OR (sort_value, id) ${beyond} (:afterValue, :afterId)
   ORDER BY sort_value ${direction}, id ${direction} LIMIT :limit`
 
@@ -72,6 +79,7 @@ const VISITS = (mask: 'segments' | 'phases', converted: 'converted_segment' | 'c
   WHERE (t.${mask} >> :bit) & 1`
 
 export const STATEMENTS = {
+  ...DESK_STATEMENTS,
   putSite: `INSERT INTO sites (id, settings) VALUES (:id, :settings)
     ON CONFLICT (id) DO UPDATE SET settings = excluded.settings`,
   site: 'SELECT key, settings FROM sites WHERE id = :id',
@@ -103,6 +111,8 @@ export const STATEMENTS = {
   countLostFacts: `SELECT count(*) FROM events e
     WHERE e.agent NOT IN (SELECT key FROM facts) OR e.page NOT IN (SELECT key FROM facts)
       OR e.source NOT IN (SELECT key FROM facts) OR e.referrer NOT IN (SELECT key FROM facts)`,
+  countLostFactsOfVisits: `SELECT count(*) FROM visits
+    WHERE source NOT IN (SELECT key FROM facts) OR landing NOT IN (SELECT key FROM facts)`,
   addDrop: `INSERT INTO quarantine (site, at, reason, message, event) VALUES (:site, :at, :reason, :message, :event)`,
   drops: `SELECT at, reason, message, event FROM quarantine WHERE site = :site ORDER BY seq DESC LIMIT :limit`,
   isErased: 'SELECT 1 FROM erased WHERE hash = :hash',
@@ -126,15 +136,19 @@ export const STATEMENTS = {
   removeSpan: 'DELETE FROM spans WHERE visitor = :visitor AND from_at = :from',
   removeSpans: 'DELETE FROM spans WHERE visitor = :visitor',
 
-  putVisit: `INSERT INTO visits (visitor, from_at, to_at, page_views, segments, phases, converted_segment, converted_phase)
-    VALUES (:visitor, :from, :to, :pageViews, :segments, :phases, :convertedSegment, :convertedPhase)
+  putVisit: `INSERT INTO visits (visitor, from_at, to_at, page_views, segments, phases, converted_segment, converted_phase,
+      source, landing)
+    VALUES (:visitor, :from, :to, :pageViews, :segments, :phases, :convertedSegment, :convertedPhase, :source, :landing)
     ON CONFLICT (visitor, from_at) DO UPDATE SET to_at = excluded.to_at, page_views = excluded.page_views,
       segments = excluded.segments, phases = excluded.phases, converted_segment = excluded.converted_segment,
-      converted_phase = excluded.converted_phase`,
+      converted_phase = excluded.converted_phase, source = coalesce(excluded.source, visits.source),
+      landing = coalesce(excluded.landing, visits.landing)`,
   visits: 'SELECT * FROM visits WHERE visitor = :visitor ORDER BY from_at',
   removeVisits: 'DELETE FROM visits WHERE visitor = :visitor',
-  putConversion: `INSERT INTO conversions (visitor, at, id, segment, phase) VALUES (:visitor, :at, :id, :segment, :phase)`,
-  conversions: 'SELECT at, id, segment, phase FROM conversions WHERE visitor = :visitor ORDER BY at, id',
+  putConversion: `INSERT INTO conversions (visitor, at, id, segment, phase, name, value, currency)
+    VALUES (:visitor, :at, :id, :segment, :phase, :name, :value, :currency)`,
+  conversions:
+    'SELECT at, id, segment, phase, name, value, currency FROM conversions WHERE visitor = :visitor ORDER BY at, id',
   removeConversions: 'DELETE FROM conversions WHERE visitor = :visitor',
 
   removeEvents: 'DELETE FROM events WHERE visitor = :visitor',
@@ -154,6 +168,7 @@ export const STATEMENTS = {
     WHERE v.site = :site AND v.key > :key AND (:present IS NULL OR p.model <> :present) ORDER BY v.key LIMIT 50`,
   countVisitors: 'SELECT count(*) FROM visitors WHERE site = :site',
 
+  trackKeys: `SELECT p.visitor ${MATCHING} AND p.visitor > :after ORDER BY p.visitor LIMIT :limit`,
   visitorsAscending: page('ASC', '>'),
   visitorsDescending: page('DESC', '<'),
   visitorsAsOf: `SELECT ${PROFILE_COLUMNS} ${MATCHING} AND p.consented = 1 AND p.first_at <= :at`,

@@ -41,7 +41,7 @@ export interface Writing {
 export function createWriting(writer: Connection, write: Statements, sites: SiteRegistry): Writing {
   const hot = new HotVisitors(writer)
   const facts = new Facts(write)
-  const derived = createDerivedRows(write)
+  const derived = createDerivedRows(write, facts)
 
   /** What is remembered holds only as long as nobody else has written. */
   const refresh = (): void => {
