@@ -13,9 +13,10 @@ import type {
   UnixMs,
 } from '@koopsignaal/protocol'
 import type { Model, Profile, Span } from '@koopsignaal/scoring'
+import type { VisitRecord } from '../visit-record.ts'
 import type { DeskStore } from './desk-port.ts'
 
-XX from '../visit-record.ts'
+export type * from './desk-port.ts'
 
 /** The engine failed in a way that no retry mends: a disk error, a damaged file. Nothing is acknowledged after it. */
 export class EngineFailure extends Error {

@@ -1,5 +1,13 @@
 import { PHASES, SEGMENTS, type Segment } from '@koopsignaal/protocol'
-import type { DayCount, GroupCount, Period, SegmentCounts, VisitCount, VisitorFilter } from '../store.ts'
+import type {
+  DayCount,
+  GroupCount,
+  OneOrMore,
+  Period,
+  SegmentCounts,
+  VisitCount,
+  VisitorFilter,
+} from '../store.ts'
 import type { Statements } from './prepared.ts'
 
 type Parameters = ReturnType<typeof filterParameters>
@@ -12,18 +20,24 @@ export function filterParameters(site: number, period: Period, at: number, filte
     from: period.from,
     to: period.to,
     at,
-    segment: filter.segment ?? null,
-    phase: filter.phase ?? null,
+    segment: anyOf(filter.segment),
+    phase: anyOf(filter.phase),
     customer: filter.customer ?? null,
-    channel: filter.channel ?? null,
-    source: filter.source ?? null,
-    campaign: filter.campaign ?? null,
-    landing: filter.landing ?? null,
-    topic: filter.topic ?? null,
-    device: filter.device ?? null,
-    country: filter.country ?? null,
+    channel: anyOf(filter.channel),
+    source: anyOf(filter.source),
+    campaign: anyOf(filter.campaign),
+    landing: anyOf(filter.landing),
+    page: anyOf(filter.page),
+    topic: anyOf(filter.topic),
+    device: anyOf(filter.device),
+    country: anyOf(filter.country),
     unfiltered: Number(!given),
   }
+}
+
+/** The values of which any will do, as the statements take them. */
+function anyOf(value: OneOrMore<string> | undefined): string | null {
+  return value === undefined ? null : JSON.stringify([value].flat())
 }
 
 export function countSegments(read: Statements, parameters: Parameters): SegmentCounts {
