@@ -98,10 +98,10 @@ function shop(folder: string): readonly string[] {
     examples,
     prior: model.now,
     priorNote: 'in-sample',
-    rules: NOW_RULES,
+    rules: NOW_RULES.shop,
     quoted: quote,
   })
-  const onC = asSayer(ours(NOW_RULES, null))
+  const onC = asSayer(ours(NOW_RULES.shop, null))
   const cut = latestSlice(visits.C, 1 / 3)
   const refit = refitSegments(events, visits.C, isAsked, model, [0.4, 0.95])
   const past = { cut, window: WINDOWS.now }
@@ -199,7 +199,7 @@ function leads(folder: string): readonly string[] {
       examples: leadExamples(read),
       prior: PRIORS.services.now,
       priorNote: 'in-sample',
-      rules: NOW_RULES,
+      rules: NOW_RULES.services,
       count: ['pages per visit', pageCount],
       quoted: ['.802', '–', '–'],
     }),

@@ -59,7 +59,7 @@ export function learnSite(events: Iterable<Event>, current: Model, options: Lear
     positives: Math.min(conversionsIn(histories, until - WINDOWS.now), positivesIn(nowExamples)),
     current: current.now,
     prior: prior.now,
-    rules: NOW_RULES,
+    rules: NOW_RULES[current.kind],
     source,
   })
   const laterExamples = examplesOf(histories, 'later', until)

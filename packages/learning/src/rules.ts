@@ -1,3 +1,4 @@
+import type { SiteKind } from '@koopsignaal/protocol'
 import type { Feature } from '@koopsignaal/scoring'
 import type { FeatureRule } from './fit-head.ts'
 
@@ -8,7 +9,7 @@ const SIGNS: Readonly<Record<Feature, FeatureRule['sign']>> = {
   repeatShare: 1,
   focus: 1,
   logElapsed: 1,
-  logPace: 0,
+  logPace: 1,
   logPreviousVisits: 0,
   logRecentVisits: 1,
   logDaysAway: 0,
@@ -18,6 +19,7 @@ const SIGNS: Readonly<Record<Feature, FeatureRule['sign']>> = {
   steps: 1,
   searches: 1,
   logConversions: 1,
+  conversionsPerVisit: 1,
   askedShare: 1,
   searchEntry: 1,
 }
@@ -25,21 +27,30 @@ const SIGNS: Readonly<Record<Feature, FeatureRule['sign']>> = {
 const toRules = (features: readonly Feature[]): readonly FeatureRule[] =>
   features.map((feature) => ({ feature, sign: SIGNS[feature] }))
 
-/** What `now` may be learned from. */
-export const NOW_RULES: readonly FeatureRule[] = toRules([
+/** What `now` may be learned from on any site. */
+const NOW_EVERYWHERE = [
   'logViews',
   'repeatShare',
   'focus',
   'logElapsed',
-  'logPreviousVisits',
+  'logPace',
   'steps',
-  'logConversions',
+  'conversionsPerVisit',
   'logEngaged',
   'engagedMinutes',
   'searches',
   'askedShare',
   'searchEntry',
-])
+] as const satisfies readonly Feature[]
+
+/** What `now` may be learned from. On a shop not from the number of earlier visits: there it tells heavy shoppers from others and
+ *  says next to nothing of this visit, so a weight of its own fits the visitors that were learned from; left out, unseen
+ *  visitors of a web shop, 2017, are ranked better by 0.005 to 0.013 of AUC. */
+export const NOW_RULES: Readonly<Record<SiteKind, readonly FeatureRule[]>> = {
+  shop: toRules(NOW_EVERYWHERE),
+  services: toRules([...NOW_EVERYWHERE, 'logPreviousVisits']),
+  content: toRules([...NOW_EVERYWHERE, 'logPreviousVisits']),
+}
 
 /** What `later` may be learned from. */
 export const LATER_RULES: readonly FeatureRule[] = toRules([

@@ -36,6 +36,7 @@ describe('featuresOf', () => {
     expect(recentVisits(state)).toBeCloseTo(2 ** (-20.5 / 14) + 2 ** (-10.5 / 14) + 2 ** (-0.5 / 14), 9)
     expect(featuresOf(state).logDaysAway).toBeCloseTo(Math.log(1.5), 12)
     expect(featuresOf(state).logConversions).toBeCloseTo(Math.log(2), 12)
+    expect(featuresOf(state).conversionsPerVisit).toBeCloseTo(Math.log2(1 + 1 / 4), 12)
   })
 })
 

@@ -19,6 +19,7 @@ export const FEATURES = [
   'steps',
   'searches',
   'logConversions',
+  'conversionsPerVisit',
   'askedShare',
   'searchEntry',
 ] as const
@@ -32,6 +33,12 @@ export function currentVisit(state: VisitorState): Visit | null {
 /** Visits before the current one. */
 export function previousVisits(state: VisitorState): number {
   return state.older.count + state.visits.slice(0, -1).filter((visit) => visit.events > 0).length
+}
+
+/** Conversions for each visit, this one included: who bought on one of two visits is another customer than who bought on one of
+ *  fifty. */
+export function conversionsPerVisit(state: VisitorState): number {
+  return state.conversions / (previousVisits(state) + 1)
 }
 
 /** Visits before the current one, those long ago counting less. */
@@ -77,6 +84,7 @@ export function featuresOf(state: VisitorState): Readonly<Record<Feature, number
     steps: decayedAt(state.steps.action, at, MEMORY.steps) + decayedAt(state.steps.form, at, MEMORY.steps),
     searches: Math.log1p(decayedAt(state.searches, at, MEMORY.criteria)),
     logConversions: Math.log1p(state.conversions),
+    conversionsPerVisit: Math.log2(1 + conversionsPerVisit(state)),
     askedShare: views === 0 ? 0 : asked / views,
     searchEntry: Math.min(1, decayedAt(state.channels.search, at, MEMORY.need)),
   }

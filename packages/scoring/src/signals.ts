@@ -1,6 +1,6 @@
 import { type Axis, type DurationMs, HOUR, MINUTE, type Topic } from '@koopsignaal/protocol'
 import { type DecayedSum, decay, decayedAt } from './decay.ts'
-import { currentVisit, previousVisits, recentVisits } from './features.ts'
+import { conversionsPerVisit, currentVisit, recentVisits } from './features.ts'
 import { MEMORY, TOPIC_MEMORY, type VisitorState } from './state.ts'
 import { largest } from './tally.ts'
 import type { Visit } from './visit.ts'
@@ -55,8 +55,7 @@ export const SIGNALS = {
   actions: { axis: 'waar', read: (state) => steps(state, 'action') },
   forms: { axis: 'waar', read: (state) => steps(state, 'form') },
   returnVisits: { axis: 'waar', read: recentVisits },
-  // Per visit: who bought on one of two visits is another customer than who bought on one of fifty.
-  pastConversions: { axis: 'waar', read: (state) => state.conversions / (previousVisits(state) + 1) },
+  pastConversions: { axis: 'waar', read: conversionsPerVisit },
 } as const satisfies Record<string, Signal>
 
 export type SignalName = keyof typeof SIGNALS
