@@ -134,7 +134,7 @@ describe('what is kept beside the profile', () => {
       },
     ])
     expect(changeOf(null, [order]).conversions).toEqual([
-      { at: order.at, id: 'event-order', segment: 'passant', phase: 'latent' },
+      expect.objectContaining({ id: 'event-order', segment: 'passant', phase: 'latent' }),
     ])
   })
 
