@@ -10,13 +10,15 @@
  * durable at once. Each fsync of a file orders all writes of that file, none of another.
  *
  * While DISK_SAFE/eio exists every fsync fails with EIO, and what it should have made safe is pending no more: as with Linux, which
- * marks the pages clean (fsyncgate, 2018). While DISK_SAFE/full exists the disk has no byte left: a file can only grow by what others give back, else ENOSPC. */
+ * marks the pages clean (fsyncgate, 2018). While DISK_SAFE/full exists the disk has no byte left: a file can only grow by what others give back, else ENOSPC.
+ * DISK_DIE_AT=n kills the process before its n-th write, truncation, fsync or removal of such a file. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -113,8 +115,18 @@ static void follow(int fd, const char *path, int flags) {
   pthread_mutex_unlock(&lock);
 }
 
+static void step(void) {
+  static int steps;
+  static const char *last;
+  if (!last) last = getenv("DISK_DIE_AT") ? getenv("DISK_DIE_AT") : "0";
+  if (__sync_add_and_fetch(&steps, 1) == atoi(last)) kill(getpid(), SIGKILL);
+}
+
+/* The file behind a descriptor that is about to change it; NULL for files of elsewhere. */
 static struct file *of(int fd) {
-  return fd >= 0 && fd < MAX_FDS ? open_files[fd] : NULL;
+  struct file *file = fd >= 0 && fd < MAX_FDS ? open_files[fd] : NULL;
+  if (file) step();
+  return file;
 }
 
 static void note(struct file *file, int64_t at, int64_t length, const void *bytes) {
@@ -200,10 +212,11 @@ ssize_t pwrite64(int fd, const void *bytes, size_t length, off_t at) {
 ssize_t pwrite(int fd, const void *bytes, size_t length, off_t at) { return pwrite64(fd, bytes, length, at); }
 
 int ftruncate64(int fd, off_t length) {
-  off_t less = of(fd) ? -beyond(fd, length) : 0;
+  struct file *file = of(fd);
+  off_t less = file ? -beyond(fd, length) : 0;
   if (less > 0 && is_set("full")) given_back += less;
   int result = real_ftruncate(fd, length);
-  if (result == 0 && of(fd)) note(of(fd), length, -1, NULL);
+  if (result == 0 && file) note(file, length, -1, NULL);
   return result;
 }
 int ftruncate(int fd, off_t length) { return ftruncate64(fd, length); }
@@ -238,6 +251,7 @@ int close(int fd) {
 int unlink(const char *path) {
   struct stat before;
   const char *name = name_of(path);
+  if (name != NULL) step();
   if (name != NULL && is_set("full") && stat(path, &before) == 0) given_back += before.st_size;
   int result = real_unlink(path);
   if (result != 0 || name == NULL) return result;

@@ -17,6 +17,13 @@ export const MUTATIONS = {
   goesOnAfterAnError: [['throw new EngineFailure(error);', "throw new AppError('store_busy', 'again', 1);"]],
   /** No room is kept for erasures. */
   keepsNoRoom: [['writeSync(descriptor, Buffer.alloc(SIZE), 0, SIZE, 0);', '']],
+  /** Each statement of an upgrade is a transaction of its own. */
+  upgradesBitByBit: [
+    [
+      'db.exec(MIGRATIONS[step]);',
+      "db.exec('COMMIT'); db.exec(MIGRATIONS[step]); db.exec('BEGIN IMMEDIATE');",
+    ],
+  ],
 } satisfies Record<string, Mutation>
 
 /** Copies the built project with the mutation in the collector.
