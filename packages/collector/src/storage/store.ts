@@ -13,10 +13,12 @@ import type {
   UnixMs,
 } from '@koopsignaal/protocol'
 import type { Model, Profile, Span } from '@koopsignaal/scoring'
-import type { VisitRecord } from '../visit-record.ts'
+import type { Arrival, VisitRecord } from '../visit-record.ts'
 import type { DeskStore } from './desk-port.ts'
+import type { TrailStore } from './trail-port.ts'
 
 export type * from './desk-port.ts'
+export type * from './trail-port.ts'
 
 /** The engine failed in a way that no retry mends: a disk error, a damaged file. Nothing is acknowledged after it. */
 export class EngineFailure extends Error {
@@ -267,7 +269,7 @@ export interface RebuildOptions {
   readonly isCancelled?: () => boolean
 }
 
-export interface Store extends DeskStore {
+export interface Store extends DeskStore, TrailStore {
   // Sites and who may ask about them.
   putSite(site: Site): Promise<void>
   site(id: string): Promise<Site | null>
