@@ -1,6 +1,6 @@
 /** The schema, one numbered step per release; a step is never edited after its release.
  *
- *  Truth: sites, model_decisions, tokens, saved_segments, visitors, events, facts. Cache, rebuilt from events: profiles, spans, visits, conversions. Times are Unix ms. */
+ *  Truth: sites, model_decisions, tokens, saved_segments, costs, visitors, events, facts. Cache, rebuilt from events: profiles, spans, visits, conversions. Times are Unix ms. */
 export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE sites (
@@ -36,6 +36,19 @@ export const MIGRATIONS: readonly string[] = [
     created_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,
     PRIMARY KEY (site, name)
+  ) STRICT, WITHOUT ROWID;
+
+  -- What was spent, over the days of the site's zone from from_day up to and with to_day. '': no source, no campaign.
+  CREATE TABLE costs (
+    site INTEGER NOT NULL REFERENCES sites (key),
+    from_day TEXT NOT NULL,
+    to_day TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    source TEXT NOT NULL,
+    campaign TEXT NOT NULL,
+    amount REAL NOT NULL,
+    currency TEXT NOT NULL,
+    PRIMARY KEY (site, from_day, to_day, channel, source, campaign)
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE logins (

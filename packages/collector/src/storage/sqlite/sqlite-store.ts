@@ -19,6 +19,7 @@ import {
   toStoredVisitor,
 } from './rows.ts'
 import { createSiteRegistry } from './site-registry.ts'
+import { createTrails } from './trails.ts'
 import { findVisitor, loadHistory, loadProfile } from './visitor-rows.ts'
 import { createWriting } from './writing.ts'
 
@@ -38,6 +39,7 @@ export function openSqliteStore(dir: string): Store {
 
   return {
     ...createDesk(read, write, sites),
+    ...createTrails(writer, read, write, sites),
     async putSite(site) {
       guarded(() => write.get('putSite').run({ id: site.id, settings: JSON.stringify(site) }))
       sites.forget()

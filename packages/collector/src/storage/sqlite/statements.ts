@@ -1,5 +1,6 @@
 import { EVENT_TYPES } from '@koopsignaal/protocol'
 import { DESK_STATEMENTS } from './desk-statements.ts'
+import { TRAIL_STATEMENTS } from './trail-statements.ts'
 
 /** Every statement by name; values only ever enter as named parameters. */
 
@@ -80,6 +81,7 @@ const VISITS = (mask: 'segments' | 'phases', converted: 'converted_segment' | 'c
 
 export const STATEMENTS = {
   ...DESK_STATEMENTS,
+  ...TRAIL_STATEMENTS,
   putSite: `INSERT INTO sites (id, settings) VALUES (:id, :settings)
     ON CONFLICT (id) DO UPDATE SET settings = excluded.settings`,
   site: 'SELECT key, settings FROM sites WHERE id = :id',
@@ -177,6 +179,14 @@ export const STATEMENTS = {
     SELECT s.segment, s.phase, count(*) AS count FROM matching m
     JOIN spans s ON s.visitor = m.visitor AND s.from_at <= :at AND (s.until_at IS NULL OR s.until_at > :at)
     GROUP BY s.segment, s.phase`,
+  datedConversions: `${WITH_MATCHING}
+    SELECT c.at, c.value, c.currency, p.first_at AS firstAt FROM matching m JOIN profiles p ON p.visitor = m.visitor
+    JOIN conversions c ON c.visitor = m.visitor AND c.at >= :from AND c.at < :to ORDER BY c.at, c.id`,
+  outcomes: `${WITH_MATCHING}
+    SELECT s.segment, count(*) AS visitors, coalesce(sum((SELECT count(*) FROM conversions c
+      WHERE c.visitor = m.visitor AND c.at >= :at AND c.at < :until)), 0) AS conversions FROM matching m
+    JOIN spans s ON s.visitor = m.visitor AND s.from_at <= :at AND (s.until_at IS NULL OR s.until_at > :at)
+    GROUP BY s.segment`,
   visitsInSegment: `${WITH_MATCHING} ${VISITS('segments', 'converted_segment')}`,
   visitsInPhase: `${WITH_MATCHING} ${VISITS('phases', 'converted_phase')}`,
   conversionsFrom: `${WITH_MATCHING}

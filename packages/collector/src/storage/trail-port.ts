@@ -1,0 +1,100 @@
+import type { Channel, Phase, Segment, Source, UnixMs } from '@koopsignaal/protocol'
+import type { Span } from '@koopsignaal/scoring'
+import type { Period, VisitorFilter } from './store.ts'
+
+/** What the reports about ladder, channels and the days to come ask of an engine: what visitors did in short, and what was spent. */
+
+export interface TrailVisit {
+  readonly from: UnixMs
+  readonly to: UnixMs
+  /** What the visitor was during it, up to its first conversion. */
+  readonly segments: readonly Segment[]
+  readonly phases: readonly Phase[]
+  /** How it came; null when nothing tells. */
+  readonly source: Source | null
+}
+
+/** What a conversion was worth. */
+export interface TrailConversion {
+  readonly at: UnixMs
+  readonly name: string
+  readonly value: number | null
+  readonly currency: string | null
+}
+
+/** One visitor, without a name. All lists are in order of time and hold what began before the end asked for. */
+export interface Trail {
+  readonly spans: readonly Span[]
+  readonly visits: readonly TrailVisit[]
+  readonly conversions: readonly TrailConversion[]
+}
+
+export interface TrailQuery {
+  readonly site: string
+  /** Visitors who were there in this period, as the segments report counts them. */
+  readonly period: Period
+  readonly filter: VisitorFilter
+  /** Only those after this place; 0 to begin. */
+  readonly after: number
+  readonly limit: number
+}
+
+export interface TrailPage {
+  readonly trails: readonly Trail[]
+  /** The `after` of the next page; null when this was the last. */
+  readonly next: number | null
+}
+
+/** A conversion as the forecast counts it. */
+export interface DatedConversion {
+  readonly at: UnixMs
+  /** When its visitor was first seen. */
+  readonly firstAt: UnixMs
+  readonly value: number | null
+  readonly currency: string | null
+}
+
+/** What came of those who stood in a segment. */
+export interface Outcome {
+  readonly segment: Segment
+  readonly visitors: number
+  /** Conversions that they made afterwards. */
+  readonly conversions: number
+}
+
+/** What was spent, over the days from `from` up to and with `to`. */
+export interface Cost {
+  readonly from: string
+  readonly to: string
+  readonly channel: Channel
+  readonly source: string | null
+  readonly campaign: string | null
+  readonly amount: number
+  /** ISO 4217. */
+  readonly currency: string
+}
+
+export interface CostFilter {
+  /** Only costs of these days, or a part of them. */
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly channel?: Channel | undefined
+  readonly source?: string | undefined
+  readonly campaign?: string | undefined
+}
+
+export interface TrailStore {
+  /** Visitors some at a time, in a fixed order, so that a report over many holds nobody up. */
+  trails(query: TrailQuery): Promise<TrailPage>
+  /** Conversions of the period, of visitors that match the filter at its end; in order of time. */
+  conversions(site: string, period: Period, filter: VisitorFilter): Promise<readonly DatedConversion[]>
+  /** Visitors who were there in the period, by what they stood in at its end, and how often they converted from then up to `until`. */
+  outcomes(site: string, period: Period, filter: VisitorFilter, until: UnixMs): Promise<readonly Outcome[]>
+
+  /** Adds, or replaces those of the same days, channel, source and campaign; all or nothing. */
+  putCosts(site: string, costs: readonly Cost[]): Promise<void>
+  /** In order of days, channel, source, campaign. */
+  costs(site: string, filter: CostFilter): Promise<readonly Cost[]>
+  /** @returns how many there were */
+  removeCosts(site: string, filter: CostFilter): Promise<number>
+}
