@@ -40,6 +40,10 @@ export function calibrate(said: readonly Said[], parts: 'intercept' | 'line'): C
 
 /** The head whose logits are the calibrated ones. */
 export function calibrated(head: Head, { intercept, slope }: Calibration): Head {
+  if (head.curve !== undefined) {
+    const curve = head.curve.map(({ from, to }) => ({ from, to: intercept + slope * to }))
+    return { ...head, curve, calibrated: true }
+  }
   return {
     ...head,
     intercept: intercept + slope * head.intercept,

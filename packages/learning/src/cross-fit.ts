@@ -1,8 +1,9 @@
 import type { DurationMs, Ratio, UnixMs } from '@koopsignaal/protocol'
-import type { Head } from '@koopsignaal/scoring'
-import { type Calibration, calibrate, calibrated, type Said } from './calibrate.ts'
+import { type Head, toChance } from '@koopsignaal/scoring'
+import { calibrate, calibrated, type Said } from './calibrate.ts'
 import type { Example } from './examples-of.ts'
-import { logitOf, toChance, toOutcome, type VisitorOutcome } from './score-of.ts'
+import { fitCurve } from './fit-curve.ts'
+import { logitOfExample, toOutcome, type VisitorOutcome } from './score-of.ts'
 import { groupOf, splitByTimeAndVisitor } from './split.ts'
 
 /** Something that makes a head out of examples. */
@@ -21,17 +22,34 @@ export function sayOfUnseen(examples: readonly Example[], learner: Learner, fold
     const head = learner(rest)
     return examples
       .filter(isOut)
-      .map((example) => ({ logit: logitOf(head, example), label: example.label, weight: example.weight }))
+      .map((example) => ({
+        logit: logitOfExample(head, example),
+        label: example.label,
+        weight: example.weight,
+      }))
   })
 }
 
-/** A learner whose heads come true: fitted on all, its line calibrated on what heads like it say of unseen visitors. */
+/** From how many outcomes of each kind on a curve is fitted instead of a line. Chosen: 20 and more in each of its pieces. */
+export const ENOUGH_FOR_CURVE = 100
+
+/** A learner whose heads come true: fitted on all, calibrated on what heads like it say of unseen visitors. */
 export function withCalibration(learner: Learner): Learner {
   return (train) => {
     const said = sayOfUnseen(train, learner)
-    const line: Calibration = hasBothKinds(said) ? calibrate(said, 'line') : { intercept: 0, slope: 1 }
-    return calibrated(learner(train), line)
+    const head = learner(train)
+    if (!hasBothKinds(said)) return { ...head, calibrated: true }
+    return rarest(said) < ENOUGH_FOR_CURVE
+      ? calibrated(head, calibrate(said, 'line'))
+      : { ...head, curve: fitCurve(said), calibrated: true }
   }
+}
+
+/** Weight of the rarer of the two kinds. */
+function rarest(said: readonly Said[]): number {
+  const sum = (kind: 0 | 1): number =>
+    said.reduce((total, { label, weight }) => total + (label === kind ? weight : 0), 0)
+  return Math.min(sum(0), sum(1))
 }
 
 /** A learner that keeps a head's ranking and only sets how likely it all is, or also how sure to be of it. */
@@ -41,7 +59,7 @@ export function recalibration(head: Head, parts: 'intercept' | 'line'): Learner 
       head,
       calibrate(
         train.map((example) => ({
-          logit: logitOf(head, example),
+          logit: logitOfExample(head, example),
           label: example.label,
           weight: example.weight,
         })),
@@ -68,7 +86,7 @@ export type Sayer = (example: Example) => Ratio
 
 /** A head as a sayer. */
 export function sayerOf(head: Head): Sayer {
-  return (example) => toChance(logitOf(head, example))
+  return (example) => toChance(logitOfExample(head, example))
 }
 
 /** The time that is judged, and how long before it an example had to be to have its answer by then. */

@@ -4,6 +4,7 @@ import {
   baseRate,
   brier,
   calibrationError,
+  calibrationNoise,
   liftInTop,
   logLoss,
   type Outcome,
@@ -22,6 +23,8 @@ export interface Figures {
   readonly brier: number
   readonly logLoss: number
   readonly calibrationError: Ratio
+  /** What the error would come to by chance alone, were all chances true. */
+  readonly calibrationNoise: Ratio
 }
 
 /** All figures of outcomes whose scores are chances. */
@@ -35,5 +38,6 @@ export function figuresOf(outcomes: readonly Outcome[]): Figures {
     brier: brier(outcomes),
     logLoss: logLoss(outcomes),
     calibrationError: calibrationError(outcomes),
+    calibrationNoise: calibrationNoise(outcomes),
   }
 }

@@ -1,4 +1,4 @@
-import type { UnixMs } from '@koopsignaal/protocol'
+import type { Ratio, UnixMs } from '@koopsignaal/protocol'
 import type { Head } from '@koopsignaal/scoring'
 import { pageCount, pointsTable } from './baselines.ts'
 import {
@@ -25,6 +25,11 @@ export const JUDGED_SHARE = 0.25
  *  web shop 5 to 100 came out alike. */
 export const PRIOR_STRENGTH = 50
 
+/** How far chances may be off on average, beyond what chance alone makes of it, and still be told as percentages. */
+export const TRUE_ENOUGH: Ratio = 0.02
+/** The share of what is learned from, the newest, that says how likely it has been of late. Chosen. */
+const RECENT_SHARE: Ratio = 0.5
+
 /** What was learned of one head, or why nothing was. */
 export type HeadVerdict =
   | { readonly status: 'too_few'; readonly positives: number; readonly needed: number }
@@ -45,9 +50,12 @@ export type HeadVerdict =
 
 /** One attempt at a better head, and how it did on the latest time slice. */
 export interface Trial {
-  /** `line`: how likely it all is and how sure to be of it, with the ranking left as it was. */
-  readonly learned: 'intercept' | 'line' | 'weights'
+  /** `line`: how likely it all is and how sure to be of it, with the ranking left as it was; `intercept`: how likely it has
+   *  been of late; `as_is`: nothing, for the chances in use may be right already. */
+  readonly learned: 'as_is' | 'intercept' | 'line' | 'weights'
   readonly figures: Figures
+  /** Its chances are right, as far as chance lets anybody see: only then may they be told as percentages. */
+  readonly comesTrue: boolean
   readonly beatsCurrent: boolean
   readonly beatsPoints: boolean
 }
@@ -91,10 +99,17 @@ export function learnHead(task: HeadToLearn): { readonly verdict: HeadVerdict; r
     const reached = figuresOf(judge(examples, (train) => sayerOf(learner(train)), past))
     const trial = compare(learned, reached, figures)
     trials.push(trial)
-    if (trial.beatsCurrent && trial.beatsPoints)
-      return { verdict: { status: 'published', positives, trials, cut, figures }, head: learner(examples) }
+    if (isBetter(trial, current)) {
+      const head = { ...learner(examples), calibrated: trial.comesTrue }
+      return { verdict: { status: 'published', positives, trials, cut, figures }, head }
+    }
   }
   return keep({ status: 'refused', positives, trials, cut, figures })
+}
+
+/** Left as it is a head is only worth publishing when it turns out to be calibrated and nobody knew. */
+function isBetter({ learned, beatsCurrent, beatsPoints, comesTrue }: Trial, current: Head): boolean {
+  return learned === 'as_is' ? beatsPoints && comesTrue && !current.calibrated : beatsCurrent && beatsPoints
 }
 
 /** What may be tried, the most ambitious first. */
@@ -108,12 +123,22 @@ function learnersFor({
   const weights = withCalibration((train) =>
     fitHead(train, { rules, prior, strength: PRIOR_STRENGTH, halfLife: current.halfLife, source }),
   )
+  const intercept = recalibration(current, 'intercept')
   return positives < ENOUGH_FOR_WEIGHTS
-    ? [['intercept', recalibration(current, 'intercept')]]
+    ? [['intercept', intercept]]
     : [
         ['weights', weights],
         ['line', recalibration(current, 'line')],
+        ['intercept', (train) => intercept(latest(train))],
+        ['as_is', () => current],
       ]
+}
+
+/** The newest part of what is learned from, where a site has changed of late. */
+function latest(train: readonly Example[]): readonly Example[] {
+  const cut = latestSlice(train, RECENT_SHARE)
+  const recent = train.filter(({ at }) => at >= cut)
+  return hasBothKinds(recent) ? recent : train
 }
 
 function compare(
@@ -126,6 +151,7 @@ function compare(
   return {
     learned,
     figures,
+    comesTrue: figures.calibrationError - figures.calibrationNoise <= TRUE_ENOUGH,
     beatsCurrent: figures.logLoss < current.logLoss && (sameRanking || figures.auc >= current.auc),
     beatsPoints: figures.logLoss < points.logLoss && (sameRanking || figures.auc > points.auc),
   }

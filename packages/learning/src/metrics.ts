@@ -112,6 +112,19 @@ export function calibrationError(outcomes: readonly Outcome[], count = 10): Rati
   return bins.reduce((sum, { weight, said, seen }) => sum + (weight / total) * Math.abs(said - seen), 0)
 }
 
+/** What `calibrationError` would come to by chance alone if all that was said were true; with few visits that is much.
+ *  Visits are taken to be independent. */
+export function calibrationNoise(outcomes: readonly Outcome[], count = 10): Ratio {
+  const bins = calibrationBins(outcomes, count)
+  const total = bins.reduce((sum, { weight }) => sum + weight, 0)
+  // The mean distance of a normal deviate from its mean.
+  const mean = Math.sqrt(2 / Math.PI)
+  return bins.reduce(
+    (sum, { weight, said }) => sum + (weight / total) * mean * Math.sqrt((said * (1 - said)) / weight),
+    0,
+  )
+}
+
 function ties(outcomes: readonly Outcome[]): readonly Tie[] {
   const groups: Tie[] = []
   let last: number | null = null

@@ -1,5 +1,4 @@
-import type { Ratio } from '@koopsignaal/protocol'
-import { evidenceOf, type Head } from '@koopsignaal/scoring'
+import { type Head, logitOf, toChance } from '@koopsignaal/scoring'
 import type { Example } from './examples-of.ts'
 import type { Outcome } from './metrics.ts'
 
@@ -9,18 +8,13 @@ export interface VisitorOutcome extends Outcome {
 }
 
 /** Log-odds that a head gives an example. */
-export function logitOf(head: Head, { features }: Pick<Example, 'features'>): number {
-  return head.intercept + evidenceOf(head, features)
-}
-
-/** @example toChance(0) // 0.5 */
-export function toChance(logit: number): Ratio {
-  return 1 / (1 + Math.exp(-logit))
+export function logitOfExample(head: Head, { features }: Pick<Example, 'features'>): number {
+  return logitOf(head, features)
 }
 
 /** What a head says of examples, as chances, beside what became of them. */
 export function outcomesOf(head: Head, examples: readonly Example[]): readonly VisitorOutcome[] {
-  return examples.map((example) => toOutcome(example, toChance(logitOf(head, example))))
+  return examples.map((example) => toOutcome(example, toChance(logitOfExample(head, example))))
 }
 
 export function toOutcome({ visitor, label, weight }: Example, score: number): VisitorOutcome {

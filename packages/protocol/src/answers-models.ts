@@ -19,6 +19,8 @@ export interface HeadFiguresAnswer {
   readonly brier: number
   readonly logLoss: number
   readonly calibrationError: Ratio
+  /** What that error would come to by chance alone, were all chances true; with few visits that is much. */
+  readonly calibrationNoise: Ratio
 }
 
 /** One attempt at a better head. */
@@ -29,6 +31,8 @@ export interface HeadTrialAnswer {
   readonly figures: HeadFiguresAnswer
   readonly beatsCurrent: boolean
   readonly beatsPoints: boolean
+  /** The calibration error is within 0.02 of what chance alone makes of it: only then is the head calibrated. */
+  readonly comesTrue: boolean
 }
 
 /** What was decided of one head, on the latest visits of visitors that it had not seen. */

@@ -1,7 +1,8 @@
-import type { Confidence, Phase, Ratio, Segment, UnixMs } from '@koopsignaal/protocol'
+import type { Confidence, HeadName, Phase, Ratio, Segment, UnixMs } from '@koopsignaal/protocol'
 import { decay } from './decay.ts'
-import { type Feature, featuresOf } from './features.ts'
-import type { Head, Model } from './model-type.ts'
+import { featuresOf } from './features.ts'
+import { logitOf, toChance } from './head.ts'
+import type { Model } from './model-type.ts'
 import { type Profile, standingAt } from './profile.ts'
 import { type AxisPoints, type Contribution, contributionsOf, fade } from './scorecard.ts'
 import type { VisitorState } from './state.ts'
@@ -24,7 +25,9 @@ export interface Assessment {
   readonly now: Ratio
   /** Chance of coming back within 30 days or converting; only a rank unless `calibrated`. */
   readonly later: Ratio
+  /** Whether at least one of the two is. */
   readonly calibrated: boolean
+  readonly calibratedHeads: Readonly<Record<HeadName, boolean>>
   readonly koperUntil: UnixMs | null
   readonly zoekerUntil: UnixMs | null
   readonly model: string
@@ -50,26 +53,14 @@ export function assess(profile: Profile, model: Model, now: UnixMs): Assessment 
     axes: fade(profile.axes, elapsed, model),
     base: model.base,
     contributions,
-    now: chance(model.now, features, elapsed),
-    later: chance(model.later, features, elapsed),
+    now: toChance(logitOf(model.now, features, elapsed)),
+    later: toChance(logitOf(model.later, features, elapsed)),
     calibrated: model.calibrated,
+    calibratedHeads: { now: model.now.calibrated, later: model.later.calibrated },
     koperUntil: ahead(profile.koperUntil),
     zoekerUntil: ahead(profile.zoekerUntil),
     model: model.version,
   }
-}
-
-/** Evidence of a head in log-odds above or below the average visitor. */
-export function evidenceOf(head: Head, features: Readonly<Record<Feature, number>>): number {
-  return head.terms.reduce(
-    (sum, { feature, mean, sd, weight }) => sum + (weight * (features[feature] - mean)) / sd,
-    0,
-  )
-}
-
-function chance(head: Head, features: Readonly<Record<Feature, number>>, elapsed: number): Ratio {
-  const logit = head.intercept + evidenceOf(head, features) * decay(elapsed, head.halfLife)
-  return 1 / (1 + Math.exp(-logit))
 }
 
 /** Under this many events everybody is close to unknown. */

@@ -1,5 +1,5 @@
 import { AXES } from '@koopsignaal/protocol'
-import type { Model } from './model-type.ts'
+import type { Head, Knot, Model } from './model-type.ts'
 
 /** Refuses a model under which the rules of docs/scoring-model.md would not hold; returns the model itself.
  *  @throws RangeError that names the rule */
@@ -20,9 +20,17 @@ export function checkModel(model: Model): Model {
       'a signal has one weight',
     ],
     [[...model.now.terms, ...model.later.terms].every((term) => term.sd > 0), 'every sd must be positive'],
+    [[model.now, model.later].every(isRising), 'a curve needs two knots or more, rising'],
     [model.now.halfLife > 0 && model.later.halfLife > 0, 'heads must have a positive half-life'],
   ]
   const broken = rules.find(([holds]) => !holds)
   if (broken) throw new RangeError(`model ${model.version}: ${broken[1]}`)
   return model
 }
+
+function isRising({ curve }: Head): boolean {
+  if (curve === undefined) return true
+  return curve.length >= 2 && curve.every((knot, i) => i === 0 || rises(curve[i - 1]!, knot))
+}
+
+const rises = (a: Knot, b: Knot): boolean => a.from < b.from && a.to <= b.to

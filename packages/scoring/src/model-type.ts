@@ -25,10 +25,19 @@ export interface HeadTerm {
   readonly weight: number
 }
 
+/** One point of a curve of straight pieces. */
+export interface Knot {
+  readonly from: number
+  readonly to: number
+}
+
 /** A logistic model of a chance. */
 export interface Head {
   readonly intercept: number
   readonly terms: readonly HeadTerm[]
+  /** What the sum of the terms comes to in log-odds, where a straight line would not do: two or more knots, ascending in both;
+   *  the outer pieces go on. */
+  readonly curve?: readonly Knot[]
   /** How fast its evidence is worth less after the last event. */
   readonly halfLife: DurationMs
   readonly source: string
