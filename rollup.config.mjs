@@ -83,6 +83,18 @@ const tracker = (file, core) => ({
   ],
 })
 
+/** What reads consent tools: a file of its own, for pages that have one. */
+const adapters = {
+  input: 'packages/tracker/src/adapters/index.ts',
+  output: { file: 'packages/tracker/dist/consent.js', format: 'iife' },
+  plugins: [
+    nodeResolve(),
+    typescript({ tsconfig: 'packages/tracker/tsconfig.json', noEmit: false }),
+    terser({ ecma: 2020, toplevel: true, compress: { ecma: 2020, passes: 3 }, format: { comments: false } }),
+    printSize(),
+  ],
+}
+
 /** One file for the collector and its commands; only the packages from the registry stay outside. */
 const collector = {
   input: 'packages/collector/src/main.ts',
@@ -107,4 +119,4 @@ const dashboard = {
   ],
 }
 
-export default [tracker('k.js', false), tracker('k.core.js', true), collector, dashboard]
+export default [tracker('k.js', false), tracker('k.core.js', true), adapters, collector, dashboard]
