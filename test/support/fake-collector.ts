@@ -31,7 +31,7 @@ export async function startFakeCollector(script: (site: string) => string) {
     let body = ''
     for await (const chunk of request) body += chunk
     response.setHeader('access-control-allow-origin', '*')
-    const site = request.url?.match(/^\/k\/(.+)\.js$/)?.[1]
+    const site = request.url?.match(/^\/k\/([^?]+)\.js(?:\?|$)/)?.[1]
     if (site) {
       response.setHeader('content-type', 'text/javascript')
       response.end(script(site))

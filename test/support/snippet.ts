@@ -8,21 +8,27 @@ const root = resolve(import.meta.dirname, '../..')
 /** The variants that the build makes. */
 export type Variant = 'k.js' | 'k.core.js'
 
-/** Builds the snippet from its source as `npm run build` does, without writing it.
- *  @returns the text that a page loads for these settings */
-export async function buildSnippet(
-  variant: Variant = 'k.js',
-): Promise<(settings: TrackerSettings) => string> {
+/** Builds one file of the packages from its source as `npm run build` does, without writing it.
+ *  @param file  as rollup.config.mjs names it
+ *  @throws Error when no entry makes it */
+export async function buildFile(file: string): Promise<string> {
   const { options } = await loadConfigFile(resolve(root, 'rollup.config.mjs'), {})
-  const isWanted = ({ file }: OutputOptions) => file === `packages/tracker/dist/${variant}`
   for (const entry of options) {
-    const wanted = [entry.output as OutputOptions | OutputOptions[]].flat().find(isWanted)
+    const outputs = [entry.output as OutputOptions | OutputOptions[]].flat()
+    const wanted = outputs.find((output) => output.file === file)
     if (!wanted) continue
     const bundle = await rollup(entry)
     const { output } = await bundle.generate(wanted)
     await bundle.close()
-    const { code } = output[0] as OutputChunk
-    return (settings) => code.replace(SETTINGS_PLACEHOLDER, () => toArguments(settings))
+    return (output[0] as OutputChunk).code
   }
-  throw new Error(`rollup.config.mjs does not build ${variant}`)
+  throw new Error(`rollup.config.mjs does not build ${file}`)
+}
+
+/** @returns the text that a page loads for these settings */
+export async function buildSnippet(
+  variant: Variant = 'k.js',
+): Promise<(settings: TrackerSettings) => string> {
+  const code = await buildFile(`packages/tracker/dist/${variant}`)
+  return (settings) => code.replace(SETTINGS_PLACEHOLDER, () => toArguments(settings))
 }
