@@ -84,6 +84,21 @@ describe('the transitions of a visitor', () => {
   })
 })
 
+describe('what is told of the coming days', () => {
+  it('is the score that the visitor will have if nothing more happens', async () => {
+    const { fading } = await visitor(ANNE, '?at=2026-11-21T11:20:00Z')
+    const gone = fading.filter(({ at }) => Date.parse(at) <= NOON)
+    expect(gone.length).toBeGreaterThan(1)
+    for (const { at, score, segment } of gone) {
+      expect(await visitor(ANNE, `?at=${at}`)).toMatchObject({ score, segment })
+    }
+    expect(fading.map(({ score }) => score)).toEqual(
+      fading.map(({ score }) => score).toSorted((a, b) => b - a),
+    )
+    expect(fading.at(-1)!.segment).toBe('passant')
+  })
+})
+
 describe('the journey of a visitor', () => {
   it('has two visits with all events in order, each with what it left the visitor in', async () => {
     const { visits, next } = await journey()

@@ -26,6 +26,8 @@ export interface AssessmentForOwner extends AssessmentSummary {
   readonly later: Ratio
   /** False until the site has conversions of its own: then `now` and `later` rank, they are no percentages. */
   readonly calibrated: boolean
+  /** The same of each chance by itself: a site without a closed month has no `later` of its own yet. */
+  readonly calibratedHeads: { readonly now: boolean; readonly later: boolean }
 }
 
 export interface DroppedAnswer {
@@ -84,6 +86,13 @@ export interface TransitionAnswer {
   readonly cause: 'event' | 'fading'
 }
 
+/** What the score will be if nothing more happens. */
+export interface FadingPoint {
+  readonly at: string
+  readonly score: number
+  readonly segment: Segment
+}
+
 export interface VisitorDetailAnswer extends VisitorAnswer {
   /** Points before any contribution; base + all points = the unrounded score. */
   readonly base: number
@@ -96,6 +105,8 @@ export interface VisitorDetailAnswer extends VisitorAnswer {
     readonly segment: Segment
     readonly text: string
   } | null
+  /** From the moment asked for until the segment has faded altogether. */
+  readonly fading: readonly FadingPoint[]
 }
 
 /** One event of a journey with what it did. */

@@ -25,6 +25,7 @@ import { advanceVisitor } from '../advance-visitor.ts'
 import { AppError } from '../errors.ts'
 import { modelOf } from '../models.ts'
 import type { Site, Store, StoredVisitor, VisitorKey } from '../storage/store.ts'
+import { fading } from './fading.ts'
 import { iso } from './iso.ts'
 
 const TOP_REASONS = 3
@@ -109,6 +110,7 @@ export async function askVisitor(
     })),
     transitions: toTransitions(await store.timeline(visitor), await eventTimes(store, visitor, at), at),
     counterfactual: counterfactual(visitor.profile, model, at, language),
+    fading: fading(visitor.profile, model, at),
   }
 }
 

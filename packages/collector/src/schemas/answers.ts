@@ -46,6 +46,7 @@ const assessmentForOwner = z.object({
   now: z.number().describe('Chance of converting in this visit or within 24 h; a rank until calibrated'),
   later: z.number().describe('Chance of coming back within 30 days or converting; a rank until calibrated'),
   calibrated: z.boolean(),
+  calibratedHeads: z.object({ now: z.boolean(), later: z.boolean() }),
 })
 export const ingestAnswer = z
   .object({
@@ -110,6 +111,9 @@ export const visitorDetailAnswer = z
     counterfactual: z
       .object({ signal: z.string(), points: z.number(), segment, text: z.string() })
       .nullable(),
+    fading: z
+      .array(z.object({ at: instant, score: z.number(), segment }))
+      .describe('The score as it will be if nothing more happens'),
   })
   .describe('One visitor.')
 export const visitorsAnswer = z
