@@ -174,7 +174,7 @@ describe('/openapi.json', () => {
   it('describes every parameter that a list takes', () => {
     const names = api.paths['/v1/sites/{site}/visitors']!.get!.parameters!.map(({ name }) => name)
     expect(names.toSorted()).toEqual(
-      'at campaign channel country cursor customer device from landing limit phase segment site sort source to topic'.split(
+      'at campaign channel country cursor customer device from landing limit maxScore minScore page phase saved seenSince segment site sort source to topic'.split(
         ' ',
       ),
     )

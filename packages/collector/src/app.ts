@@ -4,9 +4,11 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { answerClientError, answerError, answerNotFound } from './routes/answer-error.ts'
 import { bulkRoutes } from './routes/bulk.ts'
+import { contentRoutes } from './routes/content.ts'
 import type { Context } from './routes/context.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { eventRoutes } from './routes/events.ts'
+import { funnelRoutes } from './routes/funnel.ts'
 import { healthRoutes } from './routes/health.ts'
 import { loginRoutes } from './routes/login.ts'
 import { meRoutes } from './routes/me.ts'
@@ -58,6 +60,8 @@ export async function buildApp(
     eventRoutes,
     bulkRoutes,
     reportRoutes,
+    funnelRoutes,
+    contentRoutes,
     siteRoutes,
     meRoutes,
     scriptRoutes,

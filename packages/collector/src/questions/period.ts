@@ -57,6 +57,6 @@ export async function reportPeriod(
 
 /** The filter half of a query. */
 export function filterOf(query: VisitorFilter): VisitorFilter {
-  const { segment, phase, customer, channel, source, campaign, landing, topic, device, country } = query
-  return { segment, phase, customer, channel, source, campaign, landing, topic, device, country }
+  const { segment, phase, customer, channel, source, campaign, landing, page, topic, device, country } = query
+  return { segment, phase, customer, channel, source, campaign, landing, page, topic, device, country }
 }

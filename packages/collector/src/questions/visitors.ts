@@ -1,9 +1,9 @@
-import type { Language, UnixMs, VisitorAnswer } from '@koopsignaal/protocol'
+import { DAY, HOUR, type Language, type UnixMs, type VisitorAnswer } from '@koopsignaal/protocol'
 import { assess, type Model } from '@koopsignaal/scoring'
 import { AppError } from '../errors.ts'
 import { modelOf } from '../models.ts'
 import type { VisitorsQuery } from '../schemas/query.ts'
-import type { Site, Store, StoredVisitor, VisitorSort } from '../storage/store.ts'
+import type { OneOrMore, Site, Store, StoredVisitor, VisitorBounds, VisitorSort } from '../storage/store.ts'
 import { filterOf, momentOf, periodOf } from './period.ts'
 import { toVisitorAnswer, visitorAsOf } from './visitor.ts'
 
@@ -36,16 +36,27 @@ export async function askVisitors(
   const sort = query.sort.replace('-', '') as VisitorSort
   const model = modelOf(site)
   const filter = filterOf(query)
+  const bounds = boundsOf(query, site, at)
   const { limit } = query
 
   const isPast = query.at !== undefined && at < now
   const rows = isPast
-    ? await rowsAsOf(store, site, { at, period, filter, sort, descending, limit: limit + 1, after: cursor })
+    ? await rowsAsOf(store, site, {
+        at,
+        period,
+        filter,
+        bounds,
+        sort,
+        descending,
+        limit: limit + 1,
+        after: cursor,
+      })
     : await store.visitors({
         site: site.id,
         at,
         period,
         filter,
+        bounds,
         sort,
         descending,
         limit: limit + 1,
@@ -70,6 +81,7 @@ type PastQuery = {
   readonly at: UnixMs
   readonly period: Parameters<Store['visitorsAsOf']>[2]
   readonly filter: Parameters<Store['visitorsAsOf']>[3]
+  readonly bounds: VisitorBounds
   readonly sort: VisitorSort
   readonly descending: boolean
   readonly limit: number
@@ -91,9 +103,10 @@ async function rowsAsOf(store: Store, site: Site, query: PastQuery) {
     .filter(
       ({ profile, facts }) =>
         (customer === undefined || profile.state.conversions > 0 === (customer === 'existing')) &&
-        (device === undefined || facts.device === device) &&
-        (country === undefined || facts.country === country),
+        isAnyOf(device, facts.device) &&
+        isAnyOf(country, facts.country),
     )
+    .filter((visitor) => isWithin(query.bounds, visitor, model, query.at))
     .map((visitor) => ({ ...visitor, sortValue: sortValue(visitor, query.sort, model, query.at) }))
   const sign = query.descending ? -1 : 1
   const compare = (a: { value: number; visitor: string }, b: { value: number; visitor: string }): number =>
@@ -104,6 +117,38 @@ async function rowsAsOf(store: Store, site: Site, query: PastQuery) {
     .filter((row) => after === null || compare(place(row), after) > 0)
     .toSorted((a, b) => compare(place(a), place(b)))
     .slice(0, query.limit)
+}
+
+function isAnyOf(wanted: OneOrMore<string> | undefined, value: string | null): boolean {
+  return wanted === undefined || [wanted].flat().some((one) => one === value)
+}
+
+/** Scores are shown whole and within 0–100: the bounds are of what is shown. */
+function boundsOf(query: VisitorsQuery, site: Site, at: UnixMs): VisitorBounds {
+  const { minScore = 0, maxScore = 100, seenSince } = query
+  return {
+    minScore: minScore > 0 ? minScore - 0.5 : null,
+    belowScore: maxScore < 100 ? maxScore + 0.5 : null,
+    seenSince: seenSince === undefined ? null : sinceOf(seenSince, site, at),
+  }
+}
+
+/** @example sinceOf('7d', site, at) // at - 7 * DAY */
+function sinceOf(text: string, site: Site, at: UnixMs): UnixMs {
+  const [, count, unit] = /^(\d+)([hd])$/.exec(text) ?? []
+  if (count === undefined) return momentOf('seenSince', text, site)
+  return at - Number(count) * (unit === 'h' ? HOUR : DAY)
+}
+
+function isWithin(bounds: VisitorBounds, visitor: StoredVisitor, model: Model, at: UnixMs): boolean {
+  const { minScore, belowScore, seenSince } = bounds
+  const { raw } = assess(visitor.profile, model, at)
+  const lastAt = visitor.profile.state.lastAt ?? visitor.profile.last.at
+  return (
+    (minScore === null || raw >= minScore) &&
+    (belowScore === null || raw < belowScore) &&
+    (seenSince === null || lastAt >= seenSince)
+  )
 }
 
 function sortValue(visitor: StoredVisitor, sort: VisitorSort, model: Model, at: UnixMs): number {

@@ -23,18 +23,29 @@ export type Columns<T> = readonly (readonly [name: string, read: (item: T) => Ce
 
 /** Sends a list in the form that `Accept` asks for: JSON, CSV or one JSON object a line. CSV and NDJSON have no room for the
  *  cursor, so it stands in `X-Next-Cursor`. */
-export function sendList<T>(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  list: {
-    readonly name: string
-    readonly items: readonly T[]
-    readonly next: string | null
-    readonly columns: Columns<T>
-  },
-): FastifyReply {
+export function sendList<T>(request: FastifyRequest, reply: FastifyReply, list: List<T>): FastifyReply {
+  reply.header('cache-control', 'no-store')
+  return send(request, reply, list)
+}
+
+interface List<T> {
+  readonly name: string
+  readonly items: readonly T[]
+  readonly next: string | null
+  readonly columns: Columns<T>
+  /** What the answer says beside the list; JSON only. */
+  readonly about?: object
+}
+
+/** The same for a list of totals, which names nobody: the caller may keep it and ask whether it is still so. */
+export function sendReport<T>(request: FastifyRequest, reply: FastifyReply, list: List<T>): FastifyReply {
+  reply.header('cache-control', 'private, no-cache')
+  return send(request, reply, list)
+}
+
+function send<T>(request: FastifyRequest, reply: FastifyReply, list: List<T>): FastifyReply {
   const accept = request.headers.accept ?? ''
-  reply.header('vary', 'accept, accept-language').header('cache-control', 'no-store')
+  reply.header('vary', 'accept, accept-language')
   if (list.next !== null) reply.header('x-next-cursor', list.next)
   if (accept.includes('text/csv')) {
     return reply.type('text/csv; charset=utf-8').send(toCsv(list.items, list.columns))
@@ -44,7 +55,7 @@ export function sendList<T>(
       .type('application/x-ndjson')
       .send(list.items.map((item) => `${JSON.stringify(item)}\n`).join(''))
   }
-  return reply.send({ [list.name]: list.items, next: list.next })
+  return reply.send({ ...list.about, [list.name]: list.items, next: list.next })
 }
 
 /** RFC 4180, with a header line. */

@@ -10,6 +10,9 @@ const someOf = <T extends readonly [string, ...string[]]>(list: T) =>
   z.array(z.enum(list)).min(1).max(list.length)
 const texts = (length: number) => z.array(z.string().min(1).max(length)).min(1).max(20)
 
+/** Stands in addresses: small letters, digits and - between them. */
+export const SAVED_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/
+
 /** When somebody was seen last: a date, an instant, or how long ago. */
 export const seenSince = z
   .string()

@@ -1,6 +1,7 @@
 import { CHANNELS, DEVICES, PHASES, SEGMENTS, SITE_ID_PATTERN, TOPICS } from '@koopsignaal/protocol'
 import { z } from 'zod'
 import { VISITOR_SORTS } from '../storage/store.ts'
+import { SAVED_NAME, seenSince } from './filters.ts'
 
 /** The parameters of every question. An unknown one is refused by name: a typing error must not silently widen an answer. */
 
@@ -11,23 +12,47 @@ const moment = z
     'expected an ISO 8601 date or instant such as 2026-11-21 or 2026-11-21T09:00:00Z',
   )
 
+/** Several values of which any will do: with commas, or the parameter again. */
+const someOf = <const T extends readonly [string, ...string[]]>(list: T) =>
+  z
+    .preprocess(
+      (given) =>
+        given === undefined ? undefined : [given].flat().flatMap((text) => String(text).split(',')),
+      z.array(z.enum(list)).max(list.length).optional(),
+    )
+    .optional()
+/** The same of free texts, which may hold commas: the parameter again. */
+const texts = (length: number) =>
+  z
+    .preprocess(
+      (given) => (given === undefined ? undefined : [given].flat()),
+      z.array(z.string().max(length)).max(20).optional(),
+    )
+    .optional()
+
 export const filterFields = {
   from: moment.optional().describe('Start of the period: a date (in the site’s time zone) or an instant.'),
   to: moment.optional().describe('End of the period: a date (included) or an instant (excluded).'),
   at: moment.optional().describe('The moment that segments and scores are asked for; now when left out.'),
-  segment: z.enum(SEGMENTS).optional(),
-  phase: z.enum(PHASES).optional(),
+  segment: someOf(SEGMENTS).describe('Any of these: with commas, or the parameter again.'),
+  phase: someOf(PHASES),
   customer: z.enum(['new', 'existing']).optional().describe('Existing: has converted before.'),
-  channel: z.enum(CHANNELS).optional(),
-  source: z.string().max(256).optional(),
-  campaign: z.string().max(256).optional(),
-  landing: z.string().max(2_048).optional().describe('Path of the page that a visit began on.'),
-  topic: z.enum(TOPICS).optional(),
-  device: z.enum(DEVICES).optional(),
-  country: z.string().max(2).optional(),
+  channel: someOf(CHANNELS),
+  source: texts(256),
+  campaign: texts(256),
+  landing: texts(2_048).describe('Path of the page that a visit began on.'),
+  page: texts(2_048).describe('Path of a page looked at in the period.'),
+  topic: someOf(TOPICS),
+  device: someOf(DEVICES),
+  country: texts(2),
+  saved: z
+    .string()
+    .regex(SAVED_NAME, 'expected the name of a saved segment')
+    .optional()
+    .describe('A saved segment: its filters, where the question has none of its own.'),
 }
 
-const listFields = {
+export const listFields = {
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   cursor: z.string().max(512).optional().describe('The `next` of the page before.'),
 }
@@ -42,6 +67,11 @@ const SORTS = VISITOR_SORTS.flatMap((sort) => [sort, `-${sort}`] as const)
 export const visitorsQuery = z.strictObject({
   ...filterFields,
   ...listFields,
+  minScore: z.coerce.number().int().min(0).max(100).optional(),
+  maxScore: z.coerce.number().int().min(0).max(100).optional(),
+  seenSince: seenSince
+    .optional()
+    .describe('Seen last at this date or instant or later, or so long ago: 12h, 7d.'),
   sort: z.enum(SORTS).default('-lastSeen').describe('A field; with - in front the largest first.'),
 })
 export type VisitorsQuery = z.output<typeof visitorsQuery>
