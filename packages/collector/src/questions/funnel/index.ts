@@ -1,0 +1,43 @@
+import { type Comparison, type FunnelAnswer, type Language, PHASES } from '@koopsignaal/protocol'
+import type { Period, Site, Store, VisitorFilter } from '../../storage/store.ts'
+import { comparedPeriod, toPeriodAnswer } from '../compared-period.ts'
+import { eachTrail } from '../each-trail.ts'
+import { bottleneckOf } from './bottleneck.ts'
+import { createLadderTally } from './tally.ts'
+import { tooFewForBottleneck, toSentence } from './words.ts'
+
+export interface FunnelQuestion {
+  readonly period: Period
+  readonly filter: VisitorFilter
+  readonly compare: Comparison
+  readonly language: Language
+}
+
+/** The ladder of a period, phase to phase, against another period. */
+export async function askFunnel(store: Store, site: Site, question: FunnelQuestion): Promise<FunnelAnswer> {
+  const { period, filter, compare, language } = question
+  const other = comparedPeriod(period, compare)
+  const [now, previous] = await Promise.all([
+    ladderOf(store, site, period, filter),
+    other === null ? null : ladderOf(store, site, other, filter),
+  ])
+  const bottleneck = bottleneckOf(now, previous)
+  return {
+    ...toPeriodAnswer(period),
+    comparedWith: other === null ? null : toPeriodAnswer(other),
+    steps: PHASES.map((phase, rank) => ({
+      phase,
+      next: PHASES[rank + 1] ?? null,
+      ...now[rank]!,
+      previous: previous?.[rank] ?? null,
+    })),
+    bottleneck: bottleneck === null ? null : { ...bottleneck, text: toSentence(bottleneck, language) },
+    notes: bottleneck === null ? [tooFewForBottleneck(language)] : [],
+  }
+}
+
+async function ladderOf(store: Store, site: Site, period: Period, filter: VisitorFilter) {
+  const tally = createLadderTally(period)
+  await eachTrail(store, { site: site.id, period, filter }, tally.add)
+  return tally.figures()
+}

@@ -1,0 +1,64 @@
+import { ATTRIBUTIONS, CHANNEL_GROUPINGS, CHANNELS, COMPARISONS } from '@koopsignaal/protocol'
+import { z } from 'zod'
+import { filterFields, listFields } from './query.ts'
+
+/** The parameters of the questions about ladder, forecast, channels and costs. */
+
+const compare = z
+  .enum(COMPARISONS)
+  .default('previous')
+  .describe('What `previous` is about: the period before, the same a year before, nothing.')
+
+export const funnelQuery = z.strictObject({ ...filterFields, compare })
+export type FunnelQuery = z.output<typeof funnelQuery>
+
+const { from: _from, to: _to, ...withoutPeriod } = filterFields
+export const forecastQuery = z.strictObject({
+  ...withoutPeriod,
+  days: z.coerce.number().int().min(1).max(90).default(30).describe('How many days ahead, from tomorrow.'),
+  goal: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .optional()
+    .describe('Conversions hoped for in these days: how likely are they?'),
+})
+export type ForecastQuery = z.output<typeof forecastQuery>
+
+export const channelsQuery = z.strictObject({
+  ...filterFields,
+  compare,
+  by: z.enum(CHANNEL_GROUPINGS).default('channel').describe('What there is a line for.'),
+  attribution: z
+    .enum(ATTRIBUTIONS)
+    .default('last')
+    .describe('Which touches get the credit in `conversions`, `value` and the costs per conversion.'),
+  limit: listFields.limit.describe('How many lines; the totals are over all of them.'),
+})
+export type ChannelsQuery = z.output<typeof channelsQuery>
+
+const day = z.iso.date('expected a date such as 2026-11-21')
+const name = z.string().min(1).max(256)
+const amount = z.number().min(0).max(1e9)
+
+export const costBody = z.strictObject({
+  from: day.describe('First day, in the site’s time zone.'),
+  to: day.describe('Last day, included.'),
+  channel: z.enum(CHANNELS),
+  source: name.nullable().default(null),
+  campaign: name.nullable().default(null),
+  amount: amount.describe('Spread evenly over the days.'),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'expected three capitals such as EUR'),
+})
+export const costsBody = z.strictObject({ costs: z.array(costBody).min(1).max(5_000) })
+
+const costFilter = {
+  from: day.optional().describe('Only costs of these days, or a part of them.'),
+  to: day.optional(),
+  channel: z.enum(CHANNELS).optional(),
+  source: name.optional(),
+  campaign: name.optional(),
+}
+export const costsQuery = z.strictObject({ ...costFilter, ...listFields })
+export const costsRemovalQuery = z.strictObject(costFilter)
