@@ -1,0 +1,111 @@
+import { DAY, type Event, PHASES, SEGMENTS, type UnixMs } from '@koopsignaal/protocol'
+import { advance, type Model, type Profile, standingAt } from '@koopsignaal/scoring'
+import { modelOf } from '../../packages/collector/src/models.ts'
+import type { TestApp } from './app.ts'
+
+/** The public of a site counted anew, event by event: what the reports are held against. Slow and plain on purpose; of the collector
+ *  it uses nothing but the events. */
+
+export interface PlainEvent {
+  readonly event: Event
+  /** Place on the ladder and in the segments just after it; −1: a closed deal. */
+  readonly rank: number
+  readonly segment: number
+}
+export interface PlainPerson {
+  readonly events: readonly PlainEvent[]
+  readonly visits: readonly (readonly PlainEvent[])[]
+  readonly conversions: readonly Event[]
+  /** Place on the ladder at a moment, by the events up to it; a closed deal counts as 0. */
+  rankAt(at: UnixMs): number
+  lastSeenBefore(at: UnixMs): UnixMs
+}
+interface Period {
+  readonly from: UnixMs
+  readonly to: UnixMs
+}
+
+export async function plainPeople(test: TestApp): Promise<readonly PlainPerson[]> {
+  const model = modelOf((await test.store.site('example'))!)
+  const events = [...test.store.events('example')].filter((one) => one.visitor !== null && one.bot === null)
+  return [...Map.groupBy(events, ({ visitor }) => visitor).values()].map((own) => toPerson(own, model))
+}
+
+function toPerson(own: readonly Event[], model: Model): PlainPerson {
+  const sorted = own.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+  const profiles: Profile[] = []
+  for (const event of sorted) profiles.push(advance(profiles.at(-1) ?? null, event, model).profile)
+  const events = sorted.map((event, i) => {
+    const { phase, segment } = standingAt(profiles[i]!, event.at, model)
+    return {
+      event,
+      rank: phase === 'deal' ? -1 : PHASES.indexOf(phase),
+      segment: SEGMENTS.indexOf(segment),
+    }
+  })
+  const visits: PlainEvent[][] = []
+  for (const one of events) {
+    const last = visits.at(-1)?.at(-1)
+    if (last !== undefined && one.event.at - last.event.at <= 30 * 60_000) visits.at(-1)!.push(one)
+    else visits.push([one])
+  }
+  return {
+    events,
+    visits,
+    conversions: sorted.filter(({ type }) => type === 'conversion'),
+    rankAt(at) {
+      const count = sorted.filter((event) => event.at <= at).length
+      if (count === 0) return -1
+      const { phase } = standingAt(profiles[count - 1]!, at, model)
+      return phase === 'deal' ? 0 : PHASES.indexOf(phase)
+    },
+    lastSeenBefore: (at) => Math.max(...sorted.filter((event) => event.at <= at).map((event) => event.at)),
+  }
+}
+
+const within = (at: UnixMs, { from, to }: Period) => at >= from && at < to
+
+/** For each phase how many visitors reached it in a period, went on, and were lost. */
+export function plainLadder(people: readonly PlainPerson[], period: Period) {
+  const ranks = people.map((person) => {
+    if (person.conversions.some(({ at }) => within(at, period))) return 4
+    const begun = person.visits.filter((visit) => within(visit[0]!.event.at, period))
+    return Math.max(
+      -1,
+      ...begun.flatMap((visit) =>
+        visit.filter(({ event }) => within(event.at, period)).map(({ rank }) => rank),
+      ),
+    )
+  })
+  return PHASES.map((_, rank) => {
+    const reached = people.filter((_person, i) => ranks[i]! >= rank)
+    const stayed = people.filter((_person, i) => ranks[i] === rank)
+    const lost = stayed.filter(
+      (person) => person.rankAt(period.to) < rank || period.to - person.lastSeenBefore(period.to) > 14 * DAY,
+    )
+    return { reached: reached.length, wentOn: reached.length - stayed.length, lost: lost.length }
+  })
+}
+
+/** Visits of a period by how they came; `name` reads the line off the source. */
+export function plainChannels(
+  people: readonly PlainPerson[],
+  period: Period,
+  name: (source: NonNullable<Event['source']>) => string,
+) {
+  const visits: Record<string, number> = {}
+  const visitors: Record<string, number> = {}
+  for (const person of people) {
+    const own = new Set<string>()
+    for (const visit of person.visits) {
+      if (!within(visit[0]!.event.at, period)) continue
+      const sources = visit.map(({ event }) => event.source).filter((source) => source !== null)
+      const source = sources.find(({ channel }) => channel !== 'direct') ?? sources[0]
+      const key = source === undefined ? '–' : name(source)
+      visits[key] = (visits[key] ?? 0) + 1
+      own.add(key)
+    }
+    for (const key of own) visitors[key] = (visitors[key] ?? 0) + 1
+  }
+  return { visits, visitors }
+}
