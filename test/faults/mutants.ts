@@ -24,6 +24,11 @@ export const MUTATIONS = {
       "db.exec('COMMIT'); db.exec(MIGRATIONS[step]); db.exec('BEGIN IMMEDIATE');",
     ],
   ],
+  /** An id that is there already is stored once more. */
+  countsAgain: [
+    ['UNIQUE (site, id)', 'CHECK (1)'],
+    ['ON CONFLICT (site, id) DO NOTHING', ''],
+  ],
 } satisfies Record<string, Mutation>
 
 /** Copies the built project with the mutation in the collector.
