@@ -48,6 +48,13 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', url: `/v1/sites/example/visitors/${ANNE}`, statuses: reading },
   { method: 'GET', url: `/v1/sites/example/visitors/${ANNE}/journey`, statuses: reading },
   { method: 'GET', url: '/v1/sites/example/drops', statuses: reading },
+  { method: 'GET', url: '/v1/sites/example/models', statuses: reading },
+  {
+    method: 'POST',
+    url: '/v1/sites/example/backtests',
+    payload: () => ({ kind: 'services' }),
+    statuses: reading,
+  },
   { method: 'GET', url: '/v1/sites', statuses: [401, 401, 200, 403, 200, 200, 200, 200] },
   { method: 'POST', url: '/v1/sites', payload: newSite, statuses: [401, 401, 403, 403, 403, 403, 201, 201] },
   {

@@ -12,6 +12,7 @@ import { funnelRoutes } from './routes/funnel.ts'
 import { healthRoutes } from './routes/health.ts'
 import { loginRoutes } from './routes/login.ts'
 import { meRoutes } from './routes/me.ts'
+import { modelRoutes } from './routes/models.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { scriptRoutes } from './routes/script.ts'
@@ -62,6 +63,7 @@ export async function buildApp(
     reportRoutes,
     funnelRoutes,
     contentRoutes,
+    modelRoutes,
     siteRoutes,
     meRoutes,
     scriptRoutes,

@@ -61,11 +61,29 @@ it('counts the same visits and conversions as the report of segments', async () 
   }
 })
 
+it('shows what another topic map would have done', async () => {
+  const file = join(test.dir, 'topics.json')
+  writeFileSync(file, JSON.stringify([{ path: '/vacatures/**', topic: 'price' }]))
+  await test.post({
+    site: 'example',
+    visitor: 'zoeker-bram',
+    consent: 'granted',
+    events: [
+      { id: 'vacancy-bram-1', type: 'page_view', url: 'https://example.nl/vacatures/timmerman' },
+      { id: 'vacancy-bram-2', type: 'page_view', url: 'https://example.nl/vacatures/x', topic: 'terms' },
+    ],
+  })
+  await backtest('--topics', file, '--json')
+  // The second page said itself what it is about; no map changes that.
+  expect(JSON.parse(said.at(-1)!)).toMatchObject({ topicsChanged: 1 })
+})
+
 it.each([
-  [[], 'Give either --kind or --model.'],
+  [[], 'Give --kind, --model or --topics.'],
   [['--kind', 'shop', '--model', 'x'], 'Give either --kind or --model.'],
   [['--kind', 'museum'], "--kind is 'museum': expected shop, services, content."],
   [['--model', '/nowhere.json'], /no usable model/],
+  [['--topics', '/nowhere.json'], /no usable path rules/],
 ])('refuses %j with one sentence', async (args, sentence) => {
   expect(await backtest(...args)).toBe(2)
   expect(said.at(-1)).toMatch(sentence)

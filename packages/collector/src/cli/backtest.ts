@@ -1,130 +1,80 @@
 import { readFileSync } from 'node:fs'
-import { type Event, SEGMENTS, type Segment, SITE_KINDS, type UnixMs } from '@koopsignaal/protocol'
-import { checkModel, type Model, PRIORS, standingAt } from '@koopsignaal/scoring'
-import { advanceVisitor } from '../advance-visitor.ts'
+import {
+  type BacktestAnswer,
+  type BacktestSegmentAnswer,
+  type BacktestSideAnswer,
+  SEGMENTS,
+  SITE_KINDS,
+} from '@koopsignaal/protocol'
+import { type Model, PRIORS } from '@koopsignaal/scoring'
 import { StartError } from '../errors.ts'
-import { modelOf } from '../models.ts'
-import type { Site, Store, VisitorChange } from '../storage/store.ts'
+import { askBacktest, type BacktestChange } from '../questions/backtest/index.ts'
+import { parseModel, parseTopicRules } from '../schemas/model.ts'
 import type { Command, Input } from './command.ts'
 import { requireSite, withStore } from './with-store.ts'
 
 export const backtest: Command = {
   name: 'backtest',
   summary:
-    'Scores the site’s own past with another model and shows who would have been scored otherwise and what that would have done to the figures. Changes nothing.',
-  usage: 'backtest --site <id> (--kind shop|services|content | --model <file>)',
+    'Scores the site’s own past with another model or topic map and shows who would have been scored otherwise and what that would have done to the figures. Changes nothing.',
+  usage: 'backtest --site <id> [--kind shop|services|content | --model <file>] [--topics <file>]',
   words: 0,
   options: {
     site: { kind: 'text', required: true, help: 'the site' },
     kind: { kind: 'text', help: 'the prior of this kind of site' },
     model: { kind: 'text', help: 'a model as a JSON file' },
-    json: { kind: 'flag', help: 'print the comparison as JSON' },
+    topics: { kind: 'text', help: 'path rules as a JSON file: [{"path": "/prijzen/**", "topic": "price"}]' },
+    json: { kind: 'flag', help: 'print the comparison as JSON, with the calibration plot' },
   },
   settings: ['data', 'store'],
   run: async (input, io) => {
-    const other = modelToTry(input)
+    const change = changeToTry(input)
     await withStore(input.config, async (store) => {
       const site = await requireSite(store, input.text('site')!)
-      const comparison = compare(site, other, store)
-      if (input.flag('json')) io.print(JSON.stringify(comparison))
-      else for (const line of toLines(comparison)) io.print(line)
+      const answer = askBacktest(store, site, change)
+      if (input.flag('json')) io.print(JSON.stringify(answer))
+      else for (const line of toLines(answer)) io.print(line)
     })
   },
 }
 
-/** @throws StartError (exit code 2) unless exactly one model is named and it is one */
-function modelToTry(input: Input): Model {
-  const [kind, file] = [input.text('kind'), input.text('model')]
-  if ((kind === undefined) === (file === undefined)) throw new StartError('Give either --kind or --model.', 2)
-  if (kind !== undefined) {
-    const known = SITE_KINDS.find((one) => one === kind)
-    if (known === undefined)
-      throw new StartError(`--kind is '${kind}': expected ${SITE_KINDS.join(', ')}.`, 2)
-    return PRIORS[known]
+/** @throws StartError (exit code 2) unless one model or a topic map is named, and each is one */
+function changeToTry(input: Input): BacktestChange {
+  const [kind, file, topics] = [input.text('kind'), input.text('model'), input.text('topics')]
+  if (kind !== undefined && file !== undefined) throw new StartError('Give either --kind or --model.', 2)
+  if (kind === undefined && file === undefined && topics === undefined)
+    throw new StartError('Give --kind, --model or --topics.', 2)
+  return {
+    ...(kind === undefined ? {} : { model: priorOf(kind) }),
+    ...(file === undefined ? {} : { model: read('model', file, parseModel) }),
+    ...(topics === undefined ? {} : { topicRules: read('topics', topics, parseTopicRules) }),
   }
+}
+
+function priorOf(kind: string): Model {
+  const known = SITE_KINDS.find((one) => one === kind)
+  if (known === undefined) throw new StartError(`--kind is '${kind}': expected ${SITE_KINDS.join(', ')}.`, 2)
+  return PRIORS[known]
+}
+
+function read<T>(option: 'model' | 'topics', file: string, parse: (input: unknown) => T): T {
   try {
-    return checkModel(JSON.parse(readFileSync(file!, 'utf8')) as Model)
+    return parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
-    throw new StartError(`--model ${file} is no usable model: ${(error as Error).message}.`, 2)
+    const what = option === 'model' ? 'is no usable model' : 'holds no usable path rules'
+    throw new StartError(`--${option} ${file} ${what}: ${(error as Error).message}.`, 2)
   }
 }
 
-interface SegmentRow {
-  readonly segment: Segment
-  /** Visits during which the visitor was in it, and those that converted from it. */
-  readonly visits: number
-  readonly converted: number
-  /** Visitors who are in it at the end. */
-  readonly visitors: number
-}
-
-interface Side {
-  readonly model: string
-  readonly segments: readonly SegmentRow[]
-}
-
-interface Comparison {
-  readonly visitors: number
-  readonly present: Side
-  readonly other: Side
-  /** How many visitors would end elsewhere, by from and to. */
-  readonly moved: readonly { readonly from: Segment; readonly to: Segment; readonly visitors: number }[]
-}
-
-function compare(site: Site, other: Model, store: Store): Comparison {
-  const histories = new Map<string, Event[]>()
-  let end: UnixMs = 0
-  for (const event of store.events(site.id)) {
-    if (event.visitor === null || event.bot !== null) continue
-    end = Math.max(end, event.at)
-    const own = histories.get(event.visitor)
-    if (own === undefined) histories.set(event.visitor, [event])
-    else own.push(event)
-  }
-  const sides = [site, { ...site, model: other }].map((one) => ({
-    site: one,
-    changes: [] as VisitorChange[],
-  }))
-  for (const events of histories.values()) {
-    for (const { site: one, changes } of sides)
-      changes.push(advanceVisitor(one, null, events) as VisitorChange)
-  }
-  const [present, then] = sides.map((side) => ({ model: modelOf(side.site), changes: side.changes }))
-  const ends = (side: NonNullable<typeof present>) =>
-    side.changes.map(({ profile }) => standingAt(profile, end, side.model).segment)
-  return {
-    visitors: histories.size,
-    present: toSide(present!, ends(present!)),
-    other: toSide(then!, ends(then!)),
-    moved: movesOf(ends(present!), ends(then!)),
-  }
-}
-
-function toSide(side: { model: Model; changes: readonly VisitorChange[] }, ends: readonly Segment[]): Side {
-  const visits = side.changes.flatMap((change) => change.visits)
-  return {
-    model: side.model.version,
-    segments: SEGMENTS.map((segment) => ({
-      segment,
-      visits: visits.filter(({ segments }) => segments.includes(segment)).length,
-      converted: visits.filter(({ converted }) => converted?.segment === segment).length,
-      visitors: ends.filter((one) => one === segment).length,
-    })),
-  }
-}
-
-function movesOf(from: readonly Segment[], to: readonly Segment[]): Comparison['moved'] {
-  return SEGMENTS.flatMap((one) =>
-    SEGMENTS.filter((other) => other !== one).map((other) => ({
-      from: one,
-      to: other,
-      visitors: from.filter((segment, i) => segment === one && to[i] === other).length,
-    })),
-  ).filter(({ visitors }) => visitors > 0)
-}
-
-function toLines({ visitors, present, other, moved }: Comparison): readonly string[] {
-  const rate = ({ visits, converted }: SegmentRow) =>
+function toLines({
+  visitors,
+  share,
+  topicsChanged,
+  present,
+  other,
+  moved,
+}: BacktestAnswer): readonly string[] {
+  const rate = ({ visits, converted }: BacktestSegmentAnswer) =>
     visits === 0 ? '–' : `${((100 * converted) / visits).toFixed(1)} %`
   const columns = [
     'segment',
@@ -141,10 +91,23 @@ function toLines({ visitors, present, other, moved }: Comparison): readonly stri
   const line = (cells: readonly string[]) => cells.map((cell, i) => cell.padStart(widths[i]!)).join('  ')
   const total = moved.reduce((sum, move) => sum + move.visitors, 0)
   return [
+    ...(share < 1 ? [`looked at ${(100 * share).toFixed(2)} % of the visitors`] : []),
+    ...(topicsChanged > 0 ? [`${topicsChanged} page views would have another topic`] : []),
     line(columns),
     ...rows.map(line),
+    '',
+    ...[present, other].flatMap(headLines),
     '',
     `${total} of ${visitors} visitors would end in another segment${total > 0 ? ':' : '.'}`,
     ...moved.map((move) => `  ${move.visitors} from ${move.from} to ${move.to}`),
   ]
+}
+
+function headLines({ model, heads }: BacktestSideAnswer): readonly string[] {
+  return heads.map(({ head, calibrated, figures }) => {
+    const told = calibrated ? 'calibrated' : 'a rank, no percentage'
+    if (figures === null) return `${model} ${head}: nothing has closed yet (${told})`
+    const { auc, lift, calibrationError, visits } = figures
+    return `${model} ${head}: AUC ${auc.toFixed(3)}, top tenth ${lift.toFixed(1)} times the base rate, off by ${(100 * calibrationError).toFixed(1)} points on average over ${Math.round(visits)} visits (${told})`
+  })
 }

@@ -12,6 +12,7 @@ import { modelOf } from '../models.ts'
 import type { Context } from '../routes/context.ts'
 import { newSite } from '../sites.ts'
 import type { Store } from '../storage/store.ts'
+import { backtestInChild } from './backtest-child.ts'
 import { builtFolder, fromRoot } from './built.ts'
 import type { Command } from './command.ts'
 import { learnNightly } from './nightly.ts'
@@ -72,6 +73,7 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
     dayHash: createDayHash(config.dataDir, Date.now),
     metrics: createMetrics(),
     now: Date.now,
+    backtest: backtestInChild(config, process.argv[1]!),
     assets: {
       tracker: builtFolder('tracker'),
       dashboard: builtFolder('dashboard'),

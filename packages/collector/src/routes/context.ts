@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
 import type { DayHash } from '../pipeline/index.ts'
+import type { RunBacktest } from '../questions/backtest/index.ts'
 import type { Site, Store } from '../storage/store.ts'
 
 /** What every route works with; made once, in cli/serve or in a test. */
@@ -24,6 +25,8 @@ export interface Context {
     readonly examples: string | null
   }
   readonly log?: FastifyBaseLogger
+  /** Back-tests off this thread; without it they run on it. */
+  readonly backtest?: RunBacktest
 }
 
 export const SESSION_COOKIE = 'koop_session'

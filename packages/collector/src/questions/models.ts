@@ -1,0 +1,50 @@
+import { ENOUGH_FOR_INTERCEPT, type HeadVerdict, type Learned } from '@koopsignaal/learning'
+import type {
+  HeadDecisionAnswer,
+  HeadName,
+  ModelDecisionAnswer,
+  ModelsAnswer,
+  PresentModelAnswer,
+} from '@koopsignaal/protocol'
+import { HEAD_NAMES } from '@koopsignaal/protocol'
+import type { Model } from '@koopsignaal/scoring'
+import { modelOf } from '../models.ts'
+import type { ModelDecision, Site, Store } from '../storage/store.ts'
+import { iso } from './iso.ts'
+
+/** The model that a site's visitors are scored with, and every decision that led to it. */
+export async function askModels(store: Store, site: Site): Promise<ModelsAnswer> {
+  const decisions = await store.modelDecisions(site.id)
+  return { present: toPresent(modelOf(site)), models: decisions.map(toDecision), next: null }
+}
+
+function toPresent({ version, kind, now, later, zoeker, koper, weights }: Model): PresentModelAnswer {
+  return {
+    version,
+    kind,
+    calibratedHeads: { now: now.calibrated, later: later.calibrated },
+    zoeker,
+    koper,
+    signals: weights.map(({ signal, points, cap, source }) => ({ signal, points, cap, source })),
+  }
+}
+
+function toDecision({ at, decision, version, reason, figures }: ModelDecision): ModelDecisionAnswer {
+  // What `learn` kept; nothing is kept with a model that was taken back.
+  const kept = figures as Pick<Learned, HeadName> | null
+  return {
+    at: iso(at),
+    decision,
+    version,
+    reason,
+    heads: kept === null ? [] : HEAD_NAMES.map((head) => toHeadDecision(head, kept[head])),
+  }
+}
+
+function toHeadDecision(head: HeadName, verdict: HeadVerdict): HeadDecisionAnswer {
+  const { status, positives } = verdict
+  const needed = ENOUGH_FOR_INTERCEPT
+  if (status === 'too_few' || status === 'cannot_judge')
+    return { head, status, positives, needed, trials: [], rivals: null }
+  return { head, status, positives, needed, trials: verdict.trials, rivals: verdict.figures }
+}
