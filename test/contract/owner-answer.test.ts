@@ -40,9 +40,9 @@ describe('the assessment in the answer', () => {
 
   it('is told to the owner’s server with chances of six decimals, not calibrated before it has learnt', async () => {
     const { body } = await test.postAsOwner(koperWithQuote(ANNE))
-    const { now, later, calibrated, ...rest } = body.assessment as AssessmentForOwner
+    const { now, later, calibrated, calibratedHeads, ...rest } = body.assessment as AssessmentForOwner
     expect(Object.keys(rest)).toEqual(SUMMARY)
-    expect(calibrated).toBe(false)
+    expect([calibrated, calibratedHeads]).toEqual([false, { now: false, later: false }])
     for (const chance of [now, later]) {
       expect(chance).toBeGreaterThan(0)
       expect(chance).toBeLessThan(1)
@@ -95,6 +95,7 @@ describe('the assessment in the answer', () => {
       now: expect.any(Number),
       later: expect.any(Number),
       calibrated: false,
+      calibratedHeads: { now: false, later: false },
     })
   })
 
