@@ -31,6 +31,7 @@ export async function startFakeCollector(script: (site: string) => string) {
     let body = ''
     for await (const chunk of request) body += chunk
     response.setHeader('access-control-allow-origin', '*')
+    response.setHeader('cross-origin-resource-policy', 'cross-origin')
     const site = request.url?.match(/^\/k\/([^?]+)\.js(?:\?|$)/)?.[1]
     if (site) {
       response.setHeader('content-type', 'text/javascript')
