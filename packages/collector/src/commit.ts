@@ -1,6 +1,6 @@
 import type { Event } from '@koopsignaal/protocol'
-import { advanceVisitor } from './advance-visitor.ts'
 import { AppError } from './errors.ts'
+import { type Asked, type Assessed, type GroupResult, type KeepGroup, keepIn } from './keep.ts'
 import { type CommitResult, type Drop, EngineFailure, type Store } from './storage/store.ts'
 
 /** Group commit: whatever arrived in the window goes into one transaction, is fsynced once, and only then are the requests
@@ -9,26 +9,41 @@ export interface Committer {
   /** @returns one verdict per event, once the events are safe
    *  @throws AppError queue_full, shutting_down, store_busy, store_full: nothing of this call was stored */
   submit(events: readonly Event[], drops: readonly Drop[]): Promise<CommitResult['verdicts']>
+  /** The same, and what became of a visitor by it. */
+  submitAsking(events: readonly Event[], drops: readonly Drop[], asked: Asked | null): Promise<Kept>
   /** Events and drops waiting now. */
   depth(): number
+  /** Whether one more event would be refused.
+   *  @returns the refusal; null when there is room */
+  refusal(): AppError | null
   /** Takes nothing more in, and resolves when all that was taken in is safe. */
   drain(): Promise<void>
 }
 
+export interface Kept extends CommitResult {
+  /** Null when it was not asked for, or nobody is there. */
+  readonly assessed: Assessed
+}
+
 export interface CommitterOptions {
   readonly store: Store
+  /** Where groups are kept; in `store`, on this thread, when it is not said. */
+  readonly keep?: KeepGroup
   /** Told once when the engine fails in a way that a retry cannot mend; nothing is acknowledged after it. */
   readonly onFatal: (error: unknown) => void
   /** Events and drops that may wait; one more is refused. */
   readonly maxWaiting?: number
   /** Events and drops in one transaction. */
   readonly maxGroup?: number
+  /** Groups under way at the same time. Two let a thread that writes go on while the answers to the last group go out. */
+  readonly underWay?: number
 }
 
 interface Waiting {
   readonly events: readonly Event[]
   readonly drops: readonly Drop[]
-  readonly resolve: (verdicts: CommitResult['verdicts']) => void
+  readonly asked: Asked | null
+  readonly resolve: (kept: Kept) => void
   readonly reject: (error: unknown) => void
 }
 
@@ -38,12 +53,15 @@ const MAX_WAITING = 20_000
 const MAX_GROUP = 1_000
 
 export function createCommitter(options: CommitterOptions): Committer {
-  const { store, onFatal, maxWaiting = MAX_WAITING, maxGroup = MAX_GROUP } = options
+  const { store, onFatal, maxWaiting = MAX_WAITING, maxGroup = MAX_GROUP, underWay = 1 } = options
+  const keep = options.keep ?? keepIn(store)
   let queue: Waiting[] = []
   let depth = 0
-  let running: Promise<void> | null = null
+  let running = 0
+  let isPlanned = false
   let failure: unknown = null
   let closing = false
+  let onIdle: (() => void) | null = null
 
   function nextGroup(): Waiting[] {
     let size = 0
@@ -53,22 +71,18 @@ export function createCommitter(options: CommitterOptions): Committer {
     })
     // At least one, however large.
     const group = end === -1 ? queue : queue.slice(0, Math.max(1, end))
-    queue = queue.slice(group.length)
+    queue = end === -1 ? [] : queue.slice(group.length)
     return group
   }
 
   async function commitGroup(group: readonly Waiting[]): Promise<void> {
     // A neighbour of this group may have met the engine's failure.
     if (failure !== null) return group.forEach(({ reject }) => void reject(unusable()))
-    const events = group.flatMap((waiting) => waiting.events)
-    const drops = group.flatMap((waiting) => waiting.drops)
     try {
-      const { verdicts } = await store.commit({ events, drops }, advanceVisitor)
-      let start = 0
-      for (const waiting of group) {
-        waiting.resolve(verdicts.slice(start, start + waiting.events.length))
-        start += waiting.events.length
-      }
+      const result = await keep(toGroup(group))
+      // What the engine says after it has failed counts for nothing.
+      if (failure === null) answer(group, result)
+      else for (const { reject } of group) reject(unusable())
     } catch (error) {
       if (error instanceof EngineFailure) fail(error, group)
       else if (error instanceof AppError || group.length === 1) for (const { reject } of group) reject(error)
@@ -84,37 +98,80 @@ export function createCommitter(options: CommitterOptions): Committer {
     failure = error
   }
 
-  async function run(): Promise<void> {
-    // Let the requests of this turn of the event loop join the group.
-    await new Promise(setImmediate)
-    while (queue.length > 0) {
-      const group = nextGroup()
-      await commitGroup(group)
-      depth -= group.reduce((sum, waiting) => sum + sizeOf(waiting), 0)
-    }
-    running = null
+  /** Starts what may start after the requests of this turn of the event loop have joined the group. */
+  function plan(): void {
+    if (isPlanned || running >= underWay || queue.length === 0) return
+    isPlanned = true
+    setImmediate(() => {
+      isPlanned = false
+      if (queue.length > 0) void run(nextGroup())
+      plan()
+    })
+  }
+
+  async function run(group: readonly Waiting[]): Promise<void> {
+    running++
+    await commitGroup(group)
+    running--
+    for (const waiting of group) depth -= sizeOf(waiting)
+    plan()
+    if (running === 0 && queue.length === 0) onIdle?.()
+  }
+
+  const refusal = (size: number): AppError | null => {
+    if (failure !== null) return unusable()
+    if (closing) return new AppError('shutting_down', 'The collector is stopping.', 5)
+    if (depth + size <= maxWaiting) return null
+    return new AppError('queue_full', 'Too many events are waiting; send again later.', 1)
+  }
+  const submitAsking: Committer['submitAsking'] = (events, drops, asked) => {
+    const size = events.length + drops.length
+    const refused = refusal(size)
+    if (refused !== null) return Promise.reject(refused)
+    if (size === 0 && asked === null) return Promise.resolve({ verdicts: [], assessed: null })
+    depth += size
+    return new Promise((resolve, reject) => {
+      queue.push({ events, drops, asked, resolve, reject })
+      plan()
+    })
   }
 
   return {
-    submit(events, drops) {
-      if (failure !== null) return Promise.reject(unusable())
-      if (closing) return Promise.reject(new AppError('shutting_down', 'The collector is stopping.', 5))
-      const size = sizeOf({ events, drops })
-      if (size === 0) return Promise.resolve([])
-      if (depth + size > maxWaiting) {
-        return Promise.reject(new AppError('queue_full', 'Too many events are waiting; send again later.', 1))
-      }
-      depth += size
-      return new Promise((resolve, reject) => {
-        queue.push({ events, drops, resolve, reject })
-        running ??= run()
-      })
-    },
+    submitAsking,
+    submit: async (events, drops) => (await submitAsking(events, drops, null)).verdicts,
     depth: () => depth,
+    refusal: () => refusal(1),
     async drain() {
       closing = true
-      await running
+      if (running === 0 && queue.length === 0) return
+      await new Promise<void>((resolve) => {
+        onIdle = resolve
+      })
     },
+  }
+}
+
+function toGroup(group: readonly Waiting[]) {
+  const events: Event[] = []
+  const drops: Drop[] = []
+  const asked: Asked[] = []
+  for (const waiting of group) {
+    for (const event of waiting.events) events.push(event)
+    for (const drop of waiting.drops) drops.push(drop)
+    if (waiting.asked !== null) asked.push(waiting.asked)
+  }
+  return { events, drops, asked }
+}
+
+function answer(group: readonly Waiting[], { verdicts, assessed }: GroupResult): void {
+  let start = 0
+  let question = 0
+  for (const { events, asked, resolve } of group) {
+    resolve({
+      verdicts: verdicts.slice(start, start + events.length),
+      assessed: asked === null ? null : (assessed[question++] ?? null),
+    })
+    start += events.length
   }
 }
 

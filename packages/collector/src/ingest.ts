@@ -1,8 +1,7 @@
-import type { AssessmentForOwner, AssessmentSummary, IngestAnswer, UnixMs } from '@koopsignaal/protocol'
-import { assess, empty, type Profile } from '@koopsignaal/scoring'
+import type { DroppedAnswer, Event, IngestAnswer, UnixMs } from '@koopsignaal/protocol'
 import type { Committer } from './commit.ts'
+import type { Asked, Assessed } from './keep.ts'
 import type { Metrics } from './metrics.ts'
-import { modelOf } from './models.ts'
 import {
   type DayHash,
   type Dropped,
@@ -12,7 +11,6 @@ import {
   type Sender,
 } from './pipeline/index.ts'
 import { quarantineCopy } from './quarantine-copy.ts'
-import { visitorAsOf } from './questions/visitor.ts'
 import type { Drop, Site, Store } from './storage/store.ts'
 
 export interface Ingest {
@@ -35,43 +33,59 @@ export async function ingestBatch(
     await parts.store.erase({ site: site.id, visitor: batch.envelope.visitor }, sender.receivedAt)
   }
   const prepared = prepare(batch, site, sender, parts.dayHash)
-  const { accepted, duplicates, dropped } = await keep(parts, prepared, site, sender.receivedAt)
-  count(parts.metrics, batch.events.length, accepted, duplicates, dropped, prepared)
-  const assessment = wanted === 'assessed' ? await assessmentOf(parts.store, prepared, site, sender) : null
+  const asked = wanted === 'assessed' ? toAsked(prepared, site, sender) : null
+  const { assessed, ...kept } = await keep(parts.committer, prepared, asked, site, sender.receivedAt)
+  count(parts.metrics, batch.events.length, kept, prepared)
+  const answer: IngestAnswer = { ...kept, dropped: kept.dropped.map(withoutEvent) }
+  return assessed === null ? answer : { ...answer, assessment: assessed }
+}
+
+interface Outcome {
+  readonly accepted: number
+  readonly duplicates: number
+  readonly dropped: readonly Dropped[]
+}
+
+async function keep(
+  committer: Committer,
+  { events, dropped }: PreparedBatch,
+  asked: Asked | null,
+  site: Site,
+  now: UnixMs,
+): Promise<Outcome & { readonly assessed: Assessed }> {
+  const { verdicts, assessed } = await committer.submitAsking(
+    events.map(({ event }) => event),
+    dropped.map((one) => toDrop(one, site, now)),
+    asked,
+  )
+  let accepted = 0
+  let duplicates = 0
+  const erased: Dropped[] = []
+  verdicts.forEach((verdict, i) => {
+    if (verdict === 'accepted') accepted++
+    else if (verdict === 'duplicate') duplicates++
+    else erased.push(ofErased(events[i]!.index))
+  })
+  if (erased.length === 0) return { accepted, duplicates, dropped, assessed }
+  await committer.submit(
+    [],
+    erased.map((one) => toDrop(one, site, now)),
+  )
+  const all = [...dropped, ...erased].toSorted((a, b) => a.index - b.index)
+  return { accepted, duplicates, dropped: all, assessed }
+}
+
+function ofErased(index: number): Dropped {
   return {
-    accepted,
-    duplicates,
-    dropped: dropped.map(({ index, reason, message }) => ({ index, reason, message })),
-    ...(assessment === null ? {} : { assessment }),
+    index,
+    reason: 'visitor_erased',
+    message: `events[${index}]: this visitor was erased less than a day ago`,
+    event: null,
   }
 }
 
-async function keep(parts: Ingest, prepared: PreparedBatch, site: Site, now: UnixMs) {
-  const verdicts = await parts.committer.submit(
-    prepared.events.map(({ event }) => event),
-    prepared.dropped.map((dropped) => toDrop(dropped, site, now)),
-  )
-  const erased = prepared.events
-    .filter((_, i) => verdicts[i] === 'erased')
-    .map(
-      ({ index }): Dropped => ({
-        index,
-        reason: 'visitor_erased',
-        message: `events[${index}]: this visitor was erased less than a day ago`,
-        event: null,
-      }),
-    )
-  if (erased.length > 0) {
-    await parts.committer.submit(
-      [],
-      erased.map((dropped) => toDrop(dropped, site, now)),
-    )
-  }
-  return {
-    accepted: verdicts.filter((verdict) => verdict === 'accepted').length,
-    duplicates: verdicts.filter((verdict) => verdict === 'duplicate').length,
-    dropped: [...prepared.dropped, ...erased].toSorted((a, b) => a.index - b.index),
-  }
+function withoutEvent({ index, reason, message }: Dropped): DroppedAnswer {
+  return { index, reason, message }
 }
 
 function toDrop({ reason, message, event }: Dropped, site: Site, at: UnixMs): Drop {
@@ -81,71 +95,30 @@ function toDrop({ reason, message, event }: Dropped, site: Site, at: UnixMs): Dr
 function count(
   metrics: Metrics,
   received: number,
-  accepted: number,
-  duplicates: number,
-  dropped: readonly Dropped[],
-  prepared: PreparedBatch,
+  { accepted, duplicates, dropped }: Outcome,
+  { events }: PreparedBatch,
 ): void {
   metrics.received(received)
   metrics.accepted(accepted)
   metrics.duplicate(duplicates)
-  metrics.bot(prepared.events.filter(({ event }) => event.bot !== null).length)
+  for (const { event } of events) if (event.bot !== null) metrics.bot(1)
   for (const { reason } of dropped) metrics.dropped(reason, 1)
 }
 
 /** A page learns what its visitor is only when the visitor consented; the owner's own server always does, as of the batch's
  *  last event. */
-async function assessmentOf(
-  store: Store,
-  prepared: PreparedBatch,
-  site: Site,
-  sender: Sender,
-): Promise<AssessmentSummary | AssessmentForOwner | null> {
+function toAsked(prepared: PreparedBatch, site: Site, sender: Sender): Asked | null {
   if (!(sender.owner || prepared.consent === 'granted')) return null
-  const visitor = visitorToAssess(prepared)
-  const stored = visitor === null ? null : await store.visitor({ site: site.id, visitor })
-  if (!sender.owner) {
-    const present = stored && (await visitorAsOf(store, site, stored, sender.receivedAt))
-    return present && toSummary(present.profile, site, sender.receivedAt)
-  }
-  const at = prepared.events.reduce((last, { event }) => Math.max(last, event.at), 0) || sender.receivedAt
-  const then = stored && (await visitorAsOf(store, site, stored, at))
-  return toOwnerAnswer(then?.profile ?? strangerAt(at, site), site, at)
+  const last = lastEvent(prepared)
+  // An import's cookieless events carry the hash of their own day: the last one's is the visitor.
+  const visitor = last?.visitor ?? prepared.visitor
+  return sender.owner
+    ? { site: site.id, visitor, at: last?.at || sender.receivedAt, by: 'owner' }
+    : { site: site.id, visitor, at: sender.receivedAt, by: 'page' }
 }
 
-/** Somebody of whom nothing is known: the owner's server is always told where a visitor stands, also one who is only counted,
- *  was erased or is a program. */
-function strangerAt(at: UnixMs, site: Site): Profile {
-  return {
-    model: modelOf(site).version,
-    state: empty,
-    last: { at, id: '' },
-    axes: { waarom: 0, wat: 0, waar: 0 },
-    koperUntil: null,
-    zoekerUntil: null,
-    deal: false,
-  }
-}
-
-/** An import's cookieless events carry the hash of their own day: the last one's is the visitor. */
-function visitorToAssess(prepared: PreparedBatch): string | null {
-  const last = prepared.events.reduce<PreparedBatch['events'][number] | null>(
-    (latest, one) => (latest === null || one.event.at >= latest.event.at ? one : latest),
-    null,
-  )
-  return last?.event.visitor ?? prepared.visitor
-}
-
-function toSummary(profile: Profile, site: Site, at: UnixMs): AssessmentSummary {
-  const { segment, phase, score, confidence } = assess(profile, modelOf(site), at)
-  return { segment, phase, score, confidence }
-}
-
-function toOwnerAnswer(profile: Profile, site: Site, at: UnixMs): AssessmentForOwner {
-  const { segment, phase, score, confidence, now, later, calibrated } = assess(profile, modelOf(site), at)
-  return { segment, phase, score, confidence, now: sixDecimals(now), later: sixDecimals(later), calibrated }
-}
-
-function sixDecimals(ratio: number): number {
-  return Math.round(ratio * 1e6) / 1e6
+function lastEvent({ events }: PreparedBatch): Event | null {
+  let last: Event | null = null
+  for (const { event } of events) if (last === null || event.at >= last.at) last = event
+  return last
 }

@@ -1,8 +1,11 @@
 import { main } from './cli/main.ts'
+import { runStoreThread } from './cli/store-thread.ts'
 
-process.exitCode = await main(process.argv.slice(2), {
-  env: process.env,
-  print: (line) => console.log(line),
-  note: (line) => console.error(line),
-  isTerminal: process.stderr.isTTY,
-})
+if (!runStoreThread()) {
+  process.exitCode = await main(process.argv.slice(2), {
+    env: process.env,
+    print: (line) => console.log(line),
+    note: (line) => console.error(line),
+    isTerminal: process.stderr.isTTY,
+  })
+}

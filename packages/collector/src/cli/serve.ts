@@ -16,7 +16,7 @@ import { backtestInChild } from './backtest-child.ts'
 import { builtFolder, fromRoot } from './built.ts'
 import type { Command } from './command.ts'
 import { learnNightly } from './nightly.ts'
-import { openStore } from './with-store.ts'
+import { openThreads } from './store-thread.ts'
 
 export const serve: Command = {
   name: 'serve',
@@ -51,21 +51,23 @@ const DRAIN_TIME = 10_000
 /** Chosen: often enough that a stop without work under way takes no visible time. */
 const SWEEP_EVERY = 50
 
+/** One that the writing thread is busy with, and one that it finds when it is done. */
+const GROUPS_UNDER_WAY = 2
+
 /** Puts the parts together and listens. The one place where they meet.
  *  @throws StartError with one sentence for whatever keeps it from starting */
 export async function startCollector(config: Config, { demo }: { demo: boolean }): Promise<Collector> {
-  const store = openStore(config)
+  const { store, keep, failed } = await openThreads(config)
   const { promise: stopped, resolve, reject } = Promise.withResolvers<void>()
   let failure: StartError | null = null
-  const committer = createCommitter({
-    store,
-    onFatal: (error) => {
-      failure = new StartError(
-        `The storage failed and the collector has stopped: ${(error as Error).message}. Run: koopsignaal doctor`,
-      )
-      void stop()
-    },
-  })
+  const onFatal = (error: unknown): void => {
+    failure ??= new StartError(
+      `The storage failed and the collector has stopped: ${(error as Error).message}. Run: koopsignaal doctor`,
+    )
+    void stop()
+  }
+  const committer = createCommitter({ store, keep, underWay: GROUPS_UNDER_WAY, onFatal })
+  void failed.then(onFatal)
   const context: Context = {
     store,
     committer,
@@ -106,7 +108,7 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
       clearInterval(sweep)
       await committer.drain()
       await renewing
-      await store.close()
+      await store.close().catch(onFatal)
       if (failure === null) resolve()
       else reject(failure)
     })()

@@ -1,0 +1,124 @@
+import { availableParallelism } from 'node:os'
+import { parentPort, Worker, workerData } from 'node:worker_threads'
+import { advanceVisitor } from '../advance-visitor.ts'
+import type { Config } from '../config.ts'
+import { type Group, type GroupResult, type KeepGroup, keepIn } from '../keep.ts'
+import { type Advance, type Commit, EngineFailure, type Site, type Store } from '../storage/store.ts'
+import { answerCalls, type Callee } from '../storage/threads/answer-calls.ts'
+import { type Caller, createCaller } from '../storage/threads/caller.ts'
+import { createThreadedStore } from '../storage/threads/threaded-store.ts'
+import { openStore } from './with-store.ts'
+
+/** The threads that the storage works in: one that writes and one or two that read, each with a store of its own. */
+
+export interface Storage {
+  readonly store: Store
+  /** Keeps a group in the writing thread. */
+  readonly keep: KeepGroup
+  /** Resolves when the writing thread has died. */
+  readonly failed: Promise<EngineFailure>
+}
+
+/** What a thread is started with. */
+interface ThreadData {
+  readonly koopsignaalStore: Config
+}
+
+/** Two reports at the same time on a machine that has the cores for it. */
+const READERS = availableParallelism() > 2 ? 2 : 1
+
+/** Opens the storage in threads.
+ *  @throws StartError when it cannot be opened */
+export async function openThreads(config: Config): Promise<Storage> {
+  const local = openStore(config)
+  const writer = startThread(config)
+  const readers = Array.from({ length: READERS }, () => createReader(config))
+  const close = async (): Promise<void> => {
+    for (const reader of readers) await reader().close()
+    await writer.close()
+    await local.close()
+  }
+  try {
+    await Promise.all([writer, ...readers.map((reader) => reader())].map(({ opened }) => opened))
+  } catch (error) {
+    await close().catch(() => {})
+    throw error
+  }
+  let turn = 0
+  const reader = () => readers[turn++ % readers.length]!()
+  return {
+    store: createThreadedStore({ local, writer, reader, close }),
+    failed: writer.failed,
+    // As text: it takes a third of the time of a structured clone of so many small objects.
+    keep: async (group) =>
+      JSON.parse(await writer.call<string>('keep', [JSON.stringify(group)])) as GroupResult,
+  }
+}
+
+/** A thread for questions. One that dies, as of a report that needs more memory than there is, is replaced: what was asked of it
+ *  fails, and nothing else. */
+function createReader(config: Config): () => Caller {
+  let reader: Caller
+  const start = (): void => {
+    reader = startThread(config)
+    const { opened, failed } = reader
+    void opened.then(() => failed.then(start)).catch(() => {})
+  }
+  start()
+  return () => reader
+}
+
+function startThread(config: Config): Caller {
+  const data: ThreadData = { koopsignaalStore: config }
+  return createCaller(new Worker(programFile(), { workerData: data }))
+}
+
+/** What runs in a thread: the bundle itself, or the file beside this one. */
+function programFile(): URL {
+  return new URL(import.meta.url.includes('/src/') ? './thread-main.ts' : import.meta.url, import.meta.url)
+}
+
+/** Does a thread's work, when this is a thread that was started for the storage.
+ *  @returns whether it is */
+export function runStoreThread(): boolean {
+  const config = (workerData as Partial<ThreadData> | null)?.koopsignaalStore
+  if (parentPort === null || config === undefined) return false
+  answerCalls(parentPort, () => toCallee(openStore(config)))
+  return true
+}
+
+/** The methods of a store as calls; those that are given functions get those of this thread. */
+export function toCallee(store: Store, advance: Advance = advanceVisitor): Callee {
+  const keep = keepIn(store)
+  let failure: EngineFailure | null = null
+  const unlessFailed = async <T>(work: () => Promise<T>): Promise<T> => {
+    // A group may be under way to here when the one before it meets the failure.
+    if (failure !== null) throw failure
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof EngineFailure) failure = error
+      throw error
+    }
+  }
+  return {
+    async call(method, args, { onProgress, isCancelled }) {
+      switch (method) {
+        case 'keep':
+          return unlessFailed(async () => JSON.stringify(await keep(JSON.parse(args[0] as string) as Group)))
+        case 'commit':
+          return unlessFailed(() => store.commit(args[0] as Commit, advance))
+        case 'rebuild': {
+          const [site, present] = args as [Site, string | undefined]
+          const which = present === undefined ? {} : { present }
+          return store.rebuild(site, advance, { ...which, onProgress, isCancelled })
+        }
+        case 'backup':
+          return store.backup(args[0] as string, onProgress)
+        default:
+          return (store[method as keyof Store] as (...args: readonly unknown[]) => Promise<unknown>)(...args)
+      }
+    },
+    close: () => store.close(),
+  }
+}

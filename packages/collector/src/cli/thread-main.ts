@@ -1,0 +1,3 @@
+import { runStoreThread } from './store-thread.ts'
+
+runStoreThread()

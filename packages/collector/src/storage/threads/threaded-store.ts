@@ -1,0 +1,59 @@
+import type { Store } from '../store.ts'
+import type { Caller, Watch } from './caller.ts'
+
+/** Everything that changes something goes to the one writing thread, in the order in which it was asked. */
+const WRITES: ReadonlySet<keyof Store> = new Set([
+  'putSite',
+  'decideModel',
+  'putToken',
+  'removeToken',
+  'putLogin',
+  'takeLogin',
+  'erase',
+  'expire',
+  'ready',
+])
+
+/** Look-ups by key that nearly every request needs: a message to a thread and back would cost more than they do. */
+const LOOK_UPS: ReadonlySet<keyof Store> = new Set(['site', 'token', 'hasLogin'])
+
+export interface Threads {
+  /** A store of the calling thread, for look-ups. */
+  readonly local: Store
+  readonly writer: Caller
+  /** Gives the thread that a question goes to: never the writer, so that no report holds up what comes in. */
+  readonly reader: () => Caller
+  /** Ends all threads, the writer last. */
+  readonly close: () => Promise<void>
+}
+
+/** A store whose work is done by other threads. What a thread has written the others see as soon as the promise of it is kept.
+ *  `commit` and `rebuild` cannot send their `advance`: the threads have their own.
+ *  @param Threads.local  gives the names of the methods, so that a question added to the port needs nothing here */
+export function createThreadedStore({ local, writer, reader, close }: Threads): Store {
+  const forwarded = Object.fromEntries(
+    (Object.keys(local) as (keyof Store)[])
+      .filter((name) => !LOOK_UPS.has(name))
+      .map((name) => [name, (...args: unknown[]) => (WRITES.has(name) ? writer : reader()).call(name, args)]),
+  ) as unknown as Store
+  return {
+    ...local,
+    ...forwarded,
+    commit: (commit) => writer.call('commit', [commit]),
+    rebuild: (site, _advance, { onProgress, present, isCancelled } = {}) => {
+      const watch: Watch = (done, all) => {
+        onProgress?.(done, all)
+        return isCancelled?.() !== true
+      }
+      return writer.call('rebuild', [site, present], watch)
+    },
+    backup: (file, onProgress) =>
+      reader().call('backup', [file], (done, all) => {
+        onProgress(done, all)
+        return true
+      }),
+    // Read one by one by commands, which have no threads.
+    events: (site) => local.events(site),
+    close,
+  }
+}
