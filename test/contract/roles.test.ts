@@ -17,6 +17,14 @@ beforeAll(async () => {
   test.clock.now += 1_000
   await test.store.putLogin('session', { hash: hashToken('the-session'), expiresAt: test.clock.now + 60_000 })
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+  await test.store.putSavedSegment({
+    site: 'example',
+    name: 'there',
+    label: 'There',
+    filters: {},
+    createdAt: test.clock.now,
+    changedAt: test.clock.now,
+  })
   headers = {
     nobody: {},
     wrong: bearer('ks_guessed'),
@@ -31,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => test.close())
 
 interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: string | (() => string)
   readonly payload?: () => object
   /** Status for each of WHO, in its order. */
@@ -39,6 +47,8 @@ interface Route {
 }
 
 const reading = [401, 401, 200, 403, 200, 404, 200, 200]
+/** Where only who may do everything may change something. */
+const changing = [401, 401, 403, 403, 200, 404, 200, 200]
 const newSite = () => ({ id: newId(), domains: ['nieuw.nl'] })
 const batch = () => ({ site: 'example', events: [{ id: newId(), type: 'custom', name: 'x' }] })
 
@@ -54,6 +64,49 @@ const ROUTES: readonly Route[] = [
     url: '/v1/sites/example/backtests',
     payload: () => ({ kind: 'services' }),
     statuses: reading,
+  },
+  { method: 'GET', url: '/v1/sites/example/pages', statuses: reading },
+  { method: 'GET', url: '/v1/sites/example/ctas', statuses: reading },
+  { method: 'GET', url: '/v1/sites/example/searches', statuses: reading },
+  { method: 'GET', url: '/v1/sites/example/installation', statuses: reading },
+  { method: 'GET', url: '/v1/sites/example/saved-segments', statuses: reading },
+  { method: 'GET', url: '/v1/sites/example/saved-segments/there', statuses: reading },
+  // What is saved is told only to who may ask.
+  {
+    method: 'GET',
+    url: '/v1/sites/example/segments?saved=nowhere',
+    statuses: [401, 401, 400, 403, 400, 404, 400, 400],
+  },
+  {
+    method: 'POST',
+    url: '/v1/sites/example/saved-segments',
+    payload: () => ({ name: newId(), filters: {} }),
+    statuses: [401, 401, 403, 403, 201, 404, 201, 201],
+  },
+  {
+    method: 'PUT',
+    url: '/v1/sites/example/saved-segments/there',
+    payload: () => ({ filters: { segment: ['koper'] } }),
+    statuses: changing,
+  },
+  {
+    method: 'DELETE',
+    url: '/v1/sites/example/saved-segments/nowhere',
+    statuses: [401, 401, 403, 403, 404, 404, 404, 404],
+  },
+  { method: 'GET', url: '/v1/sites/example', statuses: reading },
+  { method: 'PATCH', url: '/v1/sites/example', payload: () => ({ language: 'nl' }), statuses: changing },
+  {
+    method: 'POST',
+    url: '/v1/sites/example/topics/preview',
+    payload: () => ({ paths: ['/prijzen'] }),
+    statuses: reading,
+  },
+  { method: 'GET', url: '/v1/sites/example/tokens', statuses: changing },
+  {
+    method: 'DELETE',
+    url: '/v1/sites/example/tokens/0123456789abcdef',
+    statuses: [401, 401, 403, 403, 404, 404, 404, 404],
   },
   { method: 'GET', url: '/v1/sites', statuses: [401, 401, 200, 403, 200, 200, 200, 200] },
   { method: 'POST', url: '/v1/sites', payload: newSite, statuses: [401, 401, 403, 403, 403, 403, 201, 201] },
@@ -104,7 +157,7 @@ const CODES: Readonly<Record<number, RegExp>> = {
   400: /^invalid_request$/,
   401: /^unauthorized$/,
   403: /^forbidden$/,
-  404: /^unknown_(site|visitor)$/,
+  404: /^(unknown_(site|visitor)|not_found)$/,
 }
 
 const MATRIX = ROUTES.flatMap(({ method, url, payload, statuses }) =>

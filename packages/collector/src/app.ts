@@ -3,22 +3,29 @@ import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { answerClientError, answerError, answerNotFound } from './routes/answer-error.ts'
+import { applySaved } from './routes/apply-saved.ts'
 import { bulkRoutes } from './routes/bulk.ts'
 import { contentRoutes } from './routes/content.ts'
 import type { Context } from './routes/context.ts'
 import { docsRoutes } from './routes/docs.ts'
+import { answerUnchanged } from './routes/etag.ts'
 import { eventRoutes } from './routes/events.ts'
 import { funnelRoutes } from './routes/funnel.ts'
 import { healthRoutes } from './routes/health.ts'
+import { installationRoutes } from './routes/installation.ts'
 import { loginRoutes } from './routes/login.ts'
 import { meRoutes } from './routes/me.ts'
 import { modelRoutes } from './routes/models.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { reportRoutes } from './routes/reports.ts'
+import { savedSegmentRoutes } from './routes/saved-segments.ts'
 import { scriptRoutes } from './routes/script.ts'
+import { siteSettingRoutes } from './routes/site-settings.ts'
 import { siteRoutes } from './routes/sites.ts'
+import { watchTag } from './routes/watch-tag.ts'
 import { validateByZod } from './schemas/validate-by-zod.ts'
 import { closeSlowBodies } from './slow-bodies.ts'
+import { createTagLog } from './tag-log.ts'
 
 const VERSION = '0.1.0'
 
@@ -57,22 +64,30 @@ export async function buildApp(
   await app.register(cookie)
   await app.register(swagger, { openapi: DESCRIPTION, transform: jsonSchemaTransform })
   // Each in a scope of its own: their parsers, limits and hooks do not mix.
+  for (const routes of [eventRoutes, bulkRoutes, meRoutes, healthRoutes, loginRoutes, pageRoutes]) {
+    await app.register(async (scope) => routes(scope, context))
+  }
   for (const routes of [
-    eventRoutes,
-    bulkRoutes,
     reportRoutes,
     funnelRoutes,
     contentRoutes,
     modelRoutes,
+    savedSegmentRoutes,
     siteRoutes,
-    meRoutes,
-    scriptRoutes,
-    healthRoutes,
-    loginRoutes,
-    pageRoutes,
+    siteSettingRoutes,
   ]) {
-    await app.register(async (scope) => routes(scope, context))
+    await app.register(async (scope) => {
+      scope.addHook('preHandler', applySaved(context))
+      scope.addHook('onSend', answerUnchanged)
+      await routes(scope, context)
+    })
   }
+  const tagLog = createTagLog(context.now())
+  await app.register(async (scope) => {
+    scope.addHook('onResponse', watchTag(tagLog, context))
+    await scriptRoutes(scope, context)
+  })
+  await app.register(async (scope) => installationRoutes(scope, context, tagLog))
   await app.register(docsRoutes)
   return app
 }

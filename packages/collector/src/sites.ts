@@ -17,7 +17,13 @@ export function newSite(given: Given, now: UnixMs): Site {
     topicRules: [],
     model: null,
     ...given,
-    domains: given.domains.map((domain) => domainToASCII(domain) || domain.toLowerCase()),
+    domains: toDomains(given.domains),
     createdAt: now,
   }
+}
+
+/** Domains as browsers send them.
+ *  @example toDomains(['Tuinblog.NL']) // ['tuinblog.nl'] */
+export function toDomains(given: readonly string[]): readonly string[] {
+  return given.map((domain) => domainToASCII(domain) || domain.toLowerCase())
 }

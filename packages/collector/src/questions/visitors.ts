@@ -134,7 +134,7 @@ function boundsOf(query: VisitorsQuery, site: Site, at: UnixMs): VisitorBounds {
 }
 
 /** @example sinceOf('7d', site, at) // at - 7 * DAY */
-function sinceOf(text: string, site: Site, at: UnixMs): UnixMs {
+export function sinceOf(text: string, site: Site, at: UnixMs): UnixMs {
   const [, count, unit] = /^(\d+)([hd])$/.exec(text) ?? []
   if (count === undefined) return momentOf('seenSince', text, site)
   return at - Number(count) * (unit === 'h' ? HOUR : DAY)

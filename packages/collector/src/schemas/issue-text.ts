@@ -52,5 +52,6 @@ const KINDS: Readonly<Record<string, string>> = {
 const FORMATS: Readonly<Record<string, string>> = {
   '/^[A-Za-z0-9_-]{8,64}$/': '8 to 64 characters of A-Z a-z 0-9 _ -',
   '/^[A-Za-z0-9_-]{1,64}$/': '1 to 64 characters of A-Z a-z 0-9 _ -',
+  '/^[a-z0-9]+(-[a-z0-9]+)*$/': 'small letters, digits and - between them, such as warme-leads',
   '/^[A-Z]{3}$/': 'three capitals such as EUR',
 }

@@ -47,7 +47,7 @@ export const filterFields = {
   country: texts(2),
   saved: z
     .string()
-    .regex(SAVED_NAME, 'expected the name of a saved segment')
+    .regex(SAVED_NAME)
     .optional()
     .describe('A saved segment: its filters, where the question has none of its own.'),
 }

@@ -1,0 +1,30 @@
+import { hash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/** A hook: an answer that the caller may keep gets a name, and whoever has it already is told only that it is still so. Lists that
+ *  name people say `no-store` and are left alone. */
+export async function answerUnchanged(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<unknown> {
+  const isAsked = request.routeOptions.schema?.tags?.includes('Asking') === true
+  const isPlain = request.method === 'GET' && reply.statusCode === 200 && typeof payload === 'string'
+  if (!isAsked || !isPlain) return payload
+  const kept = reply.getHeader('cache-control')
+  if (kept === undefined) reply.header('cache-control', 'private, no-cache')
+  else if (kept !== 'private, no-cache') return payload
+  // Weak: the same in meaning, however it is compressed on the way.
+  const etag = `W/"${hash('sha256', payload, 'base64url').slice(0, 22)}"`
+  reply.header('etag', etag)
+  if (!isNamed(request.headers['if-none-match'], etag)) return payload
+  reply.code(304).removeHeader('content-type')
+  reply.removeHeader('content-length')
+  return ''
+}
+
+function isNamed(header: string | undefined, etag: string): boolean {
+  return (header ?? '')
+    .split(',')
+    .some((one) => one.trim() === '*' || `W/${one.trim().replace(/^W\//, '')}` === etag)
+}

@@ -1,0 +1,162 @@
+import type { SiteAnswer, TopicPreviewAnswer } from '@koopsignaal/protocol'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { advanceVisitor } from '../advance-visitor.ts'
+import { AppError } from '../errors.ts'
+import { modelOf } from '../models.ts'
+import { compileRules, toTopic } from '../pipeline/topic.ts'
+import { iso } from '../questions/iso.ts'
+import { errorAnswer, nothing } from '../schemas/answers.ts'
+import { siteAnswer, tokensAnswer, topicPreviewAnswer } from '../schemas/answers-site.ts'
+import { siteChange, topicTry } from '../schemas/body-site.ts'
+import { sitePath } from '../schemas/query.ts'
+import type { ParsedByZod } from '../schemas/type-provider.ts'
+import { toDomains } from '../sites.ts'
+import type { Site, Token } from '../storage/store.ts'
+import { type Context, findSite, refuseStrangers, siteFor } from './context.ts'
+import { sendList } from './negotiate.ts'
+
+const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
+const managing = { tags: ['Managing'], security: [{ token: [] }] }
+/** Of a token's hash: enough to tell a site's tokens apart. */
+const ID_LENGTH = 16
+
+/** One site as its owner manages it: settings, topic rules tried out, tokens. */
+export async function siteSettingRoutes(plain: FastifyInstance, context: Context): Promise<void> {
+  const app = plain.withTypeProvider<ParsedByZod>()
+  const { store } = context
+  app.addHook('onRequest', refuseStrangers(context))
+
+  app.get(
+    '/v1/sites/:site',
+    {
+      schema: {
+        ...managing,
+        summary: 'One site with its settings',
+        params: sitePath,
+        response: { 200: siteAnswer, ...refusals },
+      },
+    },
+    async (request) => toSiteAnswer(await siteFor(context, request, request.params.site, 'read')),
+  )
+
+  app.patch(
+    '/v1/sites/:site',
+    {
+      schema: {
+        ...managing,
+        summary: 'Change settings of a site',
+        description:
+          'What is left out stays. Topic rules hold for events from now on; another kind of site scores its visitors again.',
+        params: sitePath,
+        body: siteChange,
+        response: { 200: siteAnswer, ...refusals },
+      },
+    },
+    async (request) => {
+      const before = await siteFor(context, request, request.params.site, 'admin')
+      const { domains, ...change } = request.body
+      await store.changeSite(before.id, {
+        ...change,
+        ...(domains === undefined ? {} : { domains: toDomains(domains) }),
+      })
+      const site = await findSite(context, before.id)
+      const { version } = modelOf(site)
+      // Whoever is asked for meanwhile is folded on the spot.
+      if (version !== modelOf(before).version) {
+        void store.rebuild(site, advanceVisitor, { present: version }).catch((err: unknown) => {
+          request.log.error(
+            { err, site: site.id },
+            'profiles could not be derived again; run koopsignaal rebuild',
+          )
+        })
+      }
+      return toSiteAnswer(site)
+    },
+  )
+
+  app.post(
+    '/v1/sites/:site/topics/preview',
+    {
+      schema: {
+        ...managing,
+        summary: 'What pages would be about under some topic rules; changes nothing',
+        params: sitePath,
+        body: topicTry,
+        response: { 200: topicPreviewAnswer, ...refusals },
+      },
+    },
+    async (request): Promise<TopicPreviewAnswer> => {
+      const site = await siteFor(context, request, request.params.site, 'read')
+      const rules = compileRules(request.body.rules ?? site.topicRules)
+      return { topics: request.body.paths.map((path) => previewOf(path, rules)) }
+    },
+  )
+
+  app.get(
+    '/v1/sites/:site/tokens',
+    {
+      schema: {
+        ...managing,
+        summary: 'The tokens of a site, without the tokens themselves',
+        params: sitePath,
+        response: { 200: tokensAnswer, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const site = await siteFor(context, request, request.params.site, 'admin')
+      const own = (await store.tokens()).filter((token) => token.site === site.id)
+      return sendList(request, reply, {
+        name: 'tokens',
+        items: own.map(toTokenAnswer),
+        next: null,
+        columns: [
+          ['id', (token) => token.id],
+          ['role', (token) => token.role],
+          ['label', (token) => token.label],
+          ['createdAt', (token) => token.createdAt],
+        ],
+      })
+    },
+  )
+
+  app.delete(
+    '/v1/sites/:site/tokens/:id',
+    {
+      schema: {
+        ...managing,
+        summary: 'Withdraw a token; it stops working at once',
+        params: z.object({ ...sitePath.shape, id: z.string().max(64) }),
+        response: { 204: nothing, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const site = await siteFor(context, request, request.params.site, 'admin')
+      const token = (await store.tokens()).find(
+        (one) => one.site === site.id && toTokenAnswer(one).id === request.params.id,
+      )
+      if (token === undefined) throw new AppError('not_found', 'There is no token with this id.')
+      await store.removeToken(token.hash)
+      return reply.code(204).send()
+    },
+  )
+}
+
+/** A site as it is told; the weights of a learned model are not part of it. */
+function toSiteAnswer(site: Site): SiteAnswer {
+  const { version, calibrated } = modelOf(site)
+  return { ...site, model: version, calibrated, createdAt: iso(site.createdAt) }
+}
+
+function toTokenAnswer({ hash, role, label, createdAt }: Token) {
+  return { id: hash.slice(0, ID_LENGTH), role, label, createdAt: iso(createdAt) }
+}
+
+function previewOf(
+  path: string,
+  rules: ReturnType<typeof compileRules>,
+): TopicPreviewAnswer['topics'][number] {
+  const byRule = rules(path)
+  const topic = toTopic({ topic: null, pageType: null, path, title: null }, rules)
+  return { path, topic, by: byRule !== null ? 'rule' : topic !== null ? 'guess' : null }
+}
