@@ -4,6 +4,9 @@ import type { Caller, Watch } from './caller.ts'
 /** Everything that changes something goes to the one writing thread, in the order in which it was asked. */
 const WRITES: ReadonlySet<keyof Store> = new Set([
   'putSite',
+  'changeSite',
+  'putSavedSegment',
+  'removeSavedSegment',
   'decideModel',
   'putToken',
   'removeToken',
