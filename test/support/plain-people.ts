@@ -109,3 +109,58 @@ export function plainChannels(
   }
   return { visits, visitors }
 }
+
+/** The visitors of a line by the highest segment from their first visit by it on, in the order of SEGMENTS. */
+export function plainSegments(
+  people: readonly PlainPerson[],
+  period: Period,
+  isOfLine: (source: NonNullable<Event['source']>) => boolean,
+): readonly number[] {
+  const counts = SEGMENTS.map(() => 0)
+  for (const person of people) {
+    const begun = person.visits.filter((visit) => within(visit[0]!.event.at, period))
+    const start = begun.findIndex((visit) => {
+      const source = plainSource(visit)
+      return source !== null && isOfLine(source)
+    })
+    if (start < 0) continue
+    counts[Math.max(...begun.slice(start).map(plainHighest))]!++
+  }
+  return counts
+}
+
+/** Highest segment of a visit up to its first conversion: what the conversion itself makes of somebody does not count. */
+function plainHighest(visit: readonly PlainEvent[]): number {
+  const end = visit.findIndex(({ event }) => event.type === 'conversion')
+  return Math.max(...(end < 0 ? visit : visit.slice(0, Math.max(1, end))).map(({ segment }) => segment))
+}
+
+function plainSource(visit: readonly PlainEvent[]): Event['source'] {
+  const sources = visit.map(({ event }) => event.source).filter((source) => source !== null)
+  return sources.find(({ channel }) => channel !== 'direct') ?? sources[0] ?? null
+}
+
+/** Conversions of a period by channel, credited to the first, to the last, and to all touches of the 90 days before. */
+export function plainCredits(people: readonly PlainPerson[], period: Period) {
+  const credits = { first: {}, last: {}, linear: {} } as Record<string, Record<string, number>>
+  const give = (model: string, key: string, share: number) => {
+    credits[model]![key] = (credits[model]![key] ?? 0) + share
+  }
+  for (const person of people)
+    for (const conversion of person.conversions) {
+      if (!within(conversion.at, period)) continue
+      const touches = person.visits
+        .filter((visit) => {
+          const { at } = visit[0]!.event
+          return at <= conversion.at && at >= conversion.at - 90 * DAY
+        })
+        .map(plainSource)
+        .filter((source) => source !== null)
+        .map(({ channel }) => channel as string)
+      give('first', touches[0] ?? '–', 1)
+      give('last', touches.at(-1) ?? '–', 1)
+      for (const touch of touches.length === 0 ? ['–'] : touches)
+        give('linear', touch, 1 / Math.max(1, touches.length))
+    }
+  return credits
+}

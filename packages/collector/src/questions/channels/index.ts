@@ -1,0 +1,118 @@
+import type {
+  Attribution,
+  ChannelGrouping,
+  ChannelsAnswer,
+  Comparison,
+  Language,
+} from '@koopsignaal/protocol'
+import type { Cost, Period, Site, Store, VisitorFilter } from '../../storage/store.ts'
+import { comparedPeriod, toPeriodAnswer } from '../compared-period.ts'
+import { eachTrail } from '../each-trail.ts'
+import { createChannelTally } from './channel-tally.ts'
+import { type Credit, NO_CREDIT } from './credit.ts'
+import type { Group } from './grouping.ts'
+import { currencyOf, type LineReport, toFigures, toMoney, toRow } from './rows.ts'
+import { type Spending, spendingOf } from './spending.ts'
+import { notesAbout } from './words.ts'
+
+export interface ChannelsQuestion {
+  readonly period: Period
+  readonly filter: VisitorFilter
+  readonly compare: Comparison
+  readonly by: ChannelGrouping
+  readonly attribution: Attribution
+  readonly limit: number
+  readonly language: Language
+}
+
+/** Where visitors came from, what became of them and what they cost. */
+export async function askChannels(
+  store: Store,
+  site: Site,
+  question: ChannelsQuestion,
+): Promise<ChannelsAnswer> {
+  const { period, compare, by, attribution, limit, filter, language } = question
+  const other = comparedPeriod(period, compare)
+  const costs = await store.costs(site.id, {})
+  const [now, previous] = await Promise.all([
+    reportOf(store, site, question, period, costs),
+    other === null ? null : reportOf(store, site, question, other, costs),
+  ])
+  const currency = currencyOf(costs, now.totals.credit.values)
+  const before = previous === null ? null : toFigures(previous.totals, currency)
+  return {
+    ...toPeriodAnswer(period),
+    comparedWith: other === null ? null : toPeriodAnswer(other),
+    by,
+    attribution,
+    currency,
+    totals: {
+      ...toFigures(now.totals, currency),
+      values: toMoney(now.totals.credit.values),
+      previous: before,
+    },
+    channels: now.lines
+      .slice(0, limit)
+      .map((line) => toRow(line, currency, previous === null ? null : previous.lineOf(line.group))),
+    paths: now.paths,
+    links: now.links,
+    notes: notesAbout(
+      { costs, filter, currency, values: now.totals.credit.values, hidden: now.lines.length - limit },
+      language,
+    ),
+  }
+}
+
+async function reportOf(
+  store: Store,
+  site: Site,
+  { filter, by, attribution }: ChannelsQuestion,
+  period: Period,
+  costs: readonly Cost[],
+) {
+  const tally = createChannelTally(period, by)
+  await eachTrail(store, { site: site.id, period, filter }, tally.add)
+  const spending = spendingOf(costs, { period, filter, by, timeZone: site.timeZone })
+  const credits = tally.credit.credits()
+  const lineOf = (group: Group): LineReport => {
+    const line = tally.lines.get(group.key)
+    const creditBy = (model: Attribution): Credit => credits[model].get(group.key) ?? NO_CREDIT
+    return {
+      group,
+      visits: line?.visits ?? 0,
+      visitors: line?.visitors ?? 0,
+      highest: line?.highest ?? [0, 0, 0],
+      credit: creditBy(attribution),
+      credits: {
+        first: creditBy('first').conversions,
+        last: creditBy('last').conversions,
+        linear: creditBy('linear').conversions,
+        markov: creditBy('markov').conversions,
+      },
+      cost: spending.costOf(group),
+    }
+  }
+  return {
+    lineOf,
+    lines: groupsOf(tally.lines, spending).map(lineOf).toSorted(mostVisitorsFirst),
+    totals: { ...tally.all, credit: tally.credit.total, cost: spending.total },
+    paths: tally.journeys.paths(),
+    links: tally.journeys.links(),
+  }
+}
+
+/** Every line that anything is known of: a campaign may have cost money and brought nobody. */
+function groupsOf(
+  lines: ReadonlyMap<string, { readonly group: Group }>,
+  spending: Spending,
+): readonly Group[] {
+  return [...new Map([...lines, ...spending.lines].map(([key, { group }]) => [key, group])).values()]
+}
+
+function mostVisitorsFirst(a: LineReport, b: LineReport): number {
+  return (
+    b.visitors - a.visitors ||
+    b.credit.conversions - a.credit.conversions ||
+    (a.group.key < b.group.key ? -1 : 1)
+  )
+}

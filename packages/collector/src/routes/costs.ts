@@ -1,0 +1,85 @@
+import type { CostAnswer } from '@koopsignaal/protocol'
+import type { FastifyInstance } from 'fastify'
+import { keepCosts } from '../questions/costs/keep-costs.ts'
+import { listCosts } from '../questions/costs/list-costs.ts'
+import { errorAnswer } from '../schemas/answers.ts'
+import { costsAnswer, costsChangedAnswer } from '../schemas/answers-channels.ts'
+import { sitePath } from '../schemas/query.ts'
+import { costsBody, costsQuery, costsRemovalQuery } from '../schemas/query-funnel.ts'
+import type { ParsedByZod } from '../schemas/type-provider.ts'
+import { type Context, refuseStrangers, siteFor } from './context.ts'
+import { type Columns, sendList } from './negotiate.ts'
+
+const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
+const asking = { tags: ['Asking'], security: [{ token: [] }], params: sitePath }
+
+/** What was spent on which channel. */
+export async function costRoutes(plain: FastifyInstance, context: Context): Promise<void> {
+  const app = plain.withTypeProvider<ParsedByZod>()
+  const { store } = context
+  app.addHook('onRequest', refuseStrangers(context))
+
+  app.get(
+    '/v1/sites/:site/costs',
+    {
+      schema: {
+        ...asking,
+        summary: 'What was spent, by days, channel, source and campaign',
+        querystring: costsQuery,
+        response: { 200: costsAnswer, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const site = await siteFor(context, request, request.params.site, 'read')
+      const { limit, cursor, ...filter } = request.query
+      const { costs, next } = await listCosts(store, site, { filter, limit, cursor })
+      return sendList(request, reply, { name: 'costs', items: costs, next, columns: COST_COLUMNS })
+    },
+  )
+
+  app.put(
+    '/v1/sites/:site/costs',
+    {
+      schema: {
+        ...asking,
+        summary: 'Keep what was spent',
+        description:
+          'A line of the same days, channel, source and campaign is replaced, all others stay. All lines are kept, or none.',
+        body: costsBody,
+        response: { 200: costsChangedAnswer, ...refusals },
+      },
+    },
+    async (request) => {
+      const site = await siteFor(context, request, request.params.site, 'admin')
+      await keepCosts(store, site, request.body.costs)
+      return { changed: request.body.costs.length }
+    },
+  )
+
+  app.delete(
+    '/v1/sites/:site/costs',
+    {
+      schema: {
+        ...asking,
+        summary: 'Remove what was spent',
+        description: 'Without a parameter all of it.',
+        querystring: costsRemovalQuery,
+        response: { 200: costsChangedAnswer, ...refusals },
+      },
+    },
+    async (request) => {
+      const site = await siteFor(context, request, request.params.site, 'admin')
+      return { changed: await store.removeCosts(site.id, request.query) }
+    },
+  )
+}
+
+const COST_COLUMNS: Columns<CostAnswer> = [
+  ['from', (cost) => cost.from],
+  ['to', (cost) => cost.to],
+  ['channel', (cost) => cost.channel],
+  ['source', (cost) => cost.source],
+  ['campaign', (cost) => cost.campaign],
+  ['amount', (cost) => cost.amount],
+  ['currency', (cost) => cost.currency],
+]
