@@ -27,6 +27,8 @@ export async function listen(handle: RequestListener) {
 export async function startFakeCollector(script: (site: string) => string) {
   const arrived: Arrived[] = []
   const answers: { status: number; body?: object }[] = []
+  const refusals: { matches: (body: string) => boolean; status: number }[] = []
+  const refused: string[] = []
   const server = await listen(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
@@ -36,6 +38,13 @@ export async function startFakeCollector(script: (site: string) => string) {
     if (site) {
       response.setHeader('content-type', 'text/javascript')
       response.end(script(site))
+      return
+    }
+    const refusal = refusals.findIndex(({ matches }) => matches(body))
+    if (refusal >= 0) {
+      const [{ status }] = refusals.splice(refusal, 1) as [(typeof refusals)[number]]
+      refused.push(body)
+      response.writeHead(status).end()
       return
     }
     const batch = request.method === 'POST' ? (JSON.parse(body) as WireBatch) : null
@@ -50,6 +59,10 @@ export async function startFakeCollector(script: (site: string) => string) {
     arrived,
     /** What to answer to the next requests, before 202 again. */
     answers,
+    /** Answers once with this status to a request whose body matches, and keeps it from what has arrived. */
+    refuse: (matches: (body: string) => boolean, status: number) => void refusals.push({ matches, status }),
+    /** How many requests with this in them were refused. */
+    refused: (part: string) => refused.filter((body) => body.includes(part)).length,
     batches,
     events,
     sent: <Type extends WireEvent['type']>(type: Type) =>
