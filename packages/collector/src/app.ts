@@ -2,17 +2,22 @@ import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { announceErased, announceKept } from './live/announcing.ts'
+import { createLive } from './live/live.ts'
 import { answerClientError, answerError, answerNotFound } from './routes/answer-error.ts'
 import { applySaved } from './routes/apply-saved.ts'
 import { bulkRoutes } from './routes/bulk.ts'
+import { channelRoutes } from './routes/channels.ts'
 import { contentRoutes } from './routes/content.ts'
 import type { Context } from './routes/context.ts'
+import { costRoutes } from './routes/costs.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { answerUnchanged } from './routes/etag.ts'
 import { eventRoutes } from './routes/events.ts'
 import { funnelRoutes } from './routes/funnel.ts'
 import { healthRoutes } from './routes/health.ts'
 import { installationRoutes } from './routes/installation.ts'
+import { liveRoutes } from './routes/live.ts'
 import { loginRoutes } from './routes/login.ts'
 import { meRoutes } from './routes/me.ts'
 import { modelRoutes } from './routes/models.ts'
@@ -31,10 +36,18 @@ const VERSION = '0.1.0'
 
 /** The collector as an app that is not listening yet; tests call it through `inject`. */
 export async function buildApp(
-  context: Context,
+  given: Context,
   logger: FastifyServerOptions['logger'] = false,
 ): Promise<FastifyInstance> {
-  const { trustProxy } = context.config
+  const { trustProxy } = given.config
+  const live = createLive(given.store, given.now, (error) =>
+    app.log.error({ err: error }, 'live view failed'),
+  )
+  const context: Context = {
+    ...given,
+    store: announceErased(given.store, live),
+    committer: announceKept(given.committer, live),
+  }
   const app: FastifyInstance = Fastify({
     logger,
     // Request lines hold addresses and full queries; what is worth knowing is logged by the code that knows it.
@@ -70,6 +83,8 @@ export async function buildApp(
   for (const routes of [
     reportRoutes,
     funnelRoutes,
+    channelRoutes,
+    costRoutes,
     contentRoutes,
     modelRoutes,
     savedSegmentRoutes,
@@ -87,6 +102,7 @@ export async function buildApp(
     scope.addHook('onResponse', watchTag(tagLog, context))
     await scriptRoutes(scope, context)
   })
+  await app.register(async (scope) => liveRoutes(scope, context, live))
   await app.register(async (scope) => installationRoutes(scope, context, tagLog))
   await app.register(docsRoutes)
   return app

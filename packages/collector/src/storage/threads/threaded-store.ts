@@ -7,6 +7,8 @@ const WRITES: ReadonlySet<keyof Store> = new Set([
   'changeSite',
   'putSavedSegment',
   'removeSavedSegment',
+  'putCosts',
+  'removeCosts',
   'decideModel',
   'putToken',
   'removeToken',
