@@ -32,6 +32,7 @@ describe('help', () => {
     'token create',
     'login',
     'replay',
+    'costs import',
     'learn',
     'backtest',
     'rebuild',

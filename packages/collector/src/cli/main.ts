@@ -2,6 +2,7 @@ import { StartError } from '../errors.ts'
 import { backtest } from './backtest.ts'
 import { backup } from './backup.ts'
 import { type Command, helpOf, type Io, parseCommand } from './command.ts'
+import { costsImport } from './costs.ts'
 import { doctor } from './doctor.ts'
 import { exportEvents } from './export.ts'
 import { learn } from './learn.ts'
@@ -19,6 +20,7 @@ const COMMANDS: readonly Command[] = [
   tokenCreate,
   login,
   replay,
+  costsImport,
   learn,
   backtest,
   rebuild,
