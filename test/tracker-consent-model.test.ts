@@ -1,0 +1,59 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { Fault } from './support/consent-browser.ts'
+import { checkConsent } from './support/consent-check.ts'
+import type { Default } from './support/consent-model.ts'
+import { buildSnippet } from './support/snippet.ts'
+
+/** The built snippet against a plain model of consent: grant, deny, withdraw, GPC, reload, a second tab, page views and clicks in any
+ *  order; after each step the device and what the collector keeps are the model's. */
+
+const SEED = 20_261_122
+let textOf: (site: Default) => string
+
+beforeAll(async () => {
+  const snippet = await buildSnippet()
+  textOf = (consent) => snippet({ site: 'example', consent, hashRouting: false, queryRouting: false })
+})
+
+test('100,000 random sequences end as the model says', () => {
+  const result = checkConsent(textOf, { sequences: 100_000, seed: SEED })
+  expect(result).toEqual({ same: 100_000, difference: null })
+}, 240_000)
+
+/** Snippets that are broken in one way each. */
+const MUTANTS: Readonly<Record<string, Fault>> = {
+  'does not see GPC': { gpc: () => false },
+  'keeps the cookie when consent is taken back': {
+    cookie: (text) => (text.includes('max-age=0') ? null : text),
+  },
+  'gives no id': { cookie: (text) => (text.includes('max-age=0') ? text : null) },
+  'gives everybody the same id': { cookie: (text) => text.replace(/=\d{9,}/, '=123456789012') },
+  'makes a new id for each yes': { read: (cookies, tab) => (tab === 1 ? '' : cookies) },
+  'has something on the device before consent': { loaded: (storage) => storage.set('koop', '1') },
+  'keeps a second cookie': {
+    cookie: (text) => (text.includes('max-age=0') ? text : text.replace('koop=', 'koopt=')),
+  },
+  'does not hear a no': { call: (call) => (call[1] === 'denied' ? null : call) },
+  'takes a withdrawal for a no': { call: (call) => (call[1] === 'withdrawn' ? ['consent', 'denied'] : call) },
+  'does not hear a yes': { call: (call) => (call[1] === 'granted' ? null : call) },
+  'does not name the id when consent is taken back': {
+    batch: ({ visitor, ...batch }) =>
+      batch.consent === 'withdrawn' ? batch : { ...batch, ...(visitor === undefined ? {} : { visitor }) },
+  },
+  'says yes for who has not answered': {
+    batch: (batch) =>
+      batch.consent === 'cookieless' ? { ...batch, consent: 'granted', visitor: '123456789' } : batch,
+  },
+  'sends the id without consent': {
+    batch: (batch, cookies) =>
+      cookies && batch.consent === 'count'
+        ? { ...batch, consent: 'granted', visitor: cookies.slice(5) }
+        : batch,
+  },
+  'loses what happens after a no': { batch: (batch) => (batch.consent === 'count' ? null : batch) },
+}
+
+test.each(Object.entries(MUTANTS))('a snippet that %s is caught', (_, fault) => {
+  const { difference } = checkConsent(textOf, { sequences: 5_000, seed: SEED, fault })
+  expect(difference).not.toBeNull()
+})
