@@ -41,7 +41,7 @@ describe('a report that was asked for before', () => {
   })
 
   it('is nothing that names people: those are kept by nobody', async () => {
-    for (const path of ['visitors', `visitors/${ANNE}`, `visitors/${ANNE}/journey`, 'drops']) {
+    for (const path of ['visitors', `visitors/${ANNE}`, `visitors/${ANNE}/journey`, 'drops', 'live']) {
       const { headers } = await ask(path)
       expect([path, headers['cache-control'], headers.etag]).toEqual([path, 'no-store', undefined])
     }
