@@ -69,12 +69,13 @@ export async function buildApp(
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.setErrorHandler(answerError(context))
   app.setNotFoundHandler(answerNotFound)
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     reply.header('x-content-type-options', 'nosniff')
+    done()
   })
   closeSlowBodies(app)
 
-  await app.register(cookie)
+  await app.register(cookie, { hook: false })
   await app.register(swagger, { openapi: DESCRIPTION, transform: jsonSchemaTransform })
   // Each in a scope of its own: their parsers, limits and hooks do not mix.
   for (const routes of [eventRoutes, bulkRoutes, meRoutes, healthRoutes, loginRoutes, pageRoutes]) {

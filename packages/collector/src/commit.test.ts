@@ -169,6 +169,23 @@ describe('a full queue', () => {
     await first
   })
 
+  it('says so before a body is read, until a tenth of it is free again', async () => {
+    const { store, commits } = slowStore()
+    const committer = committerFor(store, { maxWaiting: 20, maxGroup: 1 })
+    const waiting = some(20).map((event) => committer.submit([event], []))
+    expect(committer.refusal()).toBeNull()
+    await expect(committer.submit(one('late'), [])).rejects.toMatchObject({ code: 'queue_full' })
+    expect(committer.refusal()).toMatchObject({ code: 'queue_full', retryAfter: 1 })
+    for (const [i, isOpen] of [false, true].entries()) {
+      await turn()
+      await turn()
+      commits[i]!.finish()
+      await waiting[i]
+      await turn()
+      expect(committer.refusal() === null).toBe(isOpen)
+    }
+  })
+
   it('counts drops too: they wait and are stored like events', async () => {
     const { store } = slowStore()
     const committer = committerFor(store, { maxWaiting: 5 })

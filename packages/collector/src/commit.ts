@@ -13,8 +13,8 @@ export interface Committer {
   submitAsking(events: readonly Event[], drops: readonly Drop[], asked: Asked | null): Promise<Kept>
   /** Events and drops waiting now. */
   depth(): number
-  /** Whether one more event would be refused.
-   *  @returns the refusal; null when there is room */
+  /** What a request may be refused with before its body is read: nothing is taken in any more, or the queue was full and is not
+   *  yet below nine tenths; null when it may go on. */
   refusal(): AppError | null
   /** Takes nothing more in, and resolves when all that was taken in is safe. */
   drain(): Promise<void>
@@ -51,6 +51,9 @@ interface Waiting {
 const MAX_WAITING = 20_000
 /** Chosen: a commit of this many takes some tens of ms, which is the longest that a request waits behind another. */
 const MAX_GROUP = 1_000
+/** Share of the queue below which, once it was full, requests are read again: without a gap between the two every request would
+ *  be read, to be refused. */
+const OPENS_AT = 0.9
 
 export function createCommitter(options: CommitterOptions): Committer {
   const { store, onFatal, maxWaiting = MAX_WAITING, maxGroup = MAX_GROUP, underWay = 1 } = options
@@ -61,6 +64,7 @@ export function createCommitter(options: CommitterOptions): Committer {
   let isPlanned = false
   let failure: unknown = null
   let closing = false
+  let wasFull = false
   let onIdle: (() => void) | null = null
 
   function nextGroup(): Waiting[] {
@@ -122,7 +126,14 @@ export function createCommitter(options: CommitterOptions): Committer {
     if (failure !== null) return unusable()
     if (closing) return new AppError('shutting_down', 'The collector is stopping.', 5)
     if (depth + size <= maxWaiting) return null
-    return new AppError('queue_full', 'Too many events are waiting; send again later.', 1)
+    wasFull = true
+    return queueFull()
+  }
+  const earlyRefusal = (): AppError | null => {
+    if (failure !== null || closing) return refusal(1)
+    if (wasFull && depth > maxWaiting * OPENS_AT) return queueFull()
+    wasFull = false
+    return null
   }
   const submitAsking: Committer['submitAsking'] = (events, drops, asked) => {
     const size = events.length + drops.length
@@ -140,7 +151,7 @@ export function createCommitter(options: CommitterOptions): Committer {
     submitAsking,
     submit: async (events, drops) => (await submitAsking(events, drops, null)).verdicts,
     depth: () => depth,
-    refusal: () => refusal(1),
+    refusal: earlyRefusal,
     async drain() {
       closing = true
       if (running === 0 && queue.length === 0) return
@@ -178,6 +189,10 @@ function answer(group: readonly Waiting[], { verdicts, assessed }: GroupResult):
 /** A drop waits and is stored as an event is: who sends nothing but nonsense must not fill the memory either. */
 function sizeOf({ events, drops }: Pick<Waiting, 'events' | 'drops'>): number {
   return events.length + drops.length
+}
+
+function queueFull(): AppError {
+  return new AppError('queue_full', 'Too many events are waiting; send again later.', 1)
 }
 
 function unusable(): AppError {

@@ -38,11 +38,17 @@ export async function findSite(context: Context, id: string): Promise<Site> {
   return site
 }
 
+/** The log-in that a request carries. Cookies are read where they are wanted: no visitor's event has one to read. */
+export function sessionOf(request: FastifyRequest): string | undefined {
+  const { cookie } = request.headers
+  return cookie === undefined ? undefined : request.server.parseCookie(cookie)[SESSION_COOKIE]
+}
+
 /** Who sends a request: the holder of a token, or of the dashboard's log-in. */
 export async function identifyCaller(context: Context, request: FastifyRequest): Promise<Caller | null> {
   const { authorization } = request.headers
   if (authorization !== undefined) return callerOf(authorization, context.store, context.config.adminToken)
-  const session = request.cookies[SESSION_COOKIE]
+  const session = sessionOf(request)
   if (session === undefined) return null
   const known = await context.store.hasLogin('session', hashToken(session), context.now())
   return known ? { role: 'admin', site: null } : null

@@ -1,4 +1,3 @@
-import rateLimit from '@fastify/rate-limit'
 import { MAX_BODY_BYTES } from '@koopsignaal/protocol'
 import type { FastifyInstance } from 'fastify'
 import { ingestBatch } from '../ingest.ts'
@@ -7,22 +6,31 @@ import { errorAnswer, ingestAnswer } from '../schemas/answers.ts'
 import { batchSchema } from '../schemas/batch.ts'
 import { type Context, findSite } from './context.ts'
 import { HIDDEN } from './hidden.ts'
-import { limiter } from './limiter.ts'
+import { createLimiter } from './limiter.ts'
+import { createRefuser } from './refuse-early.ts'
 import { senderOf } from './sender.ts'
 
 /** `POST /v1/events`: what browsers send. Any page may call it and read the answer; it never needs a preflight. */
 export async function eventRoutes(app: FastifyInstance, context: Context): Promise<void> {
-  await app.register(rateLimit, limiter({ tokens: true }))
+  const limit = createLimiter(context, { tokens: true })
+  const refuse = createRefuser()
   // Browsers send text/plain, for that needs no preflight; both are taken as text, so that one place parses JSON.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     ['application/json', 'text/plain'],
     { parseAs: 'string' },
-    async (_request: unknown, body: unknown) => body,
+    (_request, body, done) => done(null, body),
   )
 
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('access-control-allow-origin', '*').header('cache-control', 'no-store')
+    if (request.method !== 'POST') return done()
+    const tooFast = limit(request)
+    if (tooFast !== null) return done(tooFast)
+    // Before its body is read: what is refused must cost as little as it can.
+    const full = context.committer.refusal()
+    if (full !== null) refuse(full, done)
+    else done()
   })
 
   app.options('/v1/events', { schema: HIDDEN }, async (_request, reply) =>

@@ -1,7 +1,7 @@
 import { DAY } from '@koopsignaal/protocol'
 import type { FastifyInstance } from 'fastify'
 import { hashToken, newToken } from '../auth/tokens.ts'
-import { type Context, SESSION_COOKIE } from './context.ts'
+import { type Context, SESSION_COOKIE, sessionOf } from './context.ts'
 import { HIDDEN } from './hidden.ts'
 
 /** Chosen: long enough for a Monday-to-Friday user, short enough for a lost laptop. */
@@ -34,7 +34,7 @@ export async function loginRoutes(app: FastifyInstance, context: Context): Promi
   })
 
   app.post('/logout', { schema: HIDDEN }, async (request, reply) => {
-    const session = request.cookies[SESSION_COOKIE]
+    const session = sessionOf(request)
     if (session !== undefined) await context.store.takeLogin('session', hashToken(session), context.now())
     reply.clearCookie(SESSION_COOKIE, { path: '/' })
     return reply.code(204).send()

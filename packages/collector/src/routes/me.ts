@@ -1,4 +1,3 @@
-import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '../errors.ts'
 import { askMe } from '../questions/visitor.ts'
@@ -7,7 +6,7 @@ import { meQuery } from '../schemas/query.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, findSite } from './context.ts'
 import { HIDDEN } from './hidden.ts'
-import { limiter } from './limiter.ts'
+import { createLimiter } from './limiter.ts'
 import { languageOf } from './negotiate.ts'
 
 const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
@@ -15,12 +14,14 @@ const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
 /** `/v1/me`: what is stored about me, why I was scored so, and erase it. Public: whoever knows the random id is the visitor. */
 export async function meRoutes(plain: FastifyInstance, context: Context): Promise<void> {
   const app = plain.withTypeProvider<ParsedByZod>()
-  await app.register(rateLimit, limiter({ tokens: false }))
-  app.addHook('onRequest', async (_request, reply) => {
+  const limit = createLimiter(context, { tokens: false })
+  app.addHook('onRequest', async (request, reply) => {
     reply
       .header('access-control-allow-origin', '*')
       .header('cache-control', 'no-store')
       .header('vary', 'accept-language')
+    const tooFast = limit(request)
+    if (tooFast !== null) throw tooFast
   })
 
   app.options('/v1/me', { schema: HIDDEN }, async (_request, reply) =>

@@ -15,13 +15,25 @@ export function toSender(context: Context, request: FastifyRequest, owner: boole
   const { headers } = request
   return {
     receivedAt: context.now(),
-    ip: request.ip,
+    ip: addressOf(request),
     userAgent: headers['user-agent'] ?? null,
     optedOut: headers['sec-gpc'] === '1' || headers.dnt === '1',
     origin: hostOf(headers.origin),
     country: countryOf(context, request),
     owner,
   }
+}
+
+const addresses = new WeakMap<FastifyRequest, string>()
+
+/** Where a request comes from, through the trusted proxies. Remembered: Fastify works it out from the headers each time. */
+export function addressOf(request: FastifyRequest): string {
+  let address = addresses.get(request)
+  if (address === undefined) {
+    address = request.ip
+    addresses.set(request, address)
+  }
+  return address
 }
 
 function hostOf(origin: string | undefined): string | null {
@@ -33,7 +45,8 @@ function hostOf(origin: string | undefined): string | null {
 
 /** The country as the owner's own proxy says it; a header of anybody else counts for nothing. */
 function countryOf(context: Context, request: FastifyRequest): string | null {
-  if (context.config.trustProxy.length === 0 || request.ip === request.socket.remoteAddress) return null
+  if (context.config.trustProxy.length === 0 || addressOf(request) === request.socket.remoteAddress)
+    return null
   const header = request.headers['cf-ipcountry'] ?? request.headers['x-country-code']
   return typeof header === 'string' && /^[A-Z]{2}$/.test(header) && header !== 'XX' ? header : null
 }
