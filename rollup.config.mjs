@@ -4,28 +4,34 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import nodeResolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
+import { separateNames } from './packages/tracker/build/bindings.mjs'
+import { chooseNames } from './packages/tracker/build/choose-names.mjs'
+import { unfold } from './packages/tracker/build/unfold.mjs'
 
-/** Makes the bundle the body of one function, called with the settings that the collector fills in; the parameters are
- *  declared in packages/tracker/src/settings.ts. The spread keeps the minifier from seeing a call with one argument. */
-const callWithSettings = () => ({
-  name: 'call-with-settings',
-  renderChunk: (code) =>
-    `try{((KOOP_SITE,KOOP_CONSENT,KOOP_ROUTE,KOOP_CUT)=>{${code}})(...__KOOP_SETTINGS__)}catch{}`,
-  generateBundle(_, bundle) {
-    for (const chunk of Object.values(bundle)) chunk.code = chunk.code.trim().replace('...__KOOP', '__KOOP')
-  },
+/** Decides what a variant of the snippet has, before rollup drops what cannot be reached. */
+const choose = (flags) => ({
+  name: 'choose',
+  transform: (code, id) =>
+    id.includes('/tracker/src/') ? code.replace(/\bKOOP_(?:CORE|OFF)\b/g, (flag) => flags[flag]) : null,
 })
 
-/** Says the same in fewer different words, which is what compresses: the source compares values of one type only and catches no
- *  loop's variable in a function, and the minifier takes functions apart that declare with `var`. */
-const useFewerWords = () => ({
-  name: 'use-fewer-words',
+/** Fewer functions and fewer different words, which is what compresses: the source compares values of one type only. */
+const shapeSnippet = () => ({
+  name: 'shape-snippet',
   renderChunk: (code) =>
-    code
-      .replace(/^(.*\(|\s*)(?:const|let) /gm, '$1var ')
+    unfold(code.replace(/\b(?:const|var) /g, 'let '))
       .replaceAll(' === ', ' == ')
       .replaceAll(' !== ', ' != '),
 })
+
+/** A block keeps the snippet's names out of the page, and what it throws; names are `let` in it for that. */
+const catchAll = () => ({
+  name: 'catch-all',
+  renderChunk: (code) => `try{${separateNames(code.replace(/\bvar /g, 'let '))}}catch{}`,
+})
+
+/** See chooseNames. */
+const shorten = () => ({ name: 'shorten', renderChunk: (code) => chooseNames(code.trim()) })
 
 /** Prints what a page has to load. */
 const printSize = () => ({
@@ -54,31 +60,52 @@ const copyBeside = (folder, names) => ({
   },
 })
 
-/** The snippet; the small variant leaves out what `KOOP_CORE` guards. */
-const tracker = (file, core) => ({
+/** The dashboard's style sheets; a later one may overrule an earlier one. */
+const STYLES = [
+  'base',
+  'controls',
+  'frame',
+  'segments',
+  'stairs',
+  'charts',
+  'tables',
+  'visitors',
+  'visitor',
+  'now',
+  'content',
+  'site',
+  'narrow',
+]
+
+/** What the minifier may take for granted: nobody but the snippet touches what it declares, and getters do nothing else. */
+const SHRINK = {
+  ecma: 2020,
+  passes: 5,
+  inline: 1,
+  unsafe: true,
+  unsafe_arrows: true,
+  unsafe_methods: true,
+  pure_getters: true,
+  lhs_constants: false,
+  keep_fargs: false,
+}
+
+/** The snippet; a variant leaves out what its flags say. The minifier works twice: it sees through variables of a whole script, and
+ *  gives short names to those of a block. */
+const tracker = (file, flags) => ({
   input: 'packages/tracker/src/index.ts',
   output: { file: `packages/tracker/dist/${file}`, format: 'es' },
+  // The settings are names that nothing declares until the collector puts values in their place.
+  treeshake: { unknownGlobalSideEffects: false, propertyReadSideEffects: false },
   plugins: [
     nodeResolve(),
-    typescript({ tsconfig: 'packages/tracker/tsconfig.json', noEmit: false }),
-    useFewerWords(),
-    callWithSettings(),
-    terser({
-      ecma: 2020,
-      toplevel: true,
-      compress: {
-        ecma: 2020,
-        global_defs: { KOOP_CORE: core },
-        passes: 5,
-        unsafe: true,
-        unsafe_arrows: true,
-        unsafe_methods: true,
-        pure_getters: true,
-        booleans_as_integers: false,
-        keep_fargs: false,
-      },
-      format: { comments: false },
-    }),
+    typescript({ tsconfig: 'packages/tracker/tsconfig.json', noEmit: false, noCheck: true }),
+    choose(flags),
+    shapeSnippet(),
+    terser({ ecma: 2020, toplevel: true, compress: SHRINK, mangle: false }),
+    catchAll(),
+    terser({ ecma: 2020, toplevel: true, compress: SHRINK, format: { comments: false } }),
+    shorten(),
     printSize(),
   ],
 })
@@ -89,7 +116,7 @@ const adapters = {
   output: { file: 'packages/tracker/dist/consent.js', format: 'iife' },
   plugins: [
     nodeResolve(),
-    typescript({ tsconfig: 'packages/tracker/tsconfig.json', noEmit: false }),
+    typescript({ tsconfig: 'packages/tracker/tsconfig.json', noEmit: false, noCheck: true }),
     terser({ ecma: 2020, toplevel: true, compress: { ecma: 2020, passes: 3 }, format: { comments: false } }),
     printSize(),
   ],
@@ -102,21 +129,55 @@ const collector = {
   output: { file: 'packages/collector/dist/koopsignaal.js', format: 'es', sourcemap: true },
   plugins: [
     nodeResolve(),
-    typescript({ tsconfig: 'packages/collector/tsconfig.json', noEmit: false, sourceMap: true }),
+    typescript({
+      tsconfig: 'packages/collector/tsconfig.json',
+      noEmit: false,
+      noCheck: true,
+      sourceMap: true,
+    }),
   ],
 }
 
-/** The page as files that the collector serves under /dashboard/. */
+/** All style sheets of a folder as one file, in the order given: the page asks once. */
+const joinStyles = (folder, names) => ({
+  name: 'join-styles',
+  buildStart() {
+    for (const name of names) this.addWatchFile(`${folder}/${name}.css`)
+  },
+  generateBundle() {
+    const source = names.map((name) => readFileSync(`${folder}/${name}.css`, 'utf8')).join('\n')
+    this.emitFile({ type: 'asset', fileName: 'app.css', source })
+  },
+})
+
+/** The page as files that the collector serves under /dashboard/. What draws charts is a file of its own, asked for when the
+ *  first chart comes into the page. */
 const dashboard = {
   input: 'packages/dashboard/src/index.ts',
-  output: { file: 'packages/dashboard/dist/app.js', format: 'es' },
+  output: {
+    dir: 'packages/dashboard/dist',
+    format: 'es',
+    entryFileNames: 'app.js',
+    chunkFileNames: '[name].js',
+    manualChunks: (id) => (/\/(echarts|zrender|tslib)\/|charts\/draw/.test(id) ? 'charts' : undefined),
+  },
+  // ECharts asks for the kind of build that it is part of.
+  onwarn: (warning, warn) => warning.code !== 'THIS_IS_UNDEFINED' && warn(warning),
   plugins: [
     nodeResolve(),
-    typescript({ tsconfig: 'packages/dashboard/tsconfig.json', noEmit: false }),
+    typescript({ tsconfig: 'packages/dashboard/tsconfig.json', noEmit: false, noCheck: true }),
     terser({ format: { comments: false } }),
-    copyBeside('packages/dashboard/src', ['index.html', 'app.css']),
+    copyBeside('packages/dashboard/src', ['index.html']),
+    joinStyles('packages/dashboard/src/styles', STYLES),
     printSize(),
   ],
 }
 
-export default [tracker('k.js', false), tracker('k.core.js', true), adapters, collector, dashboard]
+export default [
+  tracker('k.js', { KOOP_CORE: false, KOOP_OFF: false }),
+  tracker('k.off.js', { KOOP_CORE: false, KOOP_OFF: true }),
+  tracker('k.core.js', { KOOP_CORE: true, KOOP_OFF: false }),
+  adapters,
+  collector,
+  dashboard,
+]

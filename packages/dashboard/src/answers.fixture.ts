@@ -7,11 +7,13 @@ import {
   type VisitorDetailAnswer,
 } from '@koopsignaal/protocol'
 import { type Api, ApiError, type SiteAnswer } from './api.ts'
+import { HOSTILE, reports } from './reports.fixture.ts'
+
+export { HOSTILE } from './reports.fixture.ts'
 
 /** Answers as the collector gives them, with what a hostile visitor would send wherever a visitor can send text. */
 
 export const NOW = Date.parse('2026-11-21T12:00:00Z')
-export const HOSTILE = '<img src=x onerror="globalThis.hacked=true">'
 
 export const shop: SiteAnswer = {
   id: 'shop',
@@ -19,6 +21,14 @@ export const shop: SiteAnswer = {
   domains: ['winkel.example'],
   timeZone: 'Europe/Amsterdam',
   language: 'nl',
+  consent: 'cookieless',
+  hashRouting: false,
+  queryRouting: false,
+  variant: 'full',
+  topicRules: [{ path: `/${HOSTILE}`, topic: 'item' }],
+  model: 'shop-1',
+  calibrated: false,
+  createdAt: '2026-10-01T09:00:00Z',
 }
 
 const figures = (visitors: number): SegmentFigures => ({
@@ -85,6 +95,11 @@ export const koperReturning: VisitorDetailAnswer = {
     },
   ],
   counterfactual: { signal: 'priceViews', points: -12.4, segment: 'zoeker', text: HOSTILE },
+  fading: [
+    { at: '2026-11-21T12:00:00Z', score: 70, segment: 'koper' },
+    { at: '2026-11-25T12:00:00Z', score: 52, segment: 'zoeker' },
+    { at: '2026-12-05T12:00:00Z', score: 31, segment: 'passant' },
+  ],
 }
 
 const event = (id: string, type: 'page_view' | 'cta_click', detail = {}) => ({
@@ -130,6 +145,7 @@ export function fakeApi(change: Partial<Api> = {}): Api {
     },
     journey: async (_site, _id, { cursor }) => (cursor == null ? journeyStart : journeyEnd),
     erase: async () => {},
+    ...reports,
     logOut: async () => {},
     ...change,
   }

@@ -1,35 +1,54 @@
 import type {
-  ErrorAnswer,
+  BacktestAnswer,
+  BacktestBody,
+  ChannelsAnswer,
+  CtasAnswer,
+  ForecastAnswer,
+  FunnelAnswer,
+  InstallationAnswer,
   JourneyAnswer,
   Language,
+  ModelsAnswer,
+  PagesAnswer,
+  Role,
+  SavedSegmentAnswer,
+  SavedSegmentsAnswer,
+  SearchesAnswer,
   SegmentsAnswer,
-  SiteKind,
+  SiteAnswer,
+  TokensAnswer,
+  TopicPreviewAnswer,
+  TopicRuleAnswer,
   VisitorAnswer,
   VisitorDetailAnswer,
 } from '@koopsignaal/protocol'
+import { createHttp, pathOf, type Query } from './http.ts'
 
-/** What the page needs to know of a site. */
-export interface SiteAnswer {
-  readonly id: string
-  readonly kind: SiteKind
-  readonly domains: readonly string[]
-  readonly timeZone: string
-  readonly language: Language
-}
+export type { SiteAnswer } from '@koopsignaal/protocol'
+export { ApiError, type Query } from './http.ts'
 
 export interface VisitorsAnswer {
   readonly visitors: readonly VisitorAnswer[]
   readonly next: string | null
 }
 
-/** Parameters of a question; null and undefined are left out. */
-export type Query = Readonly<Record<string, string | number | null | undefined>>
+/** What of a site can be changed on the page. */
+export type SiteChange = Partial<Pick<SiteAnswer, 'consent' | 'language' | 'topicRules' | 'variant'>>
+
+/** A question about one site, answered in a language. */
+type Ask<Answer> = (site: string, query: Query, language: Language) => Promise<Answer>
 
 /** The query API, asked with the log-in cookie of this browser. Every method throws ApiError. */
 export interface Api {
   readonly sites: () => Promise<readonly SiteAnswer[]>
   readonly segments: (site: string, query: Query) => Promise<SegmentsAnswer>
-  readonly visitors: (site: string, query: Query, language: Language) => Promise<VisitorsAnswer>
+  readonly funnel: Ask<FunnelAnswer>
+  readonly forecast: Ask<ForecastAnswer>
+  readonly channels: Ask<ChannelsAnswer>
+  readonly pages: Ask<PagesAnswer>
+  readonly ctas: Ask<CtasAnswer>
+  readonly searches: Ask<SearchesAnswer>
+  readonly visitors: Ask<VisitorsAnswer>
   /** The whole list as one file, asked for page by page. */
   readonly visitorsCsv: (site: string, query: Query, language: Language) => Promise<Blob>
   readonly visitor: (
@@ -40,48 +59,53 @@ export interface Api {
   ) => Promise<VisitorDetailAnswer>
   readonly journey: (site: string, id: string, query: Query, language: Language) => Promise<JourneyAnswer>
   readonly erase: (site: string, id: string) => Promise<void>
+  readonly savedSegments: (site: string) => Promise<readonly SavedSegmentAnswer[]>
+  readonly saveSegment: (
+    site: string,
+    segment: Pick<SavedSegmentAnswer, 'name' | 'label' | 'filters'>,
+  ) => Promise<void>
+  readonly removeSegment: (site: string, name: string) => Promise<void>
+  readonly installation: (site: string, language: Language) => Promise<InstallationAnswer>
+  readonly changeSite: (site: string, change: SiteChange) => Promise<SiteAnswer>
+  readonly previewTopics: (
+    site: string,
+    rules: readonly TopicRuleAnswer[],
+    paths: readonly string[],
+  ) => Promise<TopicPreviewAnswer>
+  readonly tokens: (site: string) => Promise<TokensAnswer>
+  readonly createToken: (site: string, role: Role, label: string) => Promise<string>
+  readonly removeToken: (site: string, id: string) => Promise<void>
+  readonly models: Ask<ModelsAnswer>
+  readonly backtest: (site: string, body: BacktestBody) => Promise<BacktestAnswer>
   readonly logOut: () => Promise<void>
 }
 
 /** The most that one answer of the collector holds. */
 const MAX_LIMIT = 1_000
 
-/** An answer that is none. */
-export class ApiError extends Error {
-  override readonly name = 'ApiError'
-  /** 0 when the collector could not be reached. */
-  readonly status: number
-  constructor(status: number, message: string) {
-    super(message)
-    this.status = status
-  }
-}
-
 /** @param send  the browser's fetch */
 export function createApi(send: typeof fetch): Api {
-  const ask = async (path: string, headers: Record<string, string>, method = 'GET'): Promise<Response> => {
-    const answer = await send(path, { method, headers, credentials: 'same-origin', cache: 'no-store' }).catch(
-      () => {
-        throw new ApiError(0, '')
-      },
-    )
-    if (!answer.ok) throw new ApiError(answer.status, await messageOf(answer))
-    return answer
-  }
-  const json = async <T>(path: string, language?: Language): Promise<T> => {
-    const spoken = language === undefined ? {} : { 'accept-language': language }
-    return (await (await ask(path, { accept: 'application/json', ...spoken })).json()) as T
-  }
+  const { ask, json } = createHttp(send)
+  const asked =
+    <Answer>(name: string): Ask<Answer> =>
+    (site, query, language) =>
+      json(pathOf([site, name], query), { language })
   return {
     sites: async () => (await json<{ sites: readonly SiteAnswer[] }>('/v1/sites')).sites,
     segments: (site, query) => json(pathOf([site, 'segments'], query)),
-    visitors: (site, query, language) => json(pathOf([site, 'visitors'], query), language),
+    funnel: asked('funnel'),
+    forecast: asked('forecast'),
+    channels: asked('channels'),
+    pages: asked('pages'),
+    ctas: asked('ctas'),
+    searches: asked('searches'),
+    visitors: asked('visitors'),
     visitorsCsv: async (site, query, language) => {
       const pages: string[] = []
       let cursor: string | null = null
       do {
         const path = pathOf([site, 'visitors'], { ...query, limit: MAX_LIMIT, cursor })
-        const page: Response = await ask(path, { accept: 'text/csv', 'accept-language': language })
+        const page: Response = await ask(path, { accept: 'text/csv', language })
         const text = await page.text()
         // Every page repeats the line of names.
         pages.push(cursor === null ? text : text.slice(text.indexOf('\n') + 1))
@@ -89,29 +113,36 @@ export function createApi(send: typeof fetch): Api {
       } while (cursor !== null)
       return new Blob(pages, { type: 'text/csv' })
     },
-    visitor: (site, id, query, language) => json(pathOf([site, 'visitors', id], query), language),
-    journey: (site, id, query, language) => json(pathOf([site, 'visitors', id, 'journey'], query), language),
+    visitor: (site, id, query, language) => json(pathOf([site, 'visitors', id], query), { language }),
+    journey: (site, id, query, language) =>
+      json(pathOf([site, 'visitors', id, 'journey'], query), { language }),
     erase: async (site, id) => {
-      await ask(pathOf([site, 'visitors', id], {}), { accept: 'application/json' }, 'DELETE')
+      await ask(pathOf([site, 'visitors', id]), { method: 'DELETE' })
     },
+    savedSegments: async (site) =>
+      (await json<SavedSegmentsAnswer>(pathOf([site, 'saved-segments']))).savedSegments,
+    saveSegment: async (site, body) => {
+      await ask(pathOf([site, 'saved-segments']), { method: 'POST', body })
+    },
+    removeSegment: async (site, name) => {
+      await ask(pathOf([site, 'saved-segments', name]), { method: 'DELETE' })
+    },
+    installation: (site, language) => json(pathOf([site, 'installation']), { language }),
+    changeSite: (site, body) => json(pathOf([site]), { method: 'PATCH', body }),
+    previewTopics: (site, rules, paths) =>
+      json(pathOf([site, 'topics', 'preview']), { method: 'POST', body: { rules, paths } }),
+    tokens: (site) => json(pathOf([site, 'tokens'])),
+    createToken: async (site, role, label) => {
+      const body = { role, label }
+      return (await json<{ token: string }>(pathOf([site, 'tokens']), { method: 'POST', body })).token
+    },
+    removeToken: async (site, id) => {
+      await ask(pathOf([site, 'tokens', id]), { method: 'DELETE' })
+    },
+    models: asked('models'),
+    backtest: (site, body) => json(pathOf([site, 'backtests']), { method: 'POST', body }),
     logOut: async () => {
-      await ask('/logout', { accept: 'application/json' }, 'POST')
+      await ask('/logout', { method: 'POST' })
     },
-  }
-}
-
-function pathOf(parts: readonly string[], query: Query): string {
-  const set = Object.entries(query).flatMap(([name, value]) =>
-    value === null || value === undefined ? [] : [[name, String(value)]],
-  )
-  const path = `/v1/sites/${parts.map(encodeURIComponent).join('/')}`
-  return set.length === 0 ? path : `${path}?${new URLSearchParams(set)}`
-}
-
-async function messageOf(answer: Response): Promise<string> {
-  try {
-    return String(((await answer.json()) as ErrorAnswer).error.message)
-  } catch {
-    return ''
   }
 }

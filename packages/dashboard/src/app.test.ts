@@ -3,6 +3,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeApi, HOSTILE, koperReturning, NOW, segmentsOf, shop } from './answers.fixture.ts'
 import { type Api, ApiError } from './api.ts'
 import { startApp } from './app.ts'
+import type { LiveListener, OpenLive } from './live-stream.ts'
+import { liveVisitor } from './reports.fixture.ts'
+import { VIEWS } from './url-state.ts'
 
 // What jsdom lacks of the browser.
 window.scrollTo = () => {}
@@ -14,6 +17,15 @@ HTMLDialogElement.prototype.close = function () {
 }
 
 let stop = () => {}
+/** What the page Nu was told to listen with, and how often it let go. */
+let live: LiveListener | null = null
+let left = 0
+const openLive: OpenLive = (_path, listener) => {
+  live = listener
+  return () => {
+    left += 1
+  }
+}
 beforeEach(() => stop())
 
 /** Changes the address and waits until the browser has told so. */
@@ -30,6 +42,7 @@ async function open(hash: string, change: Partial<Api> = {}) {
   await goTo(hash)
   const show = startApp(document.body, {
     api: fakeApi(change),
+    openLive,
     location,
     languages: ['nl-NL'],
     now: () => NOW,
@@ -49,7 +62,7 @@ describe('the overview', () => {
     await open('', { segments: async () => segmentsOf(1234) })
     expect(find('visitors-koper')!.textContent).toBe('1.234')
     expect(find('phase-visie')!.textContent).toContain('1.234')
-    expect(findAll('visitor-row')).toHaveLength(1)
+    expect(findAll('person')).toHaveLength(1)
   })
 
   it('says so when numbers are small, and not when they are not', async () => {
@@ -68,15 +81,15 @@ describe('the overview', () => {
 
   it('tells an empty list from a filter that nobody passes', async () => {
     const nobody = { visitors: async () => ({ visitors: [], next: null }) }
-    await open('', nobody)
+    await open('#view=visitors', nobody)
     const unfiltered = find('no-visitors')!.textContent
-    await open('#segment=koper', nobody)
+    await open('#view=visitors&segment=koper', nobody)
     expect(find('no-visitors')!.textContent).not.toBe(unfiltered)
   })
 
   it('asks for the filters of the address', async () => {
     const visitors = vi.fn(fakeApi().visitors)
-    await open('#segment=koper&channel=email&sort=-score&period=7', { visitors })
+    await open('#view=visitors&segment=koper&channel=email&sort=-score&period=7', { visitors })
     expect(visitors).toHaveBeenCalledWith(
       'shop',
       expect.objectContaining({ segment: 'koper', channel: 'email', sort: '-score', from: '2026-11-15' }),
@@ -85,7 +98,7 @@ describe('the overview', () => {
   })
 
   it('puts a chosen filter into the address and keeps the focus on it', async () => {
-    await open('')
+    await open('#view=visitors')
     const select = find('filter-segment') as HTMLSelectElement
     select.focus()
     select.value = 'zoeker'
@@ -93,11 +106,11 @@ describe('the overview', () => {
     await vi.waitFor(() => expect(find('filter-segment')).not.toBe(select))
     expect((find('filter-segment') as HTMLSelectElement).value).toBe('zoeker')
     expect(document.activeElement).toBe(find('filter-segment'))
-    expect(location.hash).toBe('#segment=zoeker')
+    expect(location.hash).toBe('#view=visitors&segment=zoeker')
   })
 
   it('adds the next page below the first', async () => {
-    await open('')
+    await open('#view=visitors')
     find('more')!.click()
     await vi.waitFor(() => expect(findAll('visitor-row')).toHaveLength(2))
     expect(find('more')!.hidden).toBe(true)
@@ -114,8 +127,14 @@ describe('the overview', () => {
 })
 
 describe('text from visitors', () => {
-  it.each(['', visitorHash])('stays text on %j', async (hash) => {
+  const everywhere = VIEWS.map((view) => `#view=${view}`)
+  it.each([...everywhere, visitorHash])('stays text on %j', async (hash) => {
     await open(hash)
+    live?.onEvent('snapshot', {
+      at: '2026-11-21T12:00:00Z',
+      totals: { visitors: 1, unlisted: 0, passant: 0, zoeker: 1, koper: 0 },
+      visitors: [liveVisitor],
+    })
     expect(document.body.textContent).toContain(HOSTILE)
     expect(document.querySelectorAll('img, script')).toHaveLength(0)
   })
@@ -126,10 +145,140 @@ describe('text from visitors', () => {
     expect(document.querySelectorAll('img')).toHaveLength(0)
   })
 
-  it('never becomes the address of a link', async () => {
-    await open(visitorHash)
+  it.each([...everywhere, visitorHash])('never becomes the address of a link on %j', async (hash) => {
+    await open(hash)
     const links = [...document.querySelectorAll('a')].map((link) => link.getAttribute('href'))
     expect(links.filter((href) => !href!.startsWith('#'))).toEqual([])
+  })
+})
+
+describe('the navigation', () => {
+  it.each(VIEWS)('leads to the page %s and says where one is', async (view) => {
+    await open('#view=overview&segment=koper&period=7')
+    location.hash = find(`page-${view}`)!.getAttribute('href')!
+    await vi.waitFor(() => expect(find(`page-${view}`)!.getAttribute('aria-current')).toBe('page'))
+    expect(document.querySelectorAll('.pages [aria-current]')).toHaveLength(1)
+    expect(document.querySelector('h1')!.textContent).not.toBe('')
+    // The period stays; what narrowed the page before does not.
+    expect(location.hash).toContain('period=7')
+    expect(location.hash).not.toContain('segment')
+  })
+})
+
+describe('a page whose answer is missing in part', () => {
+  const broken = () => Promise.reject(new ApiError(500, 'no funnel today'))
+
+  it('shows the rest', async () => {
+    await open('#view=overview', { forecast: broken })
+    expect(find('forecast-failed')!.textContent).toContain('no funnel today')
+    expect(find('visitors-koper')!.textContent).toBe('200')
+  })
+
+  it('shows nothing to somebody who is not logged in', async () => {
+    await open('#view=overview', { forecast: () => Promise.reject(new ApiError(401, '')) })
+    expect(find('logged-out')).not.toBeNull()
+  })
+})
+
+describe('who is on the site now', () => {
+  const totals = { visitors: 1, unlisted: 0, passant: 0, zoeker: 1, koper: 0 }
+  const snapshot = { at: '2026-11-21T12:00:00Z', totals, visitors: [liveVisitor] }
+
+  it('arrives, changes and leaves as it is told', async () => {
+    await open('#view=now')
+    expect(find('nobody-now')).not.toBeNull()
+    live!.onEvent('snapshot', snapshot)
+    expect(findAll('live-visitor')).toHaveLength(1)
+    live!.onEvent('visitor', { ...liveVisitor, id: 'another-visitor' })
+    live!.onEvent('visitor', { ...liveVisitor, score: 77 })
+    expect([...findAll('live-visitor')].map((one) => one.firstChild!.textContent)).toEqual(['77', '48'])
+    live!.onEvent('left', { id: 'another-visitor' })
+    expect(findAll('live-visitor')).toHaveLength(1)
+    live!.onEvent('totals', { ...totals, koper: 3 })
+    expect(find('now-koper')!.textContent).toContain('3')
+  })
+
+  it('says aloud that there is a new koper, and nothing of others', async () => {
+    await open('#view=now')
+    live!.onEvent('visitor', liveVisitor)
+    expect(find('status')!.textContent).not.toContain('koper')
+    live!.onEvent('visitor', { ...liveVisitor, segment: 'koper' })
+    expect(find('status')!.textContent).toContain('nieuwe koper')
+  })
+
+  it('stands still when asked to, and catches up', async () => {
+    await open('#view=now')
+    find('pause')!.click()
+    live!.onEvent('snapshot', snapshot)
+    expect(findAll('live-visitor')).toHaveLength(0)
+    find('pause')!.click()
+    expect(findAll('live-visitor')).toHaveLength(1)
+  })
+
+  it('tells of a broken line', async () => {
+    await open('#view=now')
+    live!.onState('open')
+    expect(find('line')!.textContent).toBe('Live')
+    live!.onState('waiting')
+    expect(find('line')!.textContent).toContain('opnieuw')
+  })
+
+  it('is no longer listened to on another page', async () => {
+    await open('#view=now')
+    const before = left
+    location.hash = 'view=overview'
+    await vi.waitFor(() => expect(left).toBe(before + 1))
+  })
+})
+
+describe('a selection', () => {
+  it('is saved under a name as the collector keeps it', async () => {
+    const saveSegment = vi.fn(async () => {})
+    await open('#view=visitors&channel=email&minScore=40&seen=week', { saveSegment })
+    ;(find('save-name') as HTMLInputElement).value = 'Warm uit België'
+    find('save-segment')!.click()
+    await vi.waitFor(() => expect(location.hash).toContain('saved=warm-uit-belgie'))
+    expect(saveSegment).toHaveBeenCalledWith('shop', {
+      name: 'warm-uit-belgie',
+      label: 'Warm uit België',
+      filters: { channel: ['email'], minScore: 40, seenSince: '7d' },
+    })
+  })
+
+  it('can be undone filter by filter', async () => {
+    await open('#view=visitors&channel=email&topic=price')
+    location.hash = find('chip-topic')!.getAttribute('href')!
+    await vi.waitFor(() => expect(find('chip-topic')).toBeNull())
+    expect(location.hash).toBe('#view=visitors&channel=email')
+  })
+})
+
+describe('the page Site', () => {
+  it('asks once more before it withdraws a token', async () => {
+    const removeToken = vi.fn(async () => {})
+    await open('#view=site', { removeToken })
+    find('withdraw')!.click()
+    expect(removeToken).not.toHaveBeenCalled()
+    find('withdraw')!.click()
+    await vi.waitFor(() => expect(removeToken).toHaveBeenCalledWith('shop', 'a1b2c3'))
+  })
+
+  it('shows a new token once', async () => {
+    await open('#view=site')
+    find('make-token')!.click()
+    await vi.waitFor(() => expect(find('token')!.textContent).toBe('ks_new'))
+  })
+
+  it('shows what a rule would do before it is saved', async () => {
+    const previewTopics = vi.fn(fakeApi().previewTopics)
+    await open('#view=site', { previewTopics })
+    find('add-rule')!.click()
+    const path = [...findAll('rule')].at(-1)!.querySelector('input')!
+    path.value = '/winkel/**'
+    path.dispatchEvent(new Event('input'))
+    await vi.waitFor(() =>
+      expect(previewTopics.mock.lastCall![1]).toContainEqual({ path: '/winkel/**', topic: 'item' }),
+    )
   })
 })
 
@@ -166,12 +315,12 @@ describe('one visitor', () => {
     find('erase-confirm')!.click()
     await vi.waitFor(() => expect(find('notice')!.textContent).toBe('De bezoeker is gewist.'))
     expect(erase).toHaveBeenCalledExactlyOnceWith('shop', koperReturning.id)
-    expect(location.hash).not.toContain('visitor')
+    expect(location.hash).toBe('#view=visitors')
   })
 
   it('gives the focus back to the link that was followed', async () => {
     await open(visitorHash)
-    location.hash = ''
+    location.hash = 'view=visitors'
     await vi.waitFor(() => expect(document.activeElement).toBe(find('visitor-link')))
   })
 
@@ -183,13 +332,13 @@ describe('one visitor', () => {
 
 describe('the language', () => {
   it('follows the browser until another is chosen', async () => {
-    await open('')
+    await open('#view=overview')
     expect(document.documentElement.lang).toBe('nl')
     expect(document.querySelector('#segments')!.textContent).toBe('Wie er nu zijn')
     location.hash = find('language-en')!.getAttribute('href')!
     await vi.waitFor(() => expect(document.documentElement.lang).toBe('en'))
     expect(document.querySelector('#segments')!.textContent).toBe('Who is here now')
-    expect(find('visitor-row')!.textContent).toContain('koper buyer')
+    expect(find('person')!.textContent).toContain('koper buyer')
   })
 })
 
@@ -210,7 +359,7 @@ describe('without an answer', () => {
     expect(find('error')!.textContent).toContain('antwoordt niet')
     down = false
     find('retry')!.click()
-    await vi.waitFor(() => expect(find('visitors')).not.toBeNull())
+    await vi.waitFor(() => expect(find('in-short')).not.toBeNull())
   })
 
   it('says how to add the first site', async () => {
@@ -229,6 +378,7 @@ describe('without an answer', () => {
     await goTo(visitorHash)
     const show = startApp(document.body, {
       api: fakeApi({ visitor: () => late.promise }),
+      openLive,
       location,
       languages: ['nl'],
       now: () => NOW,
@@ -238,7 +388,7 @@ describe('without an answer', () => {
     await show()
     late.resolve(koperReturning)
     await slow
-    expect(find('visitors')).not.toBeNull()
+    expect(find('in-short')).not.toBeNull()
     expect(find('visitor')).toBeNull()
   })
 })

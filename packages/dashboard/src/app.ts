@@ -3,13 +3,15 @@ import type { Api } from './api.ts'
 import type { Context } from './context.ts'
 import { createFormat } from './format.ts'
 import { createFrame, type Frame } from './frame.ts'
+import type { OpenLive } from './live-stream.ts'
 import { createLoader } from './load.ts'
-import { textsIn } from './texts.ts'
+import { textsIn } from './texts/texts.ts'
 import { parseState, toHash } from './url-state.ts'
 
 /** What the page needs of the browser that it runs in. */
 export interface Browser {
   readonly api: Api
+  readonly openLive: OpenLive
   readonly location: Location
   /** The languages that the reader prefers, best first: 'nl-NL'. */
   readonly languages: readonly string[]
@@ -25,7 +27,10 @@ export function startApp(root: HTMLElement, browser: Browser): () => Promise<voi
   const show = async (): Promise<void> => {
     latest += 1
     const turn = latest
-    const context = contextOf(browser, frame, (error) => put(turn, loader.failed(error, context, show)))
+    const context = contextOf(browser, frame, {
+      again: () => void show(),
+      fail: (error) => put(turn, loader.failed(error, context, show)),
+    })
     const put = (asked: number, page: Parameters<Frame['put']>[0]) => {
       // Whoever clicked on meanwhile waits for another page.
       if (asked === latest) frame.put(page, context.t.skip, context.t.loaded)
@@ -41,14 +46,16 @@ export function startApp(root: HTMLElement, browser: Browser): () => Promise<voi
 }
 
 function contextOf(
-  { api, location, languages, now }: Browser,
+  { api, openLive, location, languages, now }: Browser,
   frame: Frame,
-  fail: (error: unknown) => void,
+  acts: Pick<Context, 'again' | 'fail'>,
 ): Context {
   const state = parseState(location.hash)
   const language = state.language ?? preferred(languages)
   return {
     api,
+    openLive,
+    now,
     language,
     t: textsIn(language),
     format: createFormat(language, 'UTC', now()),
@@ -58,7 +65,7 @@ function contextOf(
       location.hash = toHash({ ...state, ...change })
     },
     announce: frame.announce,
-    fail,
+    ...acts,
   }
 }
 

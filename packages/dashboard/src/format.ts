@@ -23,11 +23,17 @@ export interface Format {
   readonly day: (day: string) => string
   readonly shortDay: (day: string) => string
   readonly date: (at: string) => string
+  readonly shortDate: (at: string) => string
   readonly dateTime: (at: string) => string
   readonly time: (at: string) => string
   /** '3 hours ago', 'in 2 days'. */
   readonly relative: (at: string) => string
+  /** In the largest unit that fits: '40 sec', '3 days'. */
   readonly duration: (length: DurationMs) => string
+  /** Three decimals. */
+  readonly auc: (value: number) => string
+  /** How many times as much: '1.8×'. */
+  readonly ratio: (value: number) => string
   readonly money: (value: number, currency: string | null) => string
 }
 
@@ -41,12 +47,22 @@ const STEPS = [
   ['minute', MINUTE],
 ] as const
 
+/** Up to which length which unit is easiest to grasp. */
+const LENGTHS = [
+  [MINUTE, 1_000, 'second', 0],
+  [HOUR, MINUTE, 'minute', 0],
+  [36 * HOUR, HOUR, 'hour', 0],
+  [Number.POSITIVE_INFINITY, DAY, 'day', 1],
+] as const
+
 /** @param timeZone  IANA name */
 export function createFormat(language: Language, timeZone: string, now: UnixMs): Format {
   const locale = LOCALES[language]
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const average = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const ratio = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const auc = new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const zoned = (options: Intl.DateTimeFormatOptions, zone = timeZone) => {
@@ -65,6 +81,7 @@ export function createFormat(language: Language, timeZone: string, now: UnixMs):
     percent: (value) => percent.format(value),
     day,
     shortDay,
+    shortDate: zoned({ day: 'numeric', month: 'short' }),
     date: zoned({ day: 'numeric', month: 'long', year: 'numeric' }),
     dateTime: zoned({
       weekday: 'short',
@@ -84,11 +101,16 @@ export function createFormat(language: Language, timeZone: string, now: UnixMs):
       return relative.format(Math.round(away / length) || 0, unit)
     },
     duration: (length) => {
-      const [unit, step] = length < MINUTE ? (['second', 1_000] as const) : (['minute', MINUTE] as const)
-      return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 0 }).format(
-        length / step,
-      )
+      const [, step, unit, digits] = LENGTHS.find(([below]) => length < below)!
+      return new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit,
+        unitDisplay: unit === 'second' ? 'short' : 'long',
+        maximumFractionDigits: digits,
+      }).format(length / step)
     },
+    auc: (value) => auc.format(value),
+    ratio: (value) => `${ratio.format(value)}×`,
     money: (value, currency) => {
       if (currency === null || !/^[A-Z]{3}$/.test(currency)) return average.format(value)
       return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(value)

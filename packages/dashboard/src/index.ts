@@ -1,8 +1,10 @@
 import { createApi } from './api.ts'
 import { startApp } from './app.ts'
+import { openLive } from './live-stream.ts'
 
 const show = startApp(document.body, {
   api: createApi((...request) => fetch(...request)),
+  openLive,
   location,
   languages: navigator.languages,
   now: Date.now,

@@ -3,14 +3,21 @@ import type { Browser } from './app.ts'
 import type { Context, SiteContext } from './context.ts'
 import { h } from './dom.ts'
 import { createFormat } from './format.ts'
-import type { Page } from './frame.ts'
-import { pageHeader } from './header.ts'
-import { shortId } from './marks.ts'
-import { errorPage, noSitesPage } from './messages.ts'
-import { overview, siteName } from './overview.ts'
+import type { Content, Page } from './frame.ts'
+import { channelsPage } from './pages/channels/channels-page.ts'
+import { contentPage } from './pages/content/content-page.ts'
+import { nowPage } from './pages/now/now-page.ts'
+import { overviewPage } from './pages/overview/overview.ts'
+import { sitePage } from './pages/site/site-page.ts'
+import { visitorPage } from './pages/visitor/visitor-page.ts'
+import { visitorsPage } from './pages/visitors/visitors-page.ts'
+import { pageHeader } from './parts/header.ts'
+import { shortId } from './parts/marks.ts'
+import { errorPage, noSitesPage } from './parts/messages.ts'
+import { siteName } from './parts/title.ts'
 import { pastEnd, spanOf } from './period.ts'
-import { PAGE_SIZE, visitorsQuery } from './visitor-list.ts'
-import { visitorPage } from './visitor-page.ts'
+import { nameOf } from './texts/texts.ts'
+import type { View } from './url-state.ts'
 
 /** Fetches what a page shows and draws it. */
 export interface Loader {
@@ -18,6 +25,15 @@ export interface Loader {
   readonly load: (context: Context) => Promise<Page>
   /** The page that says what went wrong. */
   readonly failed: (error: unknown, context: Context, retry: () => void) => Page
+}
+
+const PAGES: Readonly<Record<View, (context: SiteContext) => Promise<Content>>> = {
+  now: nowPage,
+  overview: overviewPage,
+  visitors: visitorsPage,
+  channels: channelsPage,
+  content: contentPage,
+  site: sitePage,
 }
 
 /** Keeps, while the page is open, which sites there are and where their data ends. */
@@ -29,30 +45,23 @@ export function createLoader({ api, now }: Pick<Browser, 'api' | 'now'>): Loader
   const enter = async (site: SiteAnswer, context: Context): Promise<SiteContext> => {
     if (!ends.has(site.id)) ends.set(site.id, pastEnd((await api.segments(site.id, {})).to, now()))
     const span = spanOf(context.state.period, ends.get(site.id)!, now(), site.timeZone)
-    return { ...context, site, span, format: createFormat(context.language, site.timeZone, now()) }
+    const format = createFormat(context.language, site.timeZone, now())
+    const notify = (text: string) => {
+      notice = text
+      // What was just done may have changed the sites themselves.
+      sites = null
+    }
+    return { ...context, site, span, format, notify }
   }
 
-  const showOverview = async (context: SiteContext): Promise<Page['content']> => {
-    const { site, span, language } = context
-    const [segments, visitors] = await Promise.all([
-      api.segments(site.id, { ...span }),
-      api.visitors(site.id, { ...visitorsQuery(context), limit: PAGE_SIZE }, language),
-    ])
-    const said = notice && h('p', { class: 'note', 'data-testid': 'notice' }, notice)
+  const show = async (site: SiteAnswer, context: Context): Promise<Page> => {
+    const inside = await enter(site, context)
+    const { view, visitor } = context.state
+    const content = visitor === null ? await PAGES[view](inside) : await visitorPage(visitor, inside)
+    const said = notice && h('p', { class: 'note', role: 'status', 'data-testid': 'notice' }, notice)
     notice = null
-    return [said, ...overview(segments, visitors, context)]
-  }
-
-  const showVisitor = async (id: string, context: SiteContext): Promise<Page['content']> => {
-    const { site, span, language, t, go } = context
-    const [visitor, journey] = await Promise.all([
-      api.visitor(site.id, id, { at: span.at }, language),
-      api.journey(site.id, id, { at: span.at }, language),
-    ])
-    return visitorPage(visitor, journey, context, () => {
-      notice = t.erased
-      go({ visitor: null })
-    })
+    const key = visitor === null ? `page-${view}` : `visitor-${visitor}`
+    return { ...pageOf(key, site, inside, sites!, [said, ...content.parts]), ...leaving(content) }
   }
 
   return {
@@ -62,18 +71,19 @@ export function createLoader({ api, now }: Pick<Browser, 'api' | 'now'>): Loader
       if (sites.length === 0) return pageOf('no-sites', null, context, sites, [noSitesPage(context)])
       const site = state.site === null ? sites[0]! : sites.find(({ id }) => id === state.site)
       if (site === undefined) throw new ApiError(404, '')
-      const inside = await enter(site, context)
-      return state.visitor === null
-        ? pageOf('overview', site, inside, sites, await showOverview(inside))
-        : pageOf(`visitor-${state.visitor}`, site, inside, sites, await showVisitor(state.visitor, inside))
+      return show(site, context)
     },
     failed: (error, context, retry) => {
       const loggedOut = error instanceof ApiError && error.status === 401
       if (loggedOut) sites = null
-      const site = sites?.find(({ id }) => id === context.state.site) ?? null
+      const site = sites?.find(({ id }) => id === context.state.site) ?? sites?.[0] ?? null
       return pageOf('error', site, context, sites ?? [], [errorPage(error, context, retry)])
     },
   }
+}
+
+function leaving({ leave }: Content): Pick<Content, 'leave'> {
+  return leave === undefined ? {} : { leave }
 }
 
 function pageOf(
@@ -81,10 +91,11 @@ function pageOf(
   site: SiteAnswer | null,
   context: Context,
   sites: readonly SiteAnswer[],
-  content: Page['content'],
+  parts: Page['parts'],
 ): Page {
   const { language, state, t } = context
-  const where = state.visitor === null ? [] : [t.visitor(shortId(state.visitor))]
-  const title = [...where, ...(site === null ? [] : [siteName(site)]), 'Koopsignaal'].join(' · ')
-  return { key, title, language, header: pageHeader(context, sites, site), content }
+  const here =
+    state.visitor === null ? nameOf('view', state.view, language) : t.visitor(shortId(state.visitor))
+  const title = [...(site === null ? [] : [here, siteName(site)]), 'Koopsignaal'].join(' · ')
+  return { key, title, language, header: pageHeader(context, sites, site), parts }
 }

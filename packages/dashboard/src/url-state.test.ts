@@ -1,10 +1,27 @@
-import { CHANNELS, LANGUAGES, PHASES, SEGMENTS } from '@koopsignaal/protocol'
+import { CHANNELS, DEVICES, LANGUAGES, PHASES, SEGMENTS, TOPICS } from '@koopsignaal/protocol'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { CUSTOMERS, PERIODS, parseState, SORTS, toHash, type UrlState } from './url-state.ts'
+import {
+  CREDITS,
+  CUSTOMERS,
+  filterQuery,
+  GROUPINGS,
+  OUTCOMES,
+  PERIODS,
+  parseState,
+  RECENCIES,
+  reportQuery,
+  SORTS,
+  toHash,
+  type UrlState,
+  VIEWS,
+} from './url-state.ts'
 
 const maybe = <T>(values: readonly T[]) => fc.constantFrom(null, ...values)
+const text = fc.option(fc.string({ minLength: 1, maxLength: 40 }))
+const score = fc.option(fc.integer({ min: 0, max: 100 }).map(String))
 const anyState: fc.Arbitrary<UrlState> = fc.record({
+  view: fc.constantFrom(...VIEWS),
   site: fc.option(fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/)),
   period: fc.constantFrom(...PERIODS),
   language: maybe(LANGUAGES),
@@ -13,7 +30,22 @@ const anyState: fc.Arbitrary<UrlState> = fc.record({
   phase: maybe(PHASES),
   customer: maybe(CUSTOMERS),
   channel: maybe(CHANNELS),
+  source: text,
+  campaign: text,
+  landing: text,
+  page: text,
+  topic: maybe(TOPICS),
+  device: maybe(DEVICES),
+  country: maybe(['NL', 'BE']),
+  minScore: score,
+  maxScore: score,
+  seen: maybe(RECENCIES),
+  saved: fc.option(fc.stringMatching(/^[a-z0-9]{1,20}$/)),
   sort: fc.constantFrom(...SORTS),
+  by: fc.constantFrom(...GROUPINGS),
+  credit: fc.constantFrom(...CREDITS),
+  outcome: fc.constantFrom(...OUTCOMES),
+  goal: fc.option(fc.integer({ min: 1, max: 9_999_999 }).map(String)),
 })
 
 it('finds every state back in its own address', () => {
@@ -29,10 +61,17 @@ it('leaves defaults out of the address', () => {
 })
 
 it('opens an address with words that it does not know', () => {
-  expect(parseState('#period=century&segment=king&sort=name')).toEqual(parseState(''))
+  expect(parseState('#view=moon&period=century&segment=king&sort=name&minScore=101')).toEqual(parseState(''))
 })
 
 it('takes nothing for an id that would lead to another path', () => {
   expect(parseState('#site=../me&visitor=../../sites').site).toBeNull()
   expect(parseState('#site=../me&visitor=../../sites').visitor).toBeNull()
+})
+
+it('asks reports for nothing that concerns one visitor’s moment', () => {
+  const state = parseState('#segment=koper&minScore=40&seen=week')
+  expect(filterQuery(state)).toMatchObject({ segment: 'koper', minScore: '40', seenSince: '7d' })
+  const asked = Object.entries(reportQuery(state)).filter(([, value]) => value !== null)
+  expect(asked).toEqual([['segment', 'koper']])
 })

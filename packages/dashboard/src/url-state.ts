@@ -1,15 +1,18 @@
 import {
   CHANNELS,
-  type Channel,
+  DEVICES,
   ID_PATTERN,
   LANGUAGES,
   type Language,
   PHASES,
-  type Phase,
   SEGMENTS,
-  type Segment,
   SITE_ID_PATTERN,
+  TOPICS,
 } from '@koopsignaal/protocol'
+
+/** The pages of the desk, in the order of its navigation. */
+export const VIEWS = ['now', 'overview', 'visitors', 'channels', 'content', 'site'] as const
+export type View = (typeof VIEWS)[number]
 
 export const PERIODS = ['7', '30', '90', 'all'] as const
 export type PeriodChoice = (typeof PERIODS)[number]
@@ -17,25 +20,102 @@ export type PeriodChoice = (typeof PERIODS)[number]
 export const CUSTOMERS = ['new', 'existing'] as const
 export type Customer = (typeof CUSTOMERS)[number]
 
+/** How long ago somebody was last seen, at most. */
+export const RECENCIES = ['hour', 'day', 'week'] as const
+export type Recency = (typeof RECENCIES)[number]
+
+/** The same as the collector reads it. */
+const SINCE: Readonly<Record<Recency, string>> = { hour: '1h', day: '24h', week: '7d' }
+
 /** The orders that the list offers; a minus puts the largest first. */
 export const SORTS = ['-lastSeen', '-score', '-visits', '-pageViews', '-firstSeen'] as const
 export type Sort = (typeof SORTS)[number]
 
+/** What a line of the table of channels stands for. */
+export const GROUPINGS = ['channel', 'source', 'campaign'] as const
+export type Grouping = (typeof GROUPINGS)[number]
+
+/** Which touches a conversion is credited to. */
+export const CREDITS = ['last', 'first', 'linear', 'markov'] as const
+export type Credit = (typeof CREDITS)[number]
+
+/** What a page, click or search is judged by: whether people climbed a phase afterwards, or converted. */
+export const OUTCOMES = ['climbed', 'converted'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** Everything that narrows a question; each is text as it stands in the address, null where it narrows nothing. */
+export const FILTERS = [
+  'segment',
+  'phase',
+  'customer',
+  'channel',
+  'source',
+  'campaign',
+  'landing',
+  'page',
+  'topic',
+  'device',
+  'country',
+  'minScore',
+  'maxScore',
+  'seen',
+  'saved',
+] as const
+export type Filter = (typeof FILTERS)[number]
+export type Filters = Readonly<Record<Filter, string | null>>
+
 /** Everything that decides what the page shows. It lives in the address, behind the #: so it can be shared and reloaded,
  *  and a visitor's id is never part of a request for the page itself. */
-export interface UrlState {
+export interface UrlState extends Filters {
+  readonly view: View
   /** null: the first site. */
   readonly site: string | null
   readonly period: PeriodChoice
   /** null: the browser's. */
   readonly language: Language | null
-  /** The visitor whose page it is; null on the overview. */
+  /** The visitor whose page it is; null elsewhere. */
   readonly visitor: string | null
-  readonly segment: Segment | null
-  readonly phase: Phase | null
-  readonly customer: Customer | null
-  readonly channel: Channel | null
   readonly sort: Sort
+  readonly by: Grouping
+  readonly credit: Credit
+  readonly outcome: Outcome
+  /** Conversions that are aimed for in the coming days; null where nobody set an aim. */
+  readonly goal: string | null
+}
+
+/** Nothing narrowed. */
+export const NO_FILTERS = Object.fromEntries(FILTERS.map((name) => [name, null])) as Filters
+
+const DEFAULTS = {
+  view: 'overview',
+  period: '30',
+  sort: '-lastSeen',
+  by: 'channel',
+  credit: 'last',
+  outcome: 'climbed',
+} as const
+
+const anyOf = (known: readonly string[]) => (value: string) => known.includes(value)
+const upTo = (length: number) => (value: string) => value !== '' && value.length <= length
+const isScore = (value: string) => /^(?:\d|[1-9]\d|100)$/.test(value)
+
+/** What each filter takes; the rest is left out rather than sent, for the collector would refuse it. */
+const TAKES: Readonly<Record<Filter, (value: string) => boolean>> = {
+  segment: anyOf(SEGMENTS),
+  phase: anyOf(PHASES),
+  customer: anyOf(CUSTOMERS),
+  channel: anyOf(CHANNELS),
+  source: upTo(256),
+  campaign: upTo(256),
+  landing: upTo(2_048),
+  page: upTo(2_048),
+  topic: anyOf(TOPICS),
+  device: anyOf(DEVICES),
+  country: (value) => /^[A-Z]{2}$/.test(value),
+  minScore: isScore,
+  maxScore: isScore,
+  seen: anyOf(RECENCIES),
+  saved: upTo(64),
 }
 
 /** Reads the part of the address behind the #. What it does not know falls back to the default: an old link still opens.
@@ -50,27 +130,45 @@ export function parseState(hash: string): UrlState {
     const value = fields.get(name)
     return value !== null && pattern.test(value) ? value : null
   }
+  const filter = (name: Filter): string | null => {
+    const value = fields.get(name)
+    return value !== null && TAKES[name](value) ? value : null
+  }
   return {
+    view: oneOf('view', VIEWS) ?? DEFAULTS.view,
+    ...(Object.fromEntries(FILTERS.map((name) => [name, filter(name)])) as Filters),
     site: matching('site', SITE_ID_PATTERN),
-    period: oneOf('period', PERIODS) ?? '30',
+    period: oneOf('period', PERIODS) ?? DEFAULTS.period,
     language: oneOf('language', LANGUAGES),
     visitor: matching('visitor', ID_PATTERN),
-    segment: oneOf('segment', SEGMENTS),
-    phase: oneOf('phase', PHASES),
-    customer: oneOf('customer', CUSTOMERS),
-    channel: oneOf('channel', CHANNELS),
-    sort: oneOf('sort', SORTS) ?? '-lastSeen',
+    sort: oneOf('sort', SORTS) ?? DEFAULTS.sort,
+    by: oneOf('by', GROUPINGS) ?? DEFAULTS.by,
+    credit: oneOf('credit', CREDITS) ?? DEFAULTS.credit,
+    outcome: oneOf('outcome', OUTCOMES) ?? DEFAULTS.outcome,
+    goal: matching('goal', /^[1-9]\d{0,6}$/),
   }
 }
 
 /** The address of a state, defaults left out. */
 export function toHash(state: UrlState): string {
-  const { period, sort, ...others } = state
-  const fields = {
-    ...others,
-    period: period === '30' ? null : period,
-    sort: sort === '-lastSeen' ? null : sort,
-  }
-  const set = Object.entries(fields).flatMap(([name, value]) => (value === null ? [] : [[name, value]]))
+  const defaults: Readonly<Record<string, string>> = DEFAULTS
+  const set = Object.entries(state).filter(([name, value]) => value !== null && value !== defaults[name])
   return `#${new URLSearchParams(set)}`
+}
+
+/** Whether anything is narrowed. */
+export function isFiltered(state: UrlState): boolean {
+  return FILTERS.some((name) => state[name] !== null)
+}
+
+/** The filters that reports know: what concerns one visitor's moment is for the list alone. */
+export function reportQuery(state: UrlState): Readonly<Record<string, string | null>> {
+  const { minScore: _min, maxScore: _max, seenSince: _since, ...known } = filterQuery(state)
+  return known
+}
+
+/** The filters as parameters of the list of visitors. */
+export function filterQuery(state: UrlState): Readonly<Record<string, string | null>> {
+  const { seen, ...others } = Object.fromEntries(FILTERS.map((name) => [name, state[name]])) as Filters
+  return { ...others, seenSince: seen === null ? null : SINCE[seen as Recency] }
 }

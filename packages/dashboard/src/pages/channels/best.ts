@@ -1,0 +1,41 @@
+import type { ChannelsAnswer } from '@koopsignaal/protocol'
+import type { FilterContext } from '../../context.ts'
+import { h } from '../../dom.ts'
+import { section } from '../../parts/section.ts'
+import { channelName } from './channel-name.ts'
+
+/** A share of fewer visitors than this says little. Chosen. */
+const ENOUGH = 30
+
+/** What the table says, in sentences: where kopers come from, where they are most likely, where they are cheapest. */
+export function bestSentence(answer: ChannelsAnswer, context: FilterContext): HTMLElement | false {
+  const { t, format } = context
+  const { channels, currency, totals } = answer
+  const withKopers = channels.filter(({ kopers }) => kopers > 0)
+  if (withKopers.length === 0) return false
+  const most = withKopers.reduce((best, row) => (row.kopers > best.kopers ? row : best))
+  const share = ({ kopers, visitors }: (typeof channels)[number]) => kopers / visitors
+  const large = withKopers.filter(({ visitors }) => visitors >= ENOUGH)
+  const densest = large.toSorted((a, b) => share(b) - share(a))[0]
+  const paid = withKopers.filter(
+    ({ cost, costPerKoper }) => cost !== null && cost > 0 && costPerKoper !== null,
+  )
+  const cheapest = paid.toSorted((a, b) => a.costPerKoper! - b.costPerKoper!)[0]
+  const dearest = paid.toSorted((a, b) => b.costPerKoper! - a.costPerKoper!)[0]
+  const sentences = [
+    t.mostKopers(channelName(most, context), format.number(most.kopers), format.number(totals.kopers)),
+    densest === undefined || densest === most
+      ? null
+      : t.densestKopers(channelName(densest, context), format.percent(share(densest))),
+    cheapest === undefined
+      ? t.noCosts
+      : t.cheapestKoper(channelName(cheapest, context), format.money(cheapest.costPerKoper!, currency)),
+    dearest === undefined || dearest === cheapest
+      ? null
+      : t.dearestKoper(channelName(dearest, context), format.money(dearest.costPerKoper!, currency)),
+  ]
+  return section(
+    { id: 'in-short', title: t.inShort },
+    h('ul', { class: 'in-short' }, ...sentences.flatMap((one) => (one === null ? [] : [h('li', {}, one)]))),
+  )
+}

@@ -1,0 +1,69 @@
+import type { ChannelsAnswer, ForecastAnswer, FunnelAnswer, SegmentsAnswer } from '@koopsignaal/protocol'
+import type { SiteContext } from '../../context.ts'
+import { type Child, h } from '../../dom.ts'
+import { section, type Tried } from '../../parts/section.ts'
+import { nameOf } from '../../texts/texts.ts'
+
+interface Answers {
+  readonly segments: SegmentsAnswer
+  readonly funnel: Tried<FunnelAnswer>
+  readonly forecast: Tried<ForecastAnswer>
+  readonly channels: Tried<ChannelsAnswer>
+}
+
+/** What changed and why, in sentences: for who has ten seconds. */
+export function inShort(answers: Answers, context: SiteContext): HTMLElement {
+  const { t } = context
+  const sentences = [
+    kopers(answers.segments, context),
+    cause(answers.channels, context),
+    bottleneck(answers.funnel, context),
+    ahead(answers.forecast, context),
+  ]
+  return section(
+    { id: 'in-short', title: t.inShort },
+    h('ul', { class: 'in-short' }, ...sentences.filter(Boolean).map((one) => h('li', {}, one as Child))),
+  )
+}
+
+function kopers({ segments, totals }: SegmentsAnswer, { t, format }: SiteContext): string {
+  const { visitors, previous } = segments.find(({ segment }) => segment === 'koper')!
+  const now = t.kopersNow(visitors, format.number(visitors), format.number(totals.visitors))
+  const more = visitors - previous.visitors
+  if (more === 0) return `${now} ${t.kopersSame}`
+  const by = format.number(Math.abs(more))
+  return `${now} ${more > 0 ? t.kopersMore(by) : t.kopersFewer(by)}`
+}
+
+/** The channel that brought most of the change in kopers, where one stands out. */
+function cause(tried: Tried<ChannelsAnswer>, { t, format, language }: SiteContext): string | null {
+  if (tried.status === 'failed') return null
+  const changes = tried.answer.channels.flatMap(({ channel, kopers: now, previous }) =>
+    channel === null || previous === null ? [] : [{ channel, change: now - previous.kopers }],
+  )
+  const largest = changes.toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change))[0]
+  if (largest === undefined || largest.change === 0) return null
+  const name = nameOf('channel', largest.channel, language)
+  const by = format.number(Math.abs(largest.change))
+  return largest.change > 0 ? t.causeMore(name, by) : t.causeFewer(name, by)
+}
+
+function bottleneck(tried: Tried<FunnelAnswer>, { language }: SiteContext): string | null {
+  if (tried.status === 'failed' || tried.answer.bottleneck === null) return null
+  const { text, phase } = tried.answer.bottleneck
+  return `${text} ${nameOf('bottleneckAdvice', phase, language)}`
+}
+
+function ahead(tried: Tried<ForecastAnswer>, { t, format }: SiteContext): string | null {
+  if (tried.status === 'failed' || !tried.answer.enough) return null
+  const { days, expected, intervals, goal } = tried.answer
+  const likely = intervals.find(({ level }) => level === 0.8)
+  if (expected === null || likely === undefined) return null
+  const said = t.expects(
+    format.number(days),
+    format.number(expected),
+    format.number(likely.low),
+    format.number(likely.high),
+  )
+  return goal === null ? said : `${said} ${goal.text}`
+}

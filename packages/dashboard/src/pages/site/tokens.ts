@@ -1,0 +1,95 @@
+import { ROLES, type Role, type TokensAnswer } from '@koopsignaal/protocol'
+import type { SiteContext } from '../../context.ts'
+import { h } from '../../dom.ts'
+import { copyable } from '../../parts/copy.ts'
+import { nothing, sectionOf, type Tried } from '../../parts/section.ts'
+import { figures } from '../../parts/table.ts'
+import { nameOf } from '../../texts/texts.ts'
+
+/** Who else may ask or send: tokens to make and to withdraw. */
+export function tokens(tried: Tried<TokensAnswer>, context: SiteContext): HTMLElement {
+  const { t } = context
+  return sectionOf(tried, { id: 'tokens', title: t.tokens, intro: t.tokensIntro }, context, (answer) => [
+    answer.tokens.length === 0 ? nothing('no-tokens', t.noTokens) : list(answer, context),
+    form(context),
+  ])
+}
+
+function list({ tokens: all }: TokensAnswer, context: SiteContext): HTMLElement {
+  const { t, format, language } = context
+  return figures({
+    caption: t.tokens,
+    rowId: 'token-row',
+    rows: all,
+    columns: [
+      { name: t.tokenLabel, cell: ({ label }) => (label === '' ? '–' : label) },
+      { name: t.role, isText: true, cell: ({ role }) => nameOf('role', role, language) },
+      { name: t.made, cell: ({ createdAt }) => format.date(createdAt) },
+      { name: '', cell: ({ id, label }) => withdraw(id, label, context) },
+    ],
+  })
+}
+
+function withdraw(id: string, label: string, context: SiteContext): HTMLElement {
+  const { t, api, site, notify, again, fail } = context
+  let isSure = false
+  const go = async () => {
+    // The first press asks, the second does it.
+    if (!isSure) {
+      isSure = true
+      button.textContent = t.sure
+      return
+    }
+    try {
+      await api.removeToken(site.id, id)
+      notify(t.tokenRemoved)
+      again()
+    } catch (error) {
+      fail(error)
+    }
+  }
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      class: 'is-danger is-small',
+      'aria-label': `${t.withdraw} ${label}`.trim(),
+      'data-testid': 'withdraw',
+      click: () => void go(),
+    },
+    t.withdraw,
+  )
+  return button
+}
+
+function form(context: SiteContext): HTMLElement {
+  const { t, api, site, fail, language } = context
+  const shown = h('div', { 'aria-live': 'polite', 'data-testid': 'new-token' })
+  const label = h('input', { type: 'text', id: 'token-label', maxlength: 128, placeholder: t.tokenExample })
+  const role = h(
+    'select',
+    { id: 'token-role' },
+    ...ROLES.map((one) => h('option', { value: one }, nameOf('role', one, language))),
+  )
+  const make = async (event: Event) => {
+    event.preventDefault()
+    try {
+      const token = await api.createToken(site.id, role.value as Role, label.value.trim())
+      shown.replaceChildren(h('p', {}, t.tokenOnce), copyable('token', token, context))
+    } catch (error) {
+      fail(error)
+    }
+  }
+  return h(
+    'div',
+    {},
+    h(
+      'form',
+      { class: 'inline-form', submit: (event: Event) => void make(event) },
+      h('label', { class: 'field' }, h('span', { class: 'field-name' }, t.tokenLabel), label),
+      h('label', { class: 'field' }, h('span', { class: 'field-name' }, t.role), role),
+      h('button', { type: 'submit', 'data-testid': 'make-token' }, t.makeToken),
+    ),
+    shown,
+  )
+}

@@ -1,0 +1,113 @@
+import type { Query, VisitorsAnswer } from '../../api.ts'
+import type { FilterContext, SiteContext } from '../../context.ts'
+import { h } from '../../dom.ts'
+import { visitorFilters } from '../../parts/filters.ts'
+import { nothing } from '../../parts/section.ts'
+import { filterQuery, isFiltered, NO_FILTERS } from '../../url-state.ts'
+import { visitorRow } from './visitor-row.ts'
+
+/** How many visitors a page of the list has. */
+export const PAGE_SIZE = 25
+
+/** The question that the list asks. */
+export function visitorsQuery({ state, span }: SiteContext): Query {
+  return { ...span, ...filterQuery(state), sort: state.sort }
+}
+
+/** The consented visitors: filters, table, more, file. */
+export function visitorList(first: VisitorsAnswer, context: FilterContext): HTMLElement {
+  const { t } = context
+  return h(
+    'section',
+    { 'aria-label': t.visitors, 'data-testid': 'visitors' },
+    visitorFilters(context),
+    ...(first.visitors.length === 0 ? [empty(context)] : filled(first, context)),
+  )
+}
+
+function empty({ t, state, link }: SiteContext): HTMLElement {
+  return isFiltered(state)
+    ? nothing(
+        'no-visitors',
+        h('p', {}, t.nobodyMatches),
+        h('p', {}, h('a', { class: 'button is-plain', href: link(NO_FILTERS) }, t.clearFilters)),
+      )
+    : nothing(
+        'no-visitors',
+        h('p', {}, t.nobodyListed),
+        h('p', {}, h('a', { href: link({ view: 'overview' }) }, t.toOverview)),
+      )
+}
+
+function filled(first: VisitorsAnswer, context: SiteContext): readonly HTMLElement[] {
+  const { t } = context
+  const rows = h('tbody', { role: 'rowgroup' }, ...first.visitors.map((one) => visitorRow(one, context)))
+  const head = [t.who, t.stage, t.score, t.channel, t.reasons].map((name) =>
+    h('th', { role: 'columnheader', scope: 'col' }, name),
+  )
+  return [
+    h(
+      'table',
+      { class: 'visitors', role: 'table', 'aria-label': t.visitors },
+      h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ...head)),
+      rows,
+    ),
+    h('div', { class: 'list-end' }, moreButton(first.next, rows, context), csvButton(context)),
+  ]
+}
+
+function moreButton(next: string | null, rows: HTMLElement, context: SiteContext): HTMLElement {
+  const { t, api, site, language, format, announce, fail } = context
+  let cursor = next
+  const load = async () => {
+    button.disabled = true
+    try {
+      const query = { ...visitorsQuery(context), limit: PAGE_SIZE, cursor }
+      const page = await api.visitors(site.id, query, language)
+      const added = page.visitors.map((one) => visitorRow(one, context))
+      rows.append(...added)
+      added[0]?.querySelector('a')?.focus()
+      cursor = page.next
+      announce(t.shown(rows.childElementCount, format.number(rows.childElementCount)))
+    } catch (error) {
+      fail(error)
+    }
+    button.disabled = false
+    button.hidden = cursor === null
+  }
+  const button = h(
+    'button',
+    { type: 'button', id: 'more', 'data-testid': 'more', hidden: next === null, click: () => void load() },
+    t.more,
+  )
+  return button
+}
+
+function csvButton(context: SiteContext): HTMLElement {
+  const { t, api, site, language, announce, fail } = context
+  const download = async () => {
+    button.disabled = true
+    try {
+      const file = URL.createObjectURL(await api.visitorsCsv(site.id, visitorsQuery(context), language))
+      h('a', { href: file, download: `koopsignaal-${site.id}.csv` }).click()
+      URL.revokeObjectURL(file)
+      announce(t.csvReady)
+    } catch (error) {
+      fail(error)
+    }
+    button.disabled = false
+  }
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      id: 'csv',
+      'data-testid': 'csv',
+      class: 'is-plain',
+      'aria-describedby': 'csv-hint',
+      click: () => void download(),
+    },
+    t.csv,
+  )
+  return h('span', { class: 'csv' }, button, h('span', { class: 'quiet', id: 'csv-hint' }, t.csvHint))
+}

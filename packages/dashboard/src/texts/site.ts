@@ -1,0 +1,143 @@
+import type { Wordings } from './words.ts'
+
+/** Words of the page Site. */
+export const SITE_TEXTS = {
+  siteLead: {
+    nl: 'Of alles werkt, wat er bewaard wordt en wie erbij mag.',
+    en: 'Whether all works, what is kept and who may ask.',
+  },
+  copy: { nl: 'Kopieer', en: 'Copy' },
+  copied: { nl: 'Gekopieerd', en: 'Copied' },
+  count: { nl: 'Aantal', en: 'Number' },
+  last: { nl: 'Laatst', en: 'Last' },
+  because: { nl: 'Omdat', en: 'Because' },
+  sure: { nl: 'Zeker weten?', en: 'Are you sure?' },
+
+  installation: { nl: 'Werkt het?', en: 'Does it work?' },
+  allWell: {
+    nl: 'Alles werkt: de tag is gevonden en er komen gebeurtenissen binnen.',
+    en: 'All is well: the tag was found and events arrive.',
+  },
+  never: { nl: 'nog nooit', en: 'never' },
+  tagAsked: { nl: 'Tag opgevraagd', en: 'Tag asked for' },
+  askedBy: { nl: 'Door', en: 'By' },
+  notYours: { nl: 'geen domein van deze site', en: 'not a domain of this site' },
+  lastEvent: { nl: 'Laatste gebeurtenis', en: 'Last event' },
+  eventsToday: { nl: 'Laatste 24 uur', en: 'Last 24 hours' },
+  bots: { nl: 'Waarvan robots', en: 'Of which bots' },
+  byType: { nl: 'Per soort, in de laatste 24 uur', en: 'By type, in the last 24 hours' },
+  eventType: { nl: 'Soort', en: 'Type' },
+
+  theTag: { nl: 'De tag voor uw pagina’s', en: 'The tag for your pages' },
+  theTagIntro: {
+    nl: (bytes: string) => `Plak deze regel in elke pagina. Hij weegt ${bytes} bytes en werkt zichzelf bij.`,
+    en: (bytes: string) =>
+      `Paste this line into every page. It weighs ${bytes} bytes and keeps itself up to date.`,
+  },
+  withIntegrity: { nl: 'Met controle door de browser (SRI)', en: 'Checked by the browser (SRI)' },
+  withIntegrityIntro: {
+    nl: 'Deze versie verandert nooit: de browser weigert haar als er ook maar één letter anders is. Na een update plakt u een nieuwe.',
+    en: 'This version never changes: the browser refuses it if a single letter differs. After an update paste a new one.',
+  },
+
+  drops: { nl: 'Wat niet bewaard is', en: 'What was not kept' },
+  dropsIntro: {
+    nl: 'Gebeurtenissen van de laatste zeven dagen die zijn geweigerd, met de reden.',
+    en: 'Events of the last seven days that were refused, with the reason.',
+  },
+  noDrops: {
+    nl: 'Niets geweigerd in de laatste zeven dagen.',
+    en: 'Nothing refused in the last seven days.',
+  },
+  dropReason: { nl: 'Reden', en: 'Reason' },
+  dropMessage: { nl: 'Voorbeeld', en: 'Example' },
+
+  topics: { nl: 'Waar uw pagina’s over gaan', en: 'What your pages are about' },
+  topicsIntro: {
+    nl: 'Aan het onderwerp van een pagina is te zien hoe ver iemand is. Klopt een gok niet, maak dan een regel; rechts ziet u meteen wat die doet.',
+    en: 'The topic of a page tells how far somebody is. Where a guess is wrong, make a rule; on the right you see at once what it does.',
+  },
+  rules: { nl: 'Uw regels', en: 'Your rules' },
+  rulePath: {
+    nl: 'Adrespatroon: * binnen een deel, ** over delen heen',
+    en: 'Path pattern: * within a part, ** across parts',
+  },
+  addRule: { nl: 'Nieuwe regel', en: 'New rule' },
+  removeRule: { nl: 'Verwijder deze regel', en: 'Remove this rule' },
+  preview: { nl: 'Uw drukste pagina’s', en: 'Your busiest pages' },
+  noTopic: { nl: 'geen onderwerp', en: 'no topic' },
+  byRule: { nl: 'uw regel', en: 'your rule' },
+  byGuess: { nl: 'geraden uit adres en titel', en: 'guessed from address and title' },
+  topicsSaved: {
+    nl: 'De regels zijn bewaard. Ze gelden voor alles wat vanaf nu binnenkomt.',
+    en: 'The rules have been saved. They hold for everything that arrives from now on.',
+  },
+  tryTopics: { nl: 'Probeer uit op het verleden', en: 'Try on the past' },
+  trying: { nl: 'De bezoeken van de afgelopen tijd worden nagespeeld …', en: 'Replaying past visits …' },
+  triedOver: {
+    nl: (visitors: string, changed: string) =>
+      `Nagespeeld voor ${visitors} bezoekers: ${changed} paginaweergaven krijgen een ander onderwerp.`,
+    en: (visitors: string, changed: string) =>
+      `Replayed for ${visitors} visitors: ${changed} page views get another topic.`,
+  },
+  moved: {
+    nl: (n: string, from: string, to: string) => `${n} × van ${from} naar ${to}`,
+    en: (n: string, from: string, to: string) => `${n} × from ${from} to ${to}`,
+  },
+  nobodyMoved: { nl: 'Niemand zou in een ander segment zitten.', en: 'Nobody would be in another segment.' },
+
+  privacy: { nl: 'Toestemming en privacy', en: 'Consent and privacy' },
+  privacyIntro: {
+    nl: 'Wie ja zegt, wordt 180 dagen herkend. Hier kiest u wat er gebeurt zolang iemand nog niets gezegd heeft. Wie nee zegt, of een signaal als GPC stuurt, wordt nooit gevolgd.',
+    en: 'Those who say yes are recognised for 180 days. Here you choose what happens until somebody has answered. Those who say no, or send a signal such as GPC, are never followed.',
+  },
+  beforeConsent: { nl: 'Zonder antwoord van de bezoeker', en: 'Without the visitor’s answer' },
+  settingsSaved: { nl: 'De instelling is bewaard.', en: 'The setting has been saved.' },
+  retention: {
+    nl: 'Gebeurtenissen blijven 90 dagen, profielen 180 dagen, totalen 25 maanden, geweigerde gebeurtenissen 7 dagen.',
+    en: 'Events are kept for 90 days, profiles for 180 days, totals for 25 months, refused events for 7 days.',
+  },
+
+  tokens: { nl: 'Toegang voor andere programma’s', en: 'Access for other programs' },
+  tokensIntro: {
+    nl: 'Met een token kan een ander programma de cijfers opvragen of gebeurtenissen sturen.',
+    en: 'With a token another program can ask for the figures or send events.',
+  },
+  noTokens: { nl: 'Er is nog geen token voor deze site.', en: 'There is no token for this site yet.' },
+  tokenLabel: { nl: 'Waarvoor', en: 'What for' },
+  tokenExample: { nl: 'Weekrapport', en: 'Weekly report' },
+  role: { nl: 'Mag', en: 'May' },
+  made: { nl: 'Gemaakt', en: 'Made' },
+  makeToken: { nl: 'Maak een token', en: 'Make a token' },
+  tokenOnce: {
+    nl: 'Bewaar dit token nu: het wordt maar één keer getoond.',
+    en: 'Keep this token now: it is shown only once.',
+  },
+  withdraw: { nl: 'Trek in', en: 'Withdraw' },
+  tokenRemoved: { nl: 'Het token is ingetrokken.', en: 'The token has been withdrawn.' },
+
+  theModel: { nl: 'Het model achter de score', en: 'The model behind the score' },
+  theModelIntro: {
+    nl: 'Een nieuw model komt er pas als het op de laatste bezoeken beter voorspelt dan het huidige én dan een puntentabel.',
+    en: 'A new model is used only when, on the latest visits, it predicts better than the present one and than a points table.',
+  },
+  chances: { nl: 'Kansen', en: 'Chances' },
+  calibrated: { nl: 'geijkt op uw eigen conversies', en: 'calibrated on your own conversions' },
+  notCalibrated: {
+    nl: 'nog niet geijkt: een rangorde, geen percentage',
+    en: 'not calibrated yet: a rank, no percentage',
+  },
+  zoekerFrom: { nl: 'Zoeker', en: 'Zoeker (searcher)' },
+  koperFrom: { nl: 'Koper', en: 'Koper (buyer)' },
+  enterExit: {
+    nl: (enter: string, exit: string) => `vanaf ${enter} punten, tot onder ${exit}`,
+    en: (enter: string, exit: string) => `from ${enter} points, until below ${exit}`,
+  },
+  whatCounts: { nl: 'Wat elk signaal waard is', en: 'What every signal is worth' },
+  decisions: { nl: 'Besluiten', en: 'Decisions' },
+  decision: { nl: 'Besluit', en: 'Decision' },
+  noDecisions: {
+    nl: 'Nog geen: er zijn een stuk of vijf conversies nodig voor er iets te leren valt.',
+    en: 'None yet: it takes about five conversions before there is something to learn.',
+  },
+} as const satisfies Wordings
