@@ -1,0 +1,46 @@
+import { ADMIN_TOKEN, type RunningCollector, runCollector } from './collector.ts'
+import { DEMO_SITE, demoCosts, demoPresent, demoPublic } from './demo-public.ts'
+
+/** A collector with the demo public in it. */
+export interface Demo extends RunningCollector {
+  readonly site: string
+  /** The koper with the highest score. */
+  readonly koper: string
+  /** Lets a few people look around this very moment. */
+  readonly beThere: () => Promise<void>
+}
+
+const LAPTOP = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0'
+
+/** @param people  how many the public counts */
+export async function runDemo(people = 900): Promise<Demo> {
+  const collector = await runCollector()
+  const send = async (method: string, path: string, body: string, type = 'application/json') => {
+    const answer = await fetch(collector.url + path, {
+      method,
+      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': type, 'user-agent': LAPTOP },
+      body,
+    })
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+    return answer.json()
+  }
+  await send('POST', '/v1/sites', JSON.stringify(DEMO_SITE))
+  const lines = demoPublic(people, Date.now())
+  const told = lines.map((line) => JSON.stringify(line)).join('\n')
+  const { droppedTotal, dropped } = await send('POST', '/v1/events/bulk', told, 'application/x-ndjson')
+  if (droppedTotal > 0) throw new Error(`the demo public was refused: ${JSON.stringify(dropped[0])}`)
+  await send('PUT', `/v1/sites/${DEMO_SITE.id}/costs`, JSON.stringify({ costs: demoCosts(Date.now()) }))
+
+  const path = `/v1/sites/${DEMO_SITE.id}/visitors?segment=koper&sort=-score&limit=1`
+  const { visitors } = await collector.ask<{ visitors: { id: string }[] }>(path)
+  let visits = 0
+  return {
+    ...collector,
+    site: DEMO_SITE.id,
+    koper: visitors[0]!.id,
+    beThere: async () => {
+      visits += 1
+      for (const body of demoPresent(visits)) await send('POST', '/v1/events', JSON.stringify(body))
+    },
+  }
+}
