@@ -13,6 +13,8 @@ const RELEASE = {
   KOOP_POWER_CYCLES: 2_000,
   KOOP_IDS: 1_000_000,
   KOOP_RESTARTS: 50,
+  KOOP_IDLE: 5_000,
+  KOOP_DRIPPING: 1_000,
 } as const
 
 interface Report {

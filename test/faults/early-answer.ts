@@ -28,7 +28,7 @@ const hasty: Store = {
 
 const assets = join(config.dataDir, '..', 'assets')
 mkdirSync(assets, { recursive: true })
-writeFileSync(join(assets, 'k.js'), 'start(__KOOP_SETTINGS__)')
+writeFileSync(join(assets, 'k.js'), 'start(KOOP_SITE)')
 writeFileSync(join(assets, 'index.html'), '')
 const app = await buildApp({
   store,

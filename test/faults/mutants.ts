@@ -29,6 +29,10 @@ export const MUTATIONS = {
     ['UNIQUE (site, id)', 'CHECK (1)'],
     ['ON CONFLICT (site, id) DO NOTHING', ''],
   ],
+  /** Who drips a body is waited for. */
+  waitsForBodies: [['const BODY_DEADLINE = 10_000;', 'const BODY_DEADLINE = 1e8;']],
+  /** Who is told to be too slow may stay. */
+  closesHalf: [['socket.destroySoon();', '']],
 } satisfies Record<string, Mutation>
 
 /** Copies the built project with the mutation in the collector.

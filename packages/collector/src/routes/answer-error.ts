@@ -65,4 +65,6 @@ export function answerClientError(error: { readonly code?: string }, socket: Soc
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )
+  // Who goes on sending would keep a connection that is closed on this side only.
+  socket.destroySoon()
 }
