@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { askedPeriod } from '../questions/asked-period.ts'
+import { askForecast } from '../questions/forecast/index.ts'
 import { askFunnel } from '../questions/funnel/index.ts'
-import { filterOf } from '../questions/period.ts'
+import { filterOf, momentOf } from '../questions/period.ts'
 import { errorAnswer } from '../schemas/answers.ts'
+import { forecastAnswer } from '../schemas/answers-forecast.ts'
 import { funnelAnswer } from '../schemas/answers-funnel.ts'
 import { sitePath } from '../schemas/query.ts'
-import { funnelQuery } from '../schemas/query-funnel.ts'
+import { forecastQuery, funnelQuery } from '../schemas/query-funnel.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
 import { languageOf } from './negotiate.ts'
@@ -37,6 +39,33 @@ export async function funnelRoutes(plain: FastifyInstance, context: Context): Pr
         period: await askedPeriod(request.query, site, store, now()),
         filter: filterOf(request.query),
         compare: request.query.compare,
+        language: languageOf(request, site),
+      })
+    },
+  )
+
+  app.get(
+    '/v1/sites/:site/forecast',
+    {
+      schema: {
+        ...asking,
+        summary: 'Conversions expected in the coming days, with an interval, against a goal',
+        description:
+          'From tomorrow on, in the site’s days. `backtest` says how good the same method was at past weeks, with what was known then.',
+        params: sitePath,
+        querystring: forecastQuery,
+        response: { 200: forecastAnswer, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const site = await siteFor(context, request, request.params.site, 'read')
+      const { at, days, goal } = request.query
+      reply.header('vary', 'accept-language')
+      return askForecast(store, site, {
+        now: at === undefined ? now() : Math.min(now(), momentOf('at', at, site)),
+        days,
+        goal,
+        filter: filterOf(request.query),
         language: languageOf(request, site),
       })
     },

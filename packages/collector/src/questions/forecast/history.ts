@@ -1,0 +1,58 @@
+import { DAY, type UnixMs } from '@koopsignaal/protocol'
+import { dayOf, nextDay, startOfDay } from '../../days.ts'
+import type { DatedConversion } from '../../storage/store.ts'
+
+// Chosen: a year and a month, so that the same season is in it once more.
+export const HISTORY_DAYS = 400
+
+/** Whole days of a site that a forecast is made from, and the days to come. Day 0 is the first; `today` is the first that is not over. */
+export interface History {
+  /** First moment of each day, from day 0 up to and with the end of the last day asked for. */
+  readonly starts: readonly UnixMs[]
+  readonly names: readonly string[]
+  /** 0 to 6. */
+  readonly weekdays: readonly number[]
+  /** Place of today: `counts` has one number for each day before it. */
+  readonly today: number
+  readonly counts: readonly number[]
+  readonly conversions: readonly DatedConversion[]
+}
+
+/** @param conversions  in order of time
+ *  @param days  how many days after today are asked for */
+export function historyOf(
+  conversions: readonly DatedConversion[],
+  now: UnixMs,
+  days: number,
+  timeZone: string,
+): History {
+  const todayName = dayOf(now, timeZone)
+  // Nobody could convert before the first of those who did was there.
+  const begin = conversions.reduce((first, { firstAt }) => Math.min(first, firstAt), now)
+  const beginName = dayOf(Math.max(begin, now - HISTORY_DAYS * DAY), timeZone)
+  const names: string[] = []
+  for (let name = beginName; name < todayName; name = nextDay(name)) names.push(name)
+  const today = names.length
+  for (let name = todayName; names.length <= today + days + 1; name = nextDay(name)) names.push(name)
+  const starts = names.map((name) => startOfDay(name, timeZone))
+  const own = conversions.filter(({ at }) => at >= starts[0]!)
+  return {
+    starts,
+    names,
+    weekdays: names.map((name) => new Date(`${name}T00:00:00Z`).getUTCDay()),
+    today,
+    counts: countByDay(own, starts.slice(0, today + 1)),
+    conversions: own,
+  }
+}
+
+/** @param starts  of the days, and the end of the last */
+function countByDay(conversions: readonly DatedConversion[], starts: readonly UnixMs[]): readonly number[] {
+  const counts = Array.from({ length: starts.length - 1 }, () => 0)
+  let day = 0
+  for (const { at } of conversions) {
+    while (day < counts.length && at >= starts[day + 1]!) day++
+    if (day < counts.length) counts[day]!++
+  }
+  return counts
+}

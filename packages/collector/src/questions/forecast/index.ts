@@ -1,0 +1,163 @@
+import { DAY, type ForecastAnswer, type Language, type UnixMs } from '@koopsignaal/protocol'
+import type { Outcome, Site, Store, VisitorFilter } from '../../storage/store.ts'
+import { iso } from '../iso.ts'
+import { backtestForecast, MIN_CONVERSIONS, MIN_DAYS, sumOf } from './backtest-forecast.ts'
+import { chanceOfAtLeast, intervalOf, type Uncertain } from './count-interval.ts'
+import { HISTORY_DAYS, type History, historyOf } from './history.ts'
+import { forecastFrom, type Origin, originDays, presencePeriod } from './origins.ts'
+import {
+  backtestSentence,
+  goalSentence,
+  notBacktested,
+  reasonFor,
+  standsNow,
+  type TooLittle,
+} from './words.ts'
+import { inMeanValues, worthOf } from './worth-of.ts'
+
+export interface ForecastQuestion {
+  readonly now: UnixMs
+  readonly days: number
+  readonly goal: number | undefined
+  readonly filter: VisitorFilter
+  readonly language: Language
+}
+
+const LEVELS = [0.8, 0.95] as const
+/** Chosen: what a picture shows of the past. */
+const SHOWN_DAYS = 56
+
+/** What the days after today will bring, how sure that is, and how good the same method was before. */
+export async function askForecast(
+  store: Store,
+  site: Site,
+  question: ForecastQuestion,
+): Promise<ForecastAnswer> {
+  const { now, days, filter, language } = question
+  const past = { from: Math.max(0, now - HISTORY_DAYS * DAY), to: now }
+  const [conversions, lastAt] = await Promise.all([
+    store.conversions(site.id, past, filter),
+    store.lastEventAt(site.id),
+  ])
+  const history = historyOf(conversions, now, days, site.timeZone)
+  const { starts, today } = history
+  const base = {
+    from: iso(starts[today + 1]!),
+    to: iso(starts[today + 1 + days]!),
+    days,
+    past: pastOf(history),
+  }
+  const tooLittle = whatIsMissing(history, lastAt, now)
+  if (tooLittle !== null) return { ...base, ...NOTHING, reason: reasonFor(tooLittle, language) }
+  const outcomesAt = (at: UnixMs, until: UnixMs): Promise<readonly Outcome[]> =>
+    store.outcomes(site.id, presencePeriod(at), filter, until)
+  const origins = await originsOf(history, days, outcomesAt)
+  const present = await outcomesAt(now, now)
+  const forecast = forecastOf(history, question, present, origins)
+  const notes = notesOf(filter, language)
+  return {
+    ...base,
+    ...forecast,
+    notes: forecast.backtest === null ? [...notes, notBacktested(language)] : notes,
+  }
+}
+
+async function originsOf(
+  history: History,
+  days: number,
+  outcomesAt: (at: UnixMs, until: UnixMs) => Promise<readonly Outcome[]>,
+): Promise<readonly Origin[]> {
+  const origins: Origin[] = []
+  for (const day of originDays(history, days)) {
+    const [at, until] = [history.starts[day + 1]!, history.starts[day + 1 + days]!]
+    origins.push({ day, outcomes: await outcomesAt(at, until) })
+  }
+  return origins
+}
+
+function forecastOf(
+  history: History,
+  { days, goal, language }: ForecastQuestion,
+  present: readonly Outcome[],
+  origins: readonly Origin[],
+) {
+  const { today, names } = history
+  const forecast = forecastFrom(history, today, days, present, origins)
+  const { total } = forecast
+  const backtest = backtestForecast(history, days, origins)
+  const expected = rounded(total.mean)
+  const ofPresent = rounded(forecast.present)
+  return {
+    enough: true,
+    reason: null,
+    expected,
+    intervals: intervalsOf(total, 1),
+    parts: { present: ofPresent, arrivals: rounded(expected - ofPresent) },
+    value: valueIn(history, total),
+    goal: goal === undefined ? null : goalOf(total, goal, language),
+    series: forecast.days.map((day, i) => {
+      const { low, high } = intervalOf(day, 0.8)
+      return {
+        day: names[today + 1 + i]!,
+        expected: rounded(day.mean),
+        low: rounded(low),
+        high: rounded(high),
+      }
+    }),
+    backtest: backtest === null ? null : { ...backtest, text: backtestSentence(backtest, language) },
+  }
+}
+
+function valueIn({ conversions }: History, total: Uncertain): ForecastAnswer['value'] {
+  const worth = worthOf(conversions)
+  if (worth === null) return null
+  return {
+    currency: worth.currency,
+    expected: rounded(total.mean * worth.mean),
+    intervals: intervalsOf(inMeanValues(total, worth), worth.mean),
+  }
+}
+
+function goalOf(total: Uncertain, goal: number, language: Language): ForecastAnswer['goal'] {
+  const probability = rounded(chanceOfAtLeast(total, goal))
+  return { conversions: goal, probability, text: goalSentence(goal, probability, language) }
+}
+
+function intervalsOf(total: Uncertain, unit: number): ForecastAnswer['intervals'] {
+  return LEVELS.map((level) => {
+    const { low, high } = intervalOf(total, level)
+    return { level, low: rounded(low * unit), high: rounded(high * unit) }
+  })
+}
+
+function whatIsMissing(history: History, lastAt: UnixMs | null, now: UnixMs): TooLittle | null {
+  if (lastAt !== null && now - lastAt > 30 * DAY) return 'quiet'
+  if (sumOf(history, 0, history.today) < MIN_CONVERSIONS) return 'few'
+  return history.today < MIN_DAYS ? 'young' : null
+}
+
+const NOTHING = {
+  enough: false,
+  expected: null,
+  intervals: [],
+  parts: null,
+  value: null,
+  goal: null,
+  series: [],
+  backtest: null,
+  notes: [],
+} as const
+
+function pastOf({ names, counts, today }: History): ForecastAnswer['past'] {
+  const first = Math.max(0, today - SHOWN_DAYS)
+  return counts.slice(first).map((conversions, i) => ({ day: names[first + i]!, conversions }))
+}
+
+function notesOf(filter: VisitorFilter, language: Language): readonly string[] {
+  const { segment, phase, customer } = filter
+  return segment !== undefined || phase !== undefined || customer !== undefined ? [standsNow(language)] : []
+}
+
+function rounded(number: number): number {
+  return Math.round(number * 1e4) / 1e4
+}

@@ -1,0 +1,57 @@
+import type { ForecastBacktest, Language } from '@koopsignaal/protocol'
+import { MIN_CONVERSIONS, MIN_DAYS } from './backtest-forecast.ts'
+
+/** Sentences about the days to come, as people read them. */
+
+export type TooLittle = 'young' | 'few' | 'quiet'
+
+const REASONS = {
+  young: {
+    nl: `Er zijn nog geen ${MIN_DAYS} dagen gemeten; daarna kan er vooruit worden gekeken.`,
+    en: `Fewer than ${MIN_DAYS} days have been measured; after that it can look ahead.`,
+  },
+  few: {
+    nl: `Er zijn nog geen ${MIN_CONVERSIONS} conversies om van uit te gaan.`,
+    en: `There are not yet ${MIN_CONVERSIONS} conversions to go by.`,
+  },
+  quiet: {
+    nl: 'Er is al 30 dagen niets gemeten; over zo’n stilte heen is geen verwachting te maken.',
+    en: 'Nothing has been measured for 30 days; nothing can be expected across such a silence.',
+  },
+} as const satisfies Record<TooLittle, Record<Language, string>>
+
+export function reasonFor(tooLittle: TooLittle, language: Language): string {
+  return REASONS[tooLittle][language]
+}
+
+export function goalSentence(goal: number, probability: number, language: Language): string {
+  const chance = percent(probability, language)
+  return language === 'nl'
+    ? `De kans op ${goal} of meer conversies is ${chance}.`
+    : `The chance of ${goal} conversions or more is ${chance}.`
+}
+
+export function backtestSentence(trial: Omit<ForecastBacktest, 'text'>, language: Language): string {
+  const [inside, origins] = [Math.round(trial.coverage80 * trial.origins), trial.origins]
+  const number = (value: number) =>
+    new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value)
+  return language === 'nl'
+    ? `Van de afgelopen ${origins} weken lag de uitkomst ${inside} keer binnen de marge van 80%. Gemiddeld zat de verwachting er ${number(trial.error)} conversies naast; ‘evenveel als de dagen ervoor’ ${number(trial.naiveError)}.`
+    : `Over the last ${origins} weeks the outcome lay within the 80% margin ${inside} times. On average the forecast was ${number(trial.error)} conversions off; “as many as in the days before” ${number(trial.naiveError)}.`
+}
+
+export function notBacktested(language: Language): string {
+  return language === 'nl'
+    ? 'Er is nog te weinig verleden om te toetsen hoe goed deze verwachting is.'
+    : 'There is too little past yet to test how good this forecast is.'
+}
+
+export function standsNow(language: Language): string {
+  return language === 'nl'
+    ? 'Segment, fase en klant zijn die van nu; wat bezoekers eerder waren telt hierbij niet mee.'
+    : 'Segment, phase and customer are those of now; what visitors were before does not count here.'
+}
+
+function percent(share: number, language: Language): string {
+  return new Intl.NumberFormat(language, { style: 'percent' }).format(share)
+}

@@ -1,0 +1,144 @@
+import { DAY, type ForecastAnswer, HOUR } from '@koopsignaal/protocol'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestApp, NOON, type TestApp } from '../support/app.ts'
+import { from, newId, pageView } from '../support/visitors.ts'
+
+/** What the coming days will bring, over HTTP. */
+
+let test: TestApp
+beforeEach(async () => {
+  test = await createTestApp()
+})
+afterEach(() => test.close())
+
+const ask = async (query = '', headers: Record<string, string> = {}) =>
+  (
+    await test.get<ForecastAnswer>(`/v1/sites/example/forecast${query}`, {
+      authorization: `Bearer ${test.adminToken}`,
+      ...headers,
+    })
+  ).body
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
+
+/** `perDay(day)` orders on each of the last `days` whole days, by visitors who came that morning. */
+async function orders(days: number, perDay: (day: number) => number, value = 25) {
+  const midnight = Date.UTC(2026, 10, 20, 23)
+  for (let day = 1; day <= days; day++)
+    for (let n = 0; n < perDay(day); n++) {
+      const at = midnight - day * DAY + 9 * HOUR + n * 60_000
+      await test.postAsOwner(
+        from(`visitor-${day}-${n}`, [
+          pageView('/?gclid=x', { at }),
+          { id: newId(), type: 'conversion', name: 'order', value, currency: 'EUR', at: at + HOUR / 4 },
+        ]),
+      )
+    }
+}
+
+describe('the forecast', () => {
+  it('of a steady site goes on as it went, with what it is worth and how good it was', async () => {
+    await orders(90, () => 2)
+    const answer = await ask('?days=14&goal=20')
+    expect(answer).toMatchObject({
+      enough: true,
+      reason: null,
+      days: 14,
+      from: '2026-11-21T23:00:00.000Z',
+      to: '2026-12-05T23:00:00.000Z',
+    })
+    expect(answer.expected).toBeCloseTo(28, 0)
+    const [in80, in95] = answer.intervals
+    expect([in80!.level, in95!.level]).toEqual([0.8, 0.95])
+    expect(in95!.low).toBeLessThan(in80!.low)
+    expect(in80!.low).toBeLessThan(28)
+    expect(in80!.high).toBeGreaterThan(28)
+    expect(in95!.high).toBeGreaterThan(in80!.high)
+    expect(answer.value!.currency).toBe('EUR')
+    expect(answer.value!.expected).toBeCloseTo(answer.expected! * 25, 1)
+    expect(answer.parts!.present + answer.parts!.arrivals).toBeCloseTo(answer.expected!, 6)
+    expect(answer.goal!.probability).toBeGreaterThan(0.85)
+    expect(answer.goal!.text).toMatch(/^De kans op 20 of meer conversies is 9\d%\.$/)
+    expect(answer.series.map(({ day }) => day)[0]).toBe('2026-11-22')
+    expect(sum(answer.series.map(({ expected }) => expected))).toBeCloseTo(answer.expected!, 2)
+    expect(answer.past).toHaveLength(56)
+    expect(answer.past.every(({ conversions }) => conversions === 2)).toBe(true)
+    expect(answer.past.at(-1)!.day).toBe('2026-11-20')
+    expect(answer.backtest).toMatchObject({ coverage80: 1, coverage95: 1 })
+    expect(answer.backtest!.origins).toBeGreaterThan(3)
+    expect(answer.backtest!.error).toBeLessThan(1)
+  })
+
+  it('counts what the events count, day by day', async () => {
+    await orders(40, (day) => day % 4)
+    const { past } = await ask()
+    const dayOf = (at: number) => new Date(at + HOUR).toISOString().slice(0, 10)
+    const events = [...test.store.events('example')].filter(({ type }) => type === 'conversion')
+    for (const { day, conversions } of past)
+      expect([day, conversions]).toEqual([day, events.filter(({ at }) => dayOf(at) === day).length])
+    expect(sum(past.map(({ conversions }) => conversions))).toBe(events.length)
+  })
+
+  it('of a goal says in the language asked for how likely it is, and a higher one is less so', async () => {
+    await orders(40, () => 1)
+    const { goal: low } = await ask('?days=10&goal=5')
+    const { goal: high } = await ask('?days=10&goal=15', { 'accept-language': 'en' })
+    expect(low!.probability).toBeGreaterThan(high!.probability)
+    expect(high!.text).toMatch(/^The chance of 15 conversions or more is \d+%\.$/)
+  })
+
+  it('as of a moment in the past knows nothing that came later', async () => {
+    await orders(60, () => 1)
+    const before = await ask('?at=2026-11-10T12:00:00Z&days=7')
+    for (let n = 0; n < 30; n++)
+      await test.postAsOwner(
+        from(`visitor-late-${n}`, [{ id: newId(), type: 'conversion', name: 'order', at: NOON - DAY + n }]),
+      )
+    const again = await ask('?at=2026-11-10T12:00:00Z&days=7')
+    expect(again).toEqual(before)
+    expect(before.from).toBe('2026-11-10T23:00:00.000Z')
+  })
+
+  it.each([
+    [3, 2, /^Er zijn nog geen 10 conversies/],
+    [12, 2, /^Er zijn nog geen 28 dagen gemeten/],
+  ])('says that %i days are too little and why', async (days, perDay, reason) => {
+    await orders(days, () => perDay)
+    const answer = await ask('?goal=5')
+    expect(answer).toMatchObject({
+      enough: false,
+      reason: expect.stringMatching(reason),
+      expected: null,
+      intervals: [],
+      goal: null,
+      backtest: null,
+    })
+    expect(answer.past).toHaveLength(days)
+  })
+
+  it('does not look ahead across a silence', async () => {
+    await orders(40, () => 1)
+    test.clock.now += 40 * DAY
+    expect((await ask()).reason).toMatch(/^Er is al 30 dagen niets gemeten/)
+  })
+
+  it('of an empty site says so', async () => {
+    const answer = await ask()
+    expect([answer.enough, answer.past]).toEqual([false, []])
+  })
+
+  it('of a part of the visitors is a part of the forecast', async () => {
+    await orders(60, () => 2)
+    expect((await ask('?channel=email')).enough).toBe(false)
+    expect((await ask('?channel=ads&days=7')).expected).toBe((await ask('?days=7')).expected)
+  })
+
+  it.each([
+    ['days=0', /^days: /],
+    ['days=91', /^days: /],
+    ['goal=0', /^goal: /],
+    ['from=2026-11-01', /'from'/],
+  ])('refuses %s by name', async (query, message) => {
+    const { status, body } = await test.get(`/v1/sites/example/forecast?${query}`)
+    expect([status, body.error.message]).toEqual([400, expect.stringMatching(message)])
+  })
+})
