@@ -20,8 +20,13 @@ export function segmentLines(
 ): readonly string[] {
   const histories = historiesOf(events)
   const segmentOf = new Map<string, Segment>()
-  let flicker = 0
-  for (const history of histories) flicker += walk(history, model, segmentOf)
+  const flicker = { inVisit: 0, ever: 0 }
+  for (const history of histories) {
+    const walked = walk(history, model, segmentOf)
+    flicker.inVisit += walked.inVisit
+    flicker.ever += walked.ever
+  }
+  const per100 = (count: number): string => ((100 * count) / events.length).toFixed(2)
   const moments = histories.flatMap((history) =>
     // Only the events: holding every state would take gigabytes.
     momentsOf(history).flatMap(({ event }) => (isAsked(event) ? [event] : [])),
@@ -38,7 +43,7 @@ export function segmentLines(
   )
   return [
     ...segmentTable(outcomes),
-    `- there and back within a visit: ${((100 * flicker) / events.length).toFixed(2)} per 100 events`,
+    `- there and back over the whole history: ${per100(flicker.ever)} per 100 events; within a visit: ${per100(flicker.inVisit)}`,
   ]
 }
 
@@ -69,24 +74,45 @@ export function segmentTable(outcomes: readonly VisitorOutcome[]): readonly stri
   ]
 }
 
-/** Notes the segment after every event; returns how often it came back to what it had just been, within a visit. */
-function walk({ events }: History, model: Model, segmentOf: Map<string, Segment>): number {
+/** Notes the segment after every event; returns how often it came back to what it had just been: within a visit, and ever, with
+ *  the fading of days and weeks between. */
+function walk(
+  { events }: History,
+  model: Model,
+  segmentOf: Map<string, Segment>,
+): { readonly inVisit: number; readonly ever: number } {
   let profile: Profile | null = null
-  let path: Segment[] = []
   let previous = Number.NEGATIVE_INFINITY
-  let flicker = 0
+  const inVisit = createPath()
+  const ever = createPath()
   for (const event of events) {
     const step = advance(profile, event, model)
     profile = step.profile
     const { segment } = step.spans[0]!
     segmentOf.set(event.id, segment)
-    if (event.at - previous > VISIT_GAP) path = []
+    if (event.at - previous > VISIT_GAP) inVisit.startAnew()
     previous = event.at
-    if (path.at(-1) === segment) continue
-    if (path.at(-2) === segment) flicker++
-    path.push(segment)
+    inVisit.add(segment)
+    ever.add(segment)
   }
-  return flicker
+  return { inVisit: inVisit.returns(), ever: ever.returns() }
+}
+
+/** Segments one after the other, and how often the one before the last came back. */
+function createPath() {
+  let path: Segment[] = []
+  let returns = 0
+  return {
+    add: (segment: Segment): void => {
+      if (path.at(-1) === segment) return
+      if (path.at(-2) === segment) returns++
+      path.push(segment)
+    },
+    startAnew: (): void => {
+      path = []
+    },
+    returns: (): number => returns,
+  }
 }
 
 function weightOf(outcomes: readonly VisitorOutcome[]): number {

@@ -103,7 +103,7 @@ function shop(folder: string): readonly string[] {
   })
   const onC = asSayer(ours(NOW_RULES.shop, null))
   const cut = latestSlice(visits.C, 1 / 3)
-  const refit = refitSegments(events, visits.C, isAsked, model, [0.4, 0.95])
+  const refit = refitSegments(events, visits.C, isAsked, model, [0.27, 0.983])
   const past = { cut, window: WINDOWS.now }
   return [
     '## Shop: buys later in this visit',

@@ -67,12 +67,13 @@ export const clientOfServices = visit(MONDAY, [
   { type: 'form_start' },
 ])
 
-/** Looks at five chairs, at one of them three times, and puts it in the cart. */
+/** Looks at five chairs, at one of them three times, puts it in the cart and goes to the checkout. */
 export const koperOfChair = visit(MONDAY, [
   ...['a', 'b', 'c', 'd', 'e', 'c', 'c'].map(
     (item) => ({ topic: 'item', item, category: 'chairs' }) as const,
   ),
   { type: 'custom', detail: { name: 'add_to_cart' } },
+  { topic: 'checkout' },
 ])
 
 /** Looks for a job. */

@@ -12,12 +12,13 @@ export function priorFor(kind: SiteKind): Model {
   return PRIORS[kind]
 }
 
-/** Where the classes begin. On a shop they were set where purchases of a real one rise: docs/scoring-model.md#measured; on
- *  the others on worked visitors. */
+/** Where the classes begin and end. On a shop they were set where purchases of a real one rise: docs/scoring-model.md#measured; on
+ *  the others on worked visitors. Wide apart, for over a whole history less than one change in a hundred events should go back
+ *  and forth: on the shop 8 and 5 points apart gave five. */
 const THRESHOLDS: Readonly<Record<SiteKind, Pick<Model, 'zoeker' | 'koper'>>> = {
-  shop: { zoeker: { enter: 25, exit: 17 }, koper: { enter: 52, exit: 47 } },
-  services: { zoeker: { enter: 25, exit: 20 }, koper: { enter: 55, exit: 50 } },
-  content: { zoeker: { enter: 25, exit: 20 }, koper: { enter: 55, exit: 50 } },
+  shop: { zoeker: { enter: 25, exit: 9 }, koper: { enter: 55, exit: 40 } },
+  services: { zoeker: { enter: 25, exit: 10 }, koper: { enter: 55, exit: 40 } },
+  content: { zoeker: { enter: 27, exit: 8 }, koper: { enter: 55, exit: 40 } },
 }
 
 const prior = (kind: SiteKind): Model =>

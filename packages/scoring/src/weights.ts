@@ -92,8 +92,8 @@ const WEIGHTS: readonly SharedWeight[] = [
   },
   {
     signal: 'repeatViews',
-    points: { shop: 14, services: 8, content: 6 },
-    cap: { shop: 28, services: 20, content: 20 },
+    points: { shop: 11, services: 8, content: 6 },
+    cap: { shop: 22, services: 20, content: 20 },
     unit: 'further look at the same item in this visit',
     reason: 'directed: keeps coming back to one thing',
     source: SHOP,
@@ -108,8 +108,8 @@ const WEIGHTS: readonly SharedWeight[] = [
   },
   {
     signal: 'focus',
-    points: { shop: 9, services: 5, content: 4 },
-    cap: { shop: 24, services: 18, content: 18 },
+    points: { shop: 7, services: 5, content: 4 },
+    cap: 18,
     unit: 'item per category beyond the first',
     reason: 'directed: many items of few kinds',
     source: SHOP,
@@ -205,8 +205,8 @@ const WEIGHTS: readonly SharedWeight[] = [
   },
   {
     signal: 'pastConversions',
-    points: { shop: 45, services: 15, content: 15 },
-    cap: { shop: 30, services: 18, content: 18 },
+    points: { shop: 35, services: 15, content: 15 },
+    cap: { shop: 23, services: 18, content: 18 },
     unit: 'conversion per visit, this one included',
     reason: 'knows you as a supplier, and buys when it comes',
     source: SHOP,

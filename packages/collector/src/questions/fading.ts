@@ -3,7 +3,7 @@ import { assess, type Model, type Profile } from '@koopsignaal/scoring'
 import { iso } from './iso.ts'
 
 /** Enough points for a smooth line: chosen. */
-const STEPS = 32
+const STEPS = 48
 /** How far ahead to look of somebody whose segment does not fade: chosen, the slowest half-life. */
 const AHEAD = 14 * DAY
 
