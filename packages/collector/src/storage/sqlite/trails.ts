@@ -1,15 +1,16 @@
 import { PHASES, SEGMENTS } from '@koopsignaal/protocol'
-import type { Period, VisitorFilter } from '../store.ts'
 import type {
   Cost,
   CostFilter,
   DatedConversion,
   Outcome,
+  Period,
   TrailConversion,
   TrailQuery,
   TrailStore,
   TrailVisit,
-} from '../trail-port.ts'
+  VisitorFilter,
+} from '../store.ts'
 import { guarded } from './guarded.ts'
 import type { Connection } from './open.ts'
 import { unpackSource } from './pack.ts'
