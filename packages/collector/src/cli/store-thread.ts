@@ -24,6 +24,10 @@ interface ThreadData {
   readonly koopsignaalStore: Config
 }
 
+/** In MB. A young generation of a few: what a group leaves behind is garbage soon, and each thread would otherwise take three
+ *  times 16 MB before it looks. */
+const LIMITS = { maxYoungGenerationSizeMb: 24 }
+
 /** Two reports at the same time on a machine that has the cores for it. */
 const READERS = availableParallelism() > 2 ? 2 : 1
 
@@ -34,18 +38,18 @@ export async function openThreads(config: Config): Promise<Storage> {
   const writer = startThread(config)
   const readers = Array.from({ length: READERS }, () => createReader(config))
   const close = async (): Promise<void> => {
-    for (const reader of readers) await reader().close()
+    for (const reader of readers) await reader.close()
     await writer.close()
     await local.close()
   }
   try {
-    await Promise.all([writer, ...readers.map((reader) => reader())].map(({ opened }) => opened))
+    await writer.opened
   } catch (error) {
     await close().catch(() => {})
     throw error
   }
   let turn = 0
-  const reader = () => readers[turn++ % readers.length]!()
+  const reader = () => readers[turn++ % readers.length]!.get()
   return {
     store: createThreadedStore({ local, writer, reader, close }),
     failed: writer.failed,
@@ -55,22 +59,32 @@ export async function openThreads(config: Config): Promise<Storage> {
   }
 }
 
-/** A thread for questions. One that dies, as of a report that needs more memory than there is, is replaced: what was asked of it
- *  fails, and nothing else. */
-function createReader(config: Config): () => Caller {
-  let reader: Caller
-  const start = (): void => {
-    reader = startThread(config)
-    const { opened, failed } = reader
-    void opened.then(() => failed.then(start)).catch(() => {})
+interface Reader {
+  get(): Caller
+  close(): Promise<void>
+}
+
+/** A thread for questions, which starts with the first one. One that dies, as of a report that needs more memory than there is,
+ *  is replaced: what was asked of it fails, and nothing else. */
+function createReader(config: Config): Reader {
+  let present: Caller | null = null
+  return {
+    get() {
+      if (present !== null) return present
+      const started = startThread(config)
+      present = started
+      void started.failed.then(() => {
+        if (present === started) present = null
+      })
+      return started
+    },
+    close: async () => present?.close(),
   }
-  start()
-  return () => reader
 }
 
 function startThread(config: Config): Caller {
   const data: ThreadData = { koopsignaalStore: config }
-  return createCaller(new Worker(programFile(), { workerData: data }))
+  return createCaller(new Worker(programFile(), { workerData: data, resourceLimits: LIMITS }))
 }
 
 /** What runs in a thread: the bundle itself, or the file beside this one. */

@@ -1,5 +1,6 @@
 import type { Store } from '../store.ts'
 import type { Caller, Watch } from './caller.ts'
+import { rememberSites } from './remember-sites.ts'
 
 /** Everything that changes something goes to the one writing thread, in the order in which it was asked. */
 const WRITES: ReadonlySet<keyof Store> = new Set([
@@ -19,8 +20,8 @@ const WRITES: ReadonlySet<keyof Store> = new Set([
   'ready',
 ])
 
-/** Look-ups by key that nearly every request needs: a message to a thread and back would cost more than they do. */
-const LOOK_UPS: ReadonlySet<keyof Store> = new Set(['site', 'token', 'hasLogin'])
+/** Short look-ups that nearly every request or start needs: a message to a thread and back would cost more than they do. */
+const LOOK_UPS: ReadonlySet<keyof Store> = new Set(['site', 'sites', 'token', 'tokens', 'hasLogin'])
 
 export interface Threads {
   /** A store of the calling thread, for look-ups. */
@@ -36,14 +37,26 @@ export interface Threads {
  *  `commit` and `rebuild` cannot send their `advance`: the threads have their own.
  *  @param Threads.local  gives the names of the methods, so that a question added to the port needs nothing here */
 export function createThreadedStore({ local, writer, reader, close }: Threads): Store {
+  const memory = rememberSites(local, () => performance.now())
+  const write = async (name: keyof Store, args: readonly unknown[]): Promise<unknown> => {
+    try {
+      return await writer.call(name, args)
+    } finally {
+      memory.forget()
+    }
+  }
   const forwarded = Object.fromEntries(
     (Object.keys(local) as (keyof Store)[])
       .filter((name) => !LOOK_UPS.has(name))
-      .map((name) => [name, (...args: unknown[]) => (WRITES.has(name) ? writer : reader()).call(name, args)]),
+      .map((name) => [
+        name,
+        (...args: unknown[]) => (WRITES.has(name) ? write(name, args) : reader().call(name, args)),
+      ]),
   ) as unknown as Store
   return {
     ...local,
     ...forwarded,
+    site: memory.site,
     commit: (commit) => writer.call('commit', [commit]),
     rebuild: (site, _advance, { onProgress, present, isCancelled } = {}) => {
       const watch: Watch = (done, all) => {
