@@ -150,6 +150,15 @@ const joinStyles = (folder, names) => ({
   },
 })
 
+/** Tells a library made for servers too that this is no place for its warnings to developers. */
+const forProduction = () => ({
+  name: 'for-production',
+  transform: (code, id) =>
+    /\/(echarts|zrender)\//.test(id)
+      ? { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null }
+      : null,
+})
+
 /** The page as files that the collector serves under /dashboard/. What draws charts is a file of its own, asked for when the
  *  first chart comes into the page. */
 const dashboard = {
@@ -165,6 +174,7 @@ const dashboard = {
   onwarn: (warning, warn) => warning.code !== 'THIS_IS_UNDEFINED' && warn(warning),
   plugins: [
     nodeResolve(),
+    forProduction(),
     typescript({ tsconfig: 'packages/dashboard/tsconfig.json', noEmit: false, noCheck: true }),
     terser({ format: { comments: false } }),
     copyBeside('packages/dashboard/src', ['index.html']),

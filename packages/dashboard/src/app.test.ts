@@ -20,7 +20,7 @@ let stop = () => {}
 /** What the page Nu was told to listen with, and how often it let go. */
 let live: LiveListener | null = null
 let left = 0
-const openLive: OpenLive = (_path, listener) => {
+const openLive: OpenLive = (_path, _language, listener) => {
   live = listener
   return () => {
     left += 1

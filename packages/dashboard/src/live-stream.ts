@@ -1,4 +1,5 @@
-import type { LiveEvents } from '@koopsignaal/protocol'
+import type { Language, LiveEvents } from '@koopsignaal/protocol'
+import { parseStream } from './parse-stream.ts'
 
 /** What is told of a stream of who is on the site now. */
 export interface LiveListener {
@@ -7,33 +8,37 @@ export interface LiveListener {
   readonly onState: (state: 'open' | 'waiting') => void
 }
 
-/** Opens the stream of a site; returns what ends it. */
-export type OpenLive = (path: string, listener: LiveListener) => () => void
+/** Opens the stream of a site, with reasons in a language; returns what ends it. */
+export type OpenLive = (path: string, language: Language, listener: LiveListener) => () => void
 
 const EVENTS = ['snapshot', 'visitor', 'left', 'totals'] as const satisfies readonly (keyof LiveEvents)[]
 
-/** How long to wait before a stream that the browser gave up is opened again: chosen. */
-const AGAIN_AFTER = 5_000
+/** How long to wait before a broken stream is opened again: chosen. */
+const AGAIN_AFTER = 3_000
 
-/** The browser's own stream. It comes back by itself after a broken line; after a refusal (a collector that is restarting) we ask
- *  again. */
-export const openLive: OpenLive = (path, { onEvent, onState }) => {
-  let source: EventSource
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const open = () => {
-    source = new EventSource(path, { withCredentials: true })
-    source.addEventListener('open', () => onState('open'))
-    source.addEventListener('error', () => {
-      onState('waiting')
-      if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, AGAIN_AFTER)
-    })
-    for (const name of EVENTS) {
-      source.addEventListener(name, ({ data }: MessageEvent<string>) => onEvent(name, JSON.parse(data)))
+/** Reads the stream with fetch and not with EventSource, which asks in the browser's language whatever the reader chose. It opens
+ *  again whenever it ends: the collector begins each with a snapshot, so that nothing is missed. */
+export const openLive: OpenLive = (path, language, { onEvent, onState }) => {
+  const ending = new AbortController()
+  const headers = { accept: 'text/event-stream', 'accept-language': language }
+  const read = async () => {
+    const answer = await fetch(path, { headers, credentials: 'same-origin', signal: ending.signal })
+    if (!answer.ok || answer.body === null) return
+    onState('open')
+    for await (const { name, data } of parseStream(answer.body)) {
+      const known = EVENTS.find((one) => one === name)
+      if (known !== undefined) onEvent(known, JSON.parse(data))
     }
   }
-  open()
-  return () => {
-    clearTimeout(timer)
-    source.close()
+  const keepReading = async () => {
+    while (!ending.signal.aborted) {
+      // A broken line is no error here: it is said, and tried again.
+      await read().catch(() => {})
+      if (ending.signal.aborted) return
+      onState('waiting')
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER))
+    }
   }
+  void keepReading()
+  return () => ending.abort()
 }

@@ -16,7 +16,7 @@ const SAY_AGAIN_AFTER = 10_000
 export async function nowPage(context: SiteContext): Promise<Content> {
   const { t, openLive, site, language } = context
   const view = createView(context)
-  const leave = openLive(pathOf([site.id, 'live'], { language }), {
+  const leave = openLive(pathOf([site.id, 'live']), language, {
     onState: view.setLine,
     onEvent: (name, data) => view.take({ name, data } as LiveChange),
   })
