@@ -11,6 +11,9 @@ import {
   visitorDetailAnswer,
   visitorsAnswer,
 } from '../../packages/collector/src/schemas/answers.ts'
+import { channelsAnswer, costsAnswer } from '../../packages/collector/src/schemas/answers-channels.ts'
+import { forecastAnswer } from '../../packages/collector/src/schemas/answers-forecast.ts'
+import { funnelAnswer } from '../../packages/collector/src/schemas/answers-funnel.ts'
 import { createTestApp, NOON, type TestApp } from '../support/app.ts'
 import { importPopulation, population } from '../support/population.ts'
 import { ANNE, koperWithQuote } from '../support/visitors.ts'
@@ -186,6 +189,12 @@ describe('what is answered', () => {
   it.each<[string, z.ZodType]>([
     ['/v1/sites/example/segments', segmentsAnswer],
     ['/v1/sites/example/segments?from=2026-11-01&customer=existing', segmentsAnswer],
+    ['/v1/sites/example/funnel', funnelAnswer],
+    ['/v1/sites/example/funnel?compare=none', funnelAnswer],
+    ['/v1/sites/example/forecast?goal=3', forecastAnswer],
+    ['/v1/sites/example/channels', channelsAnswer],
+    ['/v1/sites/example/channels?by=campaign&compare=year&attribution=markov', channelsAnswer],
+    ['/v1/sites/example/costs', costsAnswer],
     [V, visitorsAnswer],
     [`${V}?limit=3&sort=-score`, visitorsAnswer],
     [`${V}?at=2026-11-18`, visitorsAnswer],

@@ -74,6 +74,63 @@ export const channelsAnswer = z
     notes: z.array(z.string()),
   })
   .describe('The channels.')
+  .meta({
+    examples: [
+      {
+        from: '2026-10-22T12:00:00.000Z',
+        to: '2026-11-21T12:00:00.000Z',
+        comparedWith: null,
+        by: 'channel',
+        attribution: 'last',
+        currency: 'EUR',
+        totals: {
+          visits: 120,
+          visitors: 100,
+          passanten: 70,
+          zoekers: 20,
+          kopers: 10,
+          conversions: 4,
+          newCustomers: 3,
+          value: 500,
+          cost: 100,
+          costPerKoper: 10,
+          costPerConversion: 25,
+          costPerNewCustomer: 33.333333,
+          values: [{ currency: 'EUR', amount: 500 }],
+          previous: null,
+        },
+        channels: [
+          {
+            channel: 'ads',
+            source: null,
+            campaign: null,
+            label: 'ads',
+            visits: 120,
+            visitors: 100,
+            passanten: 70,
+            zoekers: 20,
+            kopers: 10,
+            conversions: 4,
+            newCustomers: 3,
+            value: 500,
+            cost: 100,
+            costPerKoper: 10,
+            costPerConversion: 25,
+            costPerNewCustomer: 33.333333,
+            credits: { first: 4, last: 4, linear: 4, markov: 4 },
+            values: [{ currency: 'EUR', amount: 500 }],
+            previous: null,
+          },
+        ],
+        paths: [{ touches: ['ads'], visitors: 100, converted: 4, conversionRate: 0.04 }],
+        links: [
+          { position: 1, from: 'ads', to: null, ended: 'left', visitors: 96 },
+          { position: 1, from: 'ads', to: null, ended: 'converted', visitors: 4 },
+        ],
+        notes: [],
+      },
+    ],
+  })
 
 const cost = z.object({
   from: z.string().describe('First day, in the site’s time zone'),
@@ -87,6 +144,24 @@ const cost = z.object({
 export const costsAnswer = z
   .object({ costs: z.array(cost), next: z.string().nullable() })
   .describe('What was spent.')
+  .meta({
+    examples: [
+      {
+        costs: [
+          {
+            from: '2026-11-01',
+            to: '2026-11-30',
+            channel: 'ads',
+            source: 'google',
+            campaign: null,
+            amount: 300,
+            currency: 'EUR',
+          },
+        ],
+        next: null,
+      },
+    ],
+  })
 export const costsChangedAnswer = z
   .object({ changed: z.number().describe('Lines kept, or removed') })
   .describe('Done.')

@@ -56,6 +56,29 @@ export const forecastAnswer = z
     notes: z.array(z.string()),
   })
   .describe('The forecast.')
+  .meta({
+    examples: [
+      {
+        from: '2026-11-21T23:00:00.000Z',
+        to: '2026-12-05T23:00:00.000Z',
+        days: 14,
+        enough: true,
+        reason: null,
+        expected: 28,
+        intervals: [
+          { level: 0.8, low: 21.3, high: 35.6 },
+          { level: 0.95, low: 18.1, high: 40.1 },
+        ],
+        parts: { present: 9.5, arrivals: 18.5 },
+        value: null,
+        goal: { conversions: 20, probability: 0.92, text: 'De kans op 20 of meer conversies is 92%.' },
+        series: [{ day: '2026-11-22', expected: 2, low: 0.6, high: 4.2 }],
+        past: [{ day: '2026-11-20', conversions: 2 }],
+        backtest: null,
+        notes: ['Er is nog te weinig verleden om te toetsen hoe goed deze verwachting is.'],
+      },
+    ],
+  })
 
 const equal: [Says<typeof forecastAnswer, ForecastAnswer>] = [true]
 void equal

@@ -65,6 +65,40 @@ export const funnelAnswer = z
     notes: z.array(z.string()),
   })
   .describe('The ladder, phase by phase.')
+  .meta({
+    examples: [
+      {
+        from: '2026-10-22T12:00:00.000Z',
+        to: '2026-11-21T12:00:00.000Z',
+        comparedWith: null,
+        steps: [
+          {
+            phase: 'leverancier',
+            next: 'deal',
+            reached: 40,
+            wentOn: 4,
+            lost: 30,
+            underWay: 6,
+            conversionRate: 0.1,
+            interval: { low: 0.0396, high: 0.2305 },
+            timeToNext: { count: 4, quartile1Ms: 3_600_000, medianMs: 86_400_000, quartile3Ms: 259_200_000 },
+            previous: null,
+          },
+        ],
+        bottleneck: {
+          phase: 'leverancier',
+          next: 'deal',
+          kind: 'steepest',
+          conversionRate: 0.1,
+          previousRate: null,
+          conversionsLost: 0,
+          conversionsPerPoint: 0.4,
+          text: 'Van leverancier naar deal gaat het kleinste deel door: 10%. Eén procentpunt meer had naar schatting 0,4 conversies opgeleverd.',
+        },
+        notes: [],
+      },
+    ],
+  })
 
 const equal: [Says<typeof funnelAnswer, FunnelAnswer>] = [true]
 void equal

@@ -51,7 +51,22 @@ export const costBody = z.strictObject({
   amount: amount.describe('Spread evenly over the days.'),
   currency: z.string().regex(/^[A-Z]{3}$/, 'expected three capitals such as EUR'),
 })
-export const costsBody = z.strictObject({ costs: z.array(costBody).min(1).max(5_000) })
+export const costsBody = z.strictObject({ costs: z.array(costBody).min(1).max(5_000) }).meta({
+  examples: [
+    {
+      costs: [
+        {
+          from: '2026-11-01',
+          to: '2026-11-30',
+          channel: 'ads',
+          source: 'google',
+          amount: 300,
+          currency: 'EUR',
+        },
+      ],
+    },
+  ],
+})
 
 const costFilter = {
   from: day.optional().describe('Only costs of these days, or a part of them.'),

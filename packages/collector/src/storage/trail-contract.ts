@@ -1,0 +1,199 @@
+import { DAY, type Event, HOUR, MINUTE } from '@koopsignaal/protocol'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { event, koperReturning, MONDAY } from '../../../scoring/src/fixtures.ts'
+import { advanceVisitor } from '../advance-visitor.ts'
+import { ALWAYS, pageViews, SHOP, temporaryFolder } from './fixtures.ts'
+import type { Cost, Store, Trail } from './store.ts'
+
+const email = {
+  channel: 'email',
+  source: 'nieuwsbrief',
+  medium: 'email',
+  campaign: 'najaar',
+  term: null,
+  content: null,
+} as const
+const cost = (part: Partial<Cost> = {}): Cost => ({
+  from: '2026-11-01',
+  to: '2026-11-30',
+  channel: 'ads',
+  source: null,
+  campaign: null,
+  amount: 300,
+  currency: 'EUR',
+  ...part,
+})
+
+/** What every engine must do for the reports about ladder, channels and the days to come: the port `trail-port.ts`.
+ *  @param open  opens the store of a folder */
+export function describeTrails(name: string, open: (folder: string) => Promise<Store>): void {
+  const openHere = async (): Promise<Store> => {
+    const store = await open(temporaryFolder())
+    onTestFinished(() => store.close())
+    await store.putSite(SHOP)
+    return store
+  }
+  const commit = (store: Store, events: readonly Event[]) =>
+    store.commit({ events, drops: [] }, advanceVisitor)
+  const order = (at: number, part: Partial<Event> = {}): Event =>
+    event({
+      id: `order-${at}`,
+      type: 'conversion',
+      at,
+      detail: { name: 'order', value: 12.5, currency: 'EUR' },
+      ...part,
+    })
+  const trails = async (store: Store, part: object = {}): Promise<readonly Trail[]> =>
+    (await store.trails({ site: 'example', period: ALWAYS, filter: {}, after: 0, limit: 100, ...part }))
+      .trails
+
+  describe(`${name}: trails`, () => {
+    it('hold what a visitor was, how each visit came, and what was bought', async () => {
+      const store = await openHere()
+      const back = event({ id: 'event-back', at: MONDAY + 3 * DAY, source: email })
+      await commit(store, [...koperReturning, back, order(MONDAY + 3 * DAY + MINUTE)])
+      const [trail, ...others] = await trails(store)
+      expect(others).toEqual([])
+      const { visitor } = koperReturning[0]!
+      expect(trail!.spans).toEqual(await store.timeline({ site: 'example', visitor: visitor! }))
+      expect(trail!.visits.map(({ from, source }) => [from, source])).toEqual([
+        [MONDAY, koperReturning[0]!.source],
+        [MONDAY + DAY, koperReturning.find(({ at }) => at === MONDAY + DAY)!.source],
+        [MONDAY + 3 * DAY, email],
+      ])
+      expect(trail!.visits.at(-1)!.to).toBe(MONDAY + 3 * DAY + MINUTE)
+      expect(trail!.conversions).toEqual([
+        { at: MONDAY + 3 * DAY + MINUTE, name: 'order', value: 12.5, currency: 'EUR' },
+      ])
+    })
+
+    it('end where the period ends', async () => {
+      const store = await openHere()
+      await commit(store, [
+        ...pageViews('visitor-1', 1, MONDAY),
+        ...pageViews('visitor-1', 1, MONDAY + DAY),
+        order(MONDAY + DAY + 1, { visitor: 'visitor-1' }),
+      ])
+      const [trail] = await trails(store, { period: { from: MONDAY, to: MONDAY + HOUR } })
+      expect([trail!.visits.length, trail!.conversions.length]).toEqual([1, 0])
+      expect(trail!.spans.every(({ from }) => from < MONDAY + HOUR)).toBe(true)
+    })
+
+    it('come a page at a time, each visitor once, of this site and period only', async () => {
+      const store = await openHere()
+      await store.putSite({ ...SHOP, id: 'other' })
+      const visitors = Array.from({ length: 7 }, (_, i) => pageViews(`visitor-${i}`, i + 1)).flat()
+      await commit(store, [
+        ...visitors,
+        ...pageViews('visitor-o', 1).map((one) => ({ ...one, site: 'other' })),
+      ])
+      const seen: number[] = []
+      let after: number | null = 0
+      while (after !== null) {
+        const page: Awaited<ReturnType<Store['trails']>> = await store.trails({
+          site: 'example',
+          period: ALWAYS,
+          filter: {},
+          after,
+          limit: 3,
+        })
+        expect(page.trails.length).toBeLessThanOrEqual(3)
+        seen.push(...page.trails.map(({ visits }) => visits[0]!.to - visits[0]!.from))
+        after = page.next
+      }
+      expect(seen.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6].map((i) => i * MINUTE))
+      expect(await trails(store, { period: { from: 0, to: MONDAY } })).toEqual([])
+    })
+
+    it('know a source that arrived late, and lose it when its visitor is erased', async () => {
+      const store = await openHere()
+      await commit(store, pageViews('visitor-1', 1, MONDAY + MINUTE))
+      await commit(store, [event({ id: 'event-late', visitor: 'visitor-1', at: MONDAY, source: email })])
+      expect((await trails(store))[0]!.visits).toMatchObject([{ from: MONDAY, source: email }])
+      await store.erase({ site: 'example', visitor: 'visitor-1' }, MONDAY + DAY)
+      expect(await trails(store)).toEqual([])
+      expect(await store.check()).toEqual([])
+    })
+  })
+
+  describe(`${name}: conversions and what came of visitors`, () => {
+    it('are dated, with when their visitor was first seen', async () => {
+      const store = await openHere()
+      await commit(store, [
+        ...pageViews('visitor-1', 1, MONDAY),
+        order(MONDAY + DAY, { visitor: 'visitor-1' }),
+        order(MONDAY + 2 * DAY, { visitor: 'visitor-2', detail: { name: 'offerte' } }),
+      ])
+      expect(await store.conversions('example', ALWAYS, {})).toEqual([
+        { at: MONDAY + DAY, firstAt: MONDAY, value: 12.5, currency: 'EUR' },
+        { at: MONDAY + 2 * DAY, firstAt: MONDAY + 2 * DAY, value: null, currency: null },
+      ])
+      const period = { from: MONDAY, to: MONDAY + 2 * DAY }
+      expect(await store.conversions('example', period, {})).toHaveLength(1)
+      expect(await store.conversions('example', ALWAYS, { channel: 'email' })).toEqual([])
+    })
+
+    it('count from a moment on, by what the visitor was then', async () => {
+      const store = await openHere()
+      const at = koperReturning.at(-1)!.at + MINUTE
+      await commit(store, [
+        ...koperReturning,
+        ...pageViews('visitor-p', 1, MONDAY),
+        order(at + HOUR, { visitor: koperReturning[0]!.visitor }),
+        order(at + 2 * DAY, { visitor: koperReturning[0]!.visitor }),
+        order(at - 1, { visitor: 'visitor-p' }),
+      ])
+      const outcomes = await store.outcomes('example', { from: MONDAY, to: at }, {}, at + DAY)
+      const { segment } = (
+        await store.timeline({ site: 'example', visitor: koperReturning[0]!.visitor! })
+      ).find((span) => span.from <= at && (span.until === null || span.until > at))!
+      expect(outcomes.find((one) => one.segment === segment)!.conversions).toBe(1)
+      expect(outcomes.reduce((sum, { visitors }) => sum + visitors, 0)).toBe(2)
+      expect(outcomes.reduce((sum, { conversions }) => sum + conversions, 0)).toBe(1)
+    })
+
+    it('stay the same when all is derived anew', async () => {
+      const store = await openHere()
+      await commit(store, [
+        event({ source: { ...email, channel: 'direct' } }),
+        event({ id: 'event-two', at: MONDAY + MINUTE, source: email }),
+        order(MONDAY + 2 * MINUTE),
+      ])
+      const before = await trails(store)
+      expect(before[0]!.visits[0]!.source).toEqual(email)
+      expect(await store.rebuild(SHOP, advanceVisitor)).toEqual({ visitors: 1, changed: 0 })
+      expect(await trails(store)).toEqual(before)
+    })
+  })
+
+  describe(`${name}: costs`, () => {
+    it('are kept in order and replaced by days, channel, source and campaign', async () => {
+      const store = await openHere()
+      await store.putCosts('example', [
+        cost({ channel: 'email' }),
+        cost(),
+        cost({ source: 'google', campaign: 'najaar', amount: 20 }),
+      ])
+      await store.putCosts('example', [cost({ amount: 350 })])
+      expect(await store.costs('example', {})).toEqual([
+        cost({ amount: 350 }),
+        cost({ source: 'google', campaign: 'najaar', amount: 20 }),
+        cost({ channel: 'email' }),
+      ])
+    })
+
+    it('are found and removed by what they are of, on their own site', async () => {
+      const store = await openHere()
+      await store.putSite({ ...SHOP, id: 'other' })
+      await store.putCosts('example', [cost(), cost({ from: '2026-12-01', to: '2026-12-31' })])
+      await store.putCosts('other', [cost({ amount: 1 })])
+      expect(await store.costs('example', { to: '2026-11-15' })).toEqual([cost()])
+      expect(await store.costs('example', { from: '2026-11-30', to: '2026-12-01' })).toHaveLength(2)
+      expect(await store.costs('example', { source: 'google' })).toEqual([])
+      expect(await store.removeCosts('example', { channel: 'email' })).toBe(0)
+      expect(await store.removeCosts('example', { from: '2026-12-31' })).toBe(1)
+      expect(await store.removeCosts('example', {})).toBe(1)
+      expect(await store.costs('other', {})).toEqual([cost({ amount: 1 })])
+    })
+  })
+}
