@@ -1,4 +1,4 @@
-import { describeTrails } from '../trail-contract.ts'
+import { describeTrails } from '../contract-trails.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 
 describeTrails('SQLite', async (folder) => openSqliteStore(folder))
