@@ -1,4 +1,4 @@
-import { describeTrails } from '../contract-trails.ts'
+import { describeTrails } from '../describe-trails.fixture.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 
 describeTrails('SQLite', async (folder) => openSqliteStore(folder))
