@@ -1,0 +1,108 @@
+/** `node bench/tracker-load.ts [times]`: what the snippet costs the page while it loads. Chromium's own trace says how long the main
+ *  thread ran it, as it is and at a quarter of the speed, beside a script with nothing in it. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CDPSession, Page } from 'playwright-core'
+import { launchChromium } from '../test/support/chromium.ts'
+import { listen, startFakeCollector } from '../test/support/fake-collector.ts'
+import { traceLoad } from '../test/support/load-trace.ts'
+import { ORDINARY_SITE } from '../test/support/size.ts'
+import { buildSnippet } from '../test/support/snippet.ts'
+import { describeMachine } from './machine.ts'
+
+const times = Number(process.argv[2] ?? 20)
+const RATES = [1, 4]
+const SCRIPTS = ['an empty script', 'one fetch and nothing else', 'k.core.js', 'k.js'] as const
+
+const whole = await buildSnippet()
+const small = await buildSnippet('k.core.js')
+/** The least that a script can do which sends something. */
+const ONE_FETCH =
+  "fetch(new URL('../v1/events',document.currentScript.src),{method:'POST',keepalive:true,body:'{}'})"
+const textOf = (id: string): string => {
+  if (id === 'empty') return '{}'
+  if (id === 'fetch') return ONE_FETCH
+  return (id === 'small' ? small : whole)(ORDINARY_SITE)
+}
+const collector = await startFakeCollector(textOf)
+const idOf = {
+  'an empty script': 'empty',
+  'one fetch and nothing else': 'fetch',
+  'k.core.js': 'small',
+  'k.js': 'whole',
+}
+const site = await listen((request, response) => {
+  const id = request.url?.slice(1)
+  response.writeHead(200, { 'content-type': 'text/html' })
+  response.end(
+    `<!doctype html><title>Load</title><p>x</p><script async src="${collector.origin}/k/${id}.js"></script>`,
+  )
+})
+const browser = await launchChromium({ args: ['--disable-blink-features=AutomationControlled'] })
+
+const measure = async (name: (typeof SCRIPTS)[number], rate: number, stacks = false) => {
+  const context = await browser.newContext()
+  const page: Page = await context.newPage()
+  const session: CDPSession = await context.newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate })
+  const url = `http://127.0.0.1:${site.port}/${idOf[name]}`
+  const trace = await traceLoad(browser, page, { url, scripts: collector.origin, stacks })
+  await context.close()
+  if (trace.seen === 0) throw new Error(`${name} is not in the trace`)
+  return trace
+}
+
+type Round = Awaited<ReturnType<typeof measure>>
+const keyOf = (name: string, rate: number) => `${name}, ${rate} ×`
+const rounds = new Map<string, Round[]>()
+const layouts = new Map<string, number>()
+for (const name of SCRIPTS) await measure(name, 1) // not counted: the browser's own caches are cold
+for (let n = 0; n < times; n++)
+  for (const rate of RATES)
+    for (const name of SCRIPTS) {
+      const key = keyOf(name, rate)
+      rounds.set(key, [...(rounds.get(key) ?? []), await measure(name, rate)])
+    }
+for (let n = 0; n < times; n++)
+  for (const name of SCRIPTS)
+    layouts.set(name, (layouts.get(name) ?? 0) + (await measure(name, 1, true)).forcedLayouts)
+
+const browserVersion = browser.version()
+await browser.close()
+await site.close()
+await collector.close()
+
+const median = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
+const ms = (us: number) => (us / 1_000).toFixed(2)
+const timesOf = (name: string, rate: number) => rounds.get(keyOf(name, rate))!.map(({ scriptUs }) => scriptUs)
+const lines = [
+  '# What the snippet costs a page while it loads',
+  '',
+  ...describeMachine(['rollup', 'playwright-core']),
+  `- Chromium ${browserVersion}, headless; ${times} loads of each, alternating, each in a fresh context`,
+  '- time of the main thread in which it compiled and ran the script and its listeners, from the trace; "own": less what the empty script costs (medians)',
+  '- 4 ×: the processor slowed down by the browser; it counts what other programs take as well, so it is of use on a quiet machine only',
+  '- layouts that the script forced: in as many loads of their own, with stacks noted down',
+  '',
+  '| script | slow-down | median | least | most | own | long tasks | layouts |',
+  '|---|---:|---:|---:|---:|---:|---:|---:|',
+  ...RATES.flatMap((rate) =>
+    SCRIPTS.map((name) => {
+      const us = timesOf(name, rate)
+      const own = median(us) - median(timesOf(SCRIPTS[0], rate))
+      const long = rounds.get(keyOf(name, rate))!.reduce((sum, { longTasks }) => sum + longTasks, 0)
+      const cells = [median(us), Math.min(...us), Math.max(...us), own].map((value) => `${ms(value)} ms`)
+      return `| ${[name, `${rate} ×`, ...cells, long, layouts.get(name)].join(' | ')} |`
+    }),
+  ),
+  '',
+  'Every round, in ms:',
+  '',
+  ...RATES.flatMap((rate) =>
+    SCRIPTS.map((name) => `- ${keyOf(name, rate)}: ${timesOf(name, rate).map(ms).join(', ')}`),
+  ),
+]
+console.log(lines.join('\n'))
+const name = `${new Date().toISOString().slice(0, 10)}-tracker-load.md`
+writeFileSync(join(import.meta.dirname, 'results', name), `${lines.join('\n')}\n`)
