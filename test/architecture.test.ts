@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   scoring: ['protocol'],
   learning: ['protocol', 'scoring'],
   dashboard: ['protocol'],
+  client: [],
   collector: ['protocol', 'scoring', 'learning'],
 }
 

@@ -1,7 +1,6 @@
 import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
-import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { announceErased, announceKept } from './live/announcing.ts'
 import { createLive } from './live/live.ts'
 import { answerClientError, answerError, answerNotFound } from './routes/answer-error.ts'
@@ -11,6 +10,7 @@ import { channelRoutes } from './routes/channels.ts'
 import { contentRoutes } from './routes/content.ts'
 import type { Context } from './routes/context.ts'
 import { costRoutes } from './routes/costs.ts'
+import { describe } from './routes/describe.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { answerUnchanged } from './routes/etag.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -76,7 +76,7 @@ export async function buildApp(
   closeSlowBodies(app)
 
   await app.register(cookie, { hook: false })
-  await app.register(swagger, { openapi: DESCRIPTION, transform: jsonSchemaTransform })
+  await app.register(swagger, { openapi: DESCRIPTION, transform: describe })
   // Each in a scope of its own: their parsers, limits and hooks do not mix.
   for (const routes of [eventRoutes, bulkRoutes, meRoutes, healthRoutes, loginRoutes, pageRoutes]) {
     await app.register(async (scope) => routes(scope, context))

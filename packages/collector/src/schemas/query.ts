@@ -31,17 +31,32 @@ const texts = (length: number) =>
     .optional()
 
 export const filterFields = {
-  from: moment.optional().describe('Start of the period: a date (in the site’s time zone) or an instant.'),
-  to: moment.optional().describe('End of the period: a date (included) or an instant (excluded).'),
-  at: moment.optional().describe('The moment that segments and scores are asked for; now when left out.'),
-  segment: someOf(SEGMENTS).describe('Any of these: with commas, or the parameter again.'),
+  from: moment
+    .optional()
+    .describe('Start of the period: a date (in the site’s time zone) or an instant.')
+    .meta({ examples: ['2026-11-01', '2026-11-01T09:00:00+01:00'] }),
+  to: moment
+    .optional()
+    .describe('End of the period: a date (included) or an instant (excluded).')
+    .meta({ examples: ['2026-11-21'] }),
+  at: moment
+    .optional()
+    .describe('The moment that segments and scores are asked for; now when left out.')
+    .meta({ examples: ['2026-11-20T12:00:00Z'] }),
+  segment: someOf(SEGMENTS)
+    .describe('Any of these: with commas, or the parameter again.')
+    .meta({ examples: [['zoeker', 'koper']] }),
   phase: someOf(PHASES),
   customer: z.enum(['new', 'existing']).optional().describe('Existing: has converted before.'),
   channel: someOf(CHANNELS),
-  source: texts(256),
+  source: texts(256).meta({ examples: [['google']] }),
   campaign: texts(256),
-  landing: texts(2_048).describe('Path of the page that a visit began on.'),
-  page: texts(2_048).describe('Path of a page looked at in the period.'),
+  landing: texts(2_048)
+    .describe('Path of the page that a visit began on.')
+    .meta({ examples: [['/prijzen']] }),
+  page: texts(2_048)
+    .describe('Path of a page looked at in the period.')
+    .meta({ examples: [['/contact']] }),
   topic: someOf(TOPICS),
   device: someOf(DEVICES),
   country: texts(2),
@@ -71,7 +86,8 @@ export const visitorsQuery = z.strictObject({
   maxScore: z.coerce.number().int().min(0).max(100).optional(),
   seenSince: seenSince
     .optional()
-    .describe('Seen last at this date or instant or later, or so long ago: 12h, 7d.'),
+    .describe('Seen last at this date or instant or later, or so long ago: 12h, 7d.')
+    .meta({ examples: ['7d', '2026-11-14'] }),
   sort: z.enum(SORTS).default('-lastSeen').describe('A field; with - in front the largest first.'),
 })
 export type VisitorsQuery = z.output<typeof visitorsQuery>
