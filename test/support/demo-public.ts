@@ -150,14 +150,14 @@ function oneVisit({ visitor, visit, at, came, trip, warmth, phone, random }: Vis
       scrollPercent: Math.round(20 + 75 * random()),
     })
     now += 8_000 * random()
+    if (i === 1 && random() < 0.35) {
+      const query = SEARCHES[Math.floor(random() * SEARCHES.length)]!
+      add({ type: 'search', query, results: query === 'regenton' ? 0 : 1 + Math.floor(random() * 6) })
+    }
     if (name === 'vergelijken' && random() < 0.3) add({ type: 'cta_click', url, cta: 'keuzehulp' })
     if (name === 'prijzen' && random() < 0.5) add({ type: 'cta_click', url, cta: 'offerte' })
     if (name === 'verhaal' && random() < 0.25) add({ type: 'cta_click', url, cta: 'bel ons' })
   })
-  if (warmth > 0.35 && random() < 0.3) {
-    const query = SEARCHES[Math.floor(random() * SEARCHES.length)]!
-    add({ type: 'search', query, results: query === 'regenton' ? 0 : 1 + Math.floor(random() * 6) })
-  }
   if (trip.at(-1) === 'offerte') add({ type: 'form_start', url: `${HOST}/offerte`, form: 'offerte' })
   if (warmth > 0.78 && random() < 0.4) {
     now += MINUTE

@@ -60,7 +60,7 @@ export function createLoader({ api, now }: Pick<Browser, 'api' | 'now'>): Loader
     const content = visitor === null ? await PAGES[view](inside) : await visitorPage(visitor, inside)
     const said = notice && h('p', { class: 'note', role: 'status', 'data-testid': 'notice' }, notice)
     notice = null
-    const key = visitor === null ? `page-${view}` : `visitor-${visitor}`
+    const key = visitor === null ? `view-${view}` : `visitor-${visitor}`
     return { ...pageOf(key, site, inside, sites!, [said, ...content.parts]), ...leaving(content) }
   }
 

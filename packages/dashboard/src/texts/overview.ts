@@ -83,12 +83,16 @@ export const OVERVIEW_TEXTS = {
     en: 'That is as many as in the period before.',
   },
   causeMore: {
-    nl: (channel: string, by: string) => `De meeste winst zit bij ‘${channel}’: ${by} kopers meer.`,
-    en: (channel: string, by: string) => `Most of the gain came by ‘${channel}’: ${by} more kopers.`,
+    nl: (all: string, more: string, channel: string, by: string) =>
+      `In deze hele periode waren ${all} bezoekers koper, ${more} meer dan ervoor. Dat komt vooral door ‘${channel}’: ${by} meer.`,
+    en: (all: string, more: string, channel: string, by: string) =>
+      `During the whole period ${all} visitors were a koper, ${more} more than before. That is mostly due to ‘${channel}’: ${by} more.`,
   },
   causeFewer: {
-    nl: (channel: string, by: string) => `Het grootste verlies zit bij ‘${channel}’: ${by} kopers minder.`,
-    en: (channel: string, by: string) => `The largest loss was by ‘${channel}’: ${by} fewer kopers.`,
+    nl: (all: string, fewer: string, channel: string, by: string) =>
+      `In deze hele periode waren ${all} bezoekers koper, ${fewer} minder dan ervoor. Dat komt vooral door ‘${channel}’: ${by} minder.`,
+    en: (all: string, fewer: string, channel: string, by: string) =>
+      `During the whole period ${all} visitors were a koper, ${fewer} fewer than before. That is mostly due to ‘${channel}’: ${by} fewer.`,
   },
   expects: {
     nl: (days: string, n: string, low: string, high: string) =>

@@ -15,8 +15,8 @@ export const SITE_TEXTS = {
 
   installation: { nl: 'Werkt het?', en: 'Does it work?' },
   allWell: {
-    nl: 'Alles werkt: de tag is gevonden en er komen gebeurtenissen binnen.',
-    en: 'All is well: the tag was found and events arrive.',
+    nl: 'Alles werkt: er komen gebeurtenissen binnen en er valt niets te repareren.',
+    en: 'All is well: events arrive and there is nothing to repair.',
   },
   never: { nl: 'nog nooit', en: 'never' },
   tagAsked: { nl: 'Tag opgevraagd', en: 'Tag asked for' },

@@ -8,7 +8,9 @@ import { channelName } from './channel-name.ts'
 export function channelTable(answer: ChannelsAnswer, context: FilterContext): HTMLElement {
   const { t, format } = context
   const { currency } = answer
-  const money = (value: number | null) => (value === null ? '–' : format.money(value, currency))
+  // Nothing spent is no price: a koper who came by himself was not the cheapest one bought.
+  const money = (value: number | null) =>
+    value === null || value === 0 ? '–' : format.money(value, currency)
   const most = Math.max(1, ...answer.channels.map(({ visitors }) => visitors))
   const hasCosts = answer.channels.some(({ cost }) => cost !== null && cost > 0)
   const hasValue = answer.channels.some(({ value }) => value !== null && value > 0)

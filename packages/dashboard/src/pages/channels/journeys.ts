@@ -8,6 +8,8 @@ import { asTable, figures } from '../../parts/table.ts'
 import { labelName } from './channel-name.ts'
 
 const HEIGHT = 420
+/** The most travelled ways: the others are seldom read. */
+const WAYS = 10
 
 /** Which ways led to a conversion: a picture of the journeys, and the most travelled ones in words. */
 export function journeys({ links, paths }: ChannelsAnswer, context: FilterContext): HTMLElement {
@@ -19,7 +21,7 @@ export function journeys({ links, paths }: ChannelsAnswer, context: FilterContex
     { id: 'journeys', title: t.journeys, intro: t.journeysIntro },
     chart({
       id: 'sankey',
-      label: t.sankeyLabel(format.number(paths.length)),
+      label: t.sankeyLabel(format.number(Math.min(WAYS, paths.length))),
       height: HEIGHT,
       option: (colours, width) => sankey(stops, flows, colours, width),
     }),
@@ -27,7 +29,7 @@ export function journeys({ links, paths }: ChannelsAnswer, context: FilterContex
     figures({
       caption: t.paths,
       rowId: 'path-row',
-      rows: paths,
+      rows: paths.slice(0, WAYS),
       columns: [
         { name: t.path, cell: ({ touches }) => touches.map((one) => labelName(one, context)).join(' → ') },
         { name: t.visitors, cell: ({ visitors }) => format.number(visitors) },

@@ -35,17 +35,20 @@ function kopers({ segments, totals }: SegmentsAnswer, { t, format }: SiteContext
   return `${now} ${more > 0 ? t.kopersMore(by) : t.kopersFewer(by)}`
 }
 
-/** The channel that brought most of the change in kopers, where one stands out. */
+/** The channel that made most of the change in kopers over the period. */
 function cause(tried: Tried<ChannelsAnswer>, { t, format, language }: SiteContext): string | null {
-  if (tried.status === 'failed') return null
-  const changes = tried.answer.channels.flatMap(({ channel, kopers: now, previous }) =>
+  if (tried.status === 'failed' || tried.answer.totals.previous === null) return null
+  const { totals, channels } = tried.answer
+  const more = totals.kopers - totals.previous!.kopers
+  const changes = channels.flatMap(({ channel, kopers: now, previous }) =>
     channel === null || previous === null ? [] : [{ channel, change: now - previous.kopers }],
   )
-  const largest = changes.toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change))[0]
-  if (largest === undefined || largest.change === 0) return null
+  const largest = changes.toSorted((a, b) => Math.sign(more) * (b.change - a.change))[0]
+  if (more === 0 || largest === undefined) return null
+  const say = more > 0 ? t.causeMore : t.causeFewer
+  const shown = (value: number) => format.number(Math.abs(value))
   const name = nameOf('channel', largest.channel, language)
-  const by = format.number(Math.abs(largest.change))
-  return largest.change > 0 ? t.causeMore(name, by) : t.causeFewer(name, by)
+  return say(format.number(totals.kopers), shown(more), name, shown(largest.change))
 }
 
 function bottleneck(tried: Tried<FunnelAnswer>, { language }: SiteContext): string | null {
