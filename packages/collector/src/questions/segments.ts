@@ -10,8 +10,9 @@ import { daysOf } from '../days.ts'
 import { AppError } from '../errors.ts'
 import type { SegmentsQuery } from '../schemas/query.ts'
 import type { Period, SegmentCounts, Site, Store } from '../storage/store.ts'
+import { askedPeriod } from './asked-period.ts'
 import { iso } from './iso.ts'
-import { filterOf, momentOf, reportPeriod } from './period.ts'
+import { filterOf } from './period.ts'
 
 /** A report by day over more than this is a request for another report. */
 const MAX_DAYS = 800
@@ -23,11 +24,8 @@ export async function askSegments(
   query: SegmentsQuery,
   now: UnixMs,
 ): Promise<SegmentsAnswer> {
-  const asked = query.at === undefined ? now : Math.min(now, momentOf('at', query.at, site))
-  const { from, to } = await reportPeriod(query, site, store, asked)
-  const end = query.at === undefined ? to : Math.min(to, asked)
-  if (end <= from) throw new AppError('invalid_request', 'at: lies before the period')
-  const period = { from, to: Math.min(end, Math.max(now, from + 1)) }
+  const { asked, period } = await askedPeriod(query, site, store, now)
+  const { from, to } = asked
   // Before they are listed: two thousand years of days take longer than anybody waits.
   const length = Math.ceil((period.to - period.from) / DAY)
   if (length > MAX_DAYS) {

@@ -36,8 +36,9 @@ export async function channelRoutes(plain: FastifyInstance, context: Context): P
     async (request, reply) => {
       const site = await siteFor(context, request, request.params.site, 'read')
       const { compare, by, attribution, limit } = request.query
+      const { period } = await askedPeriod(request.query, site, store, now())
       const answer = await askChannels(store, site, {
-        period: await askedPeriod(request.query, site, store, now()),
+        period,
         filter: filterOf(request.query),
         compare,
         by,

@@ -34,9 +34,10 @@ export async function funnelRoutes(plain: FastifyInstance, context: Context): Pr
     },
     async (request, reply) => {
       const site = await siteFor(context, request, request.params.site, 'read')
+      const { period } = await askedPeriod(request.query, site, store, now())
       reply.header('vary', 'accept-language')
       return askFunnel(store, site, {
-        period: await askedPeriod(request.query, site, store, now()),
+        period,
         filter: filterOf(request.query),
         compare: request.query.compare,
         language: languageOf(request, site),
