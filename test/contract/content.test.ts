@@ -18,7 +18,7 @@ import { importReaders, type Reader, readers } from '../support/readers.ts'
 
 /** What pages, CTAs and searches do: every figure against a plain count of the raw events. */
 
-const FROM = NOON - 6 * DAY
+const FROM = NOON - 9 * DAY
 const PERIOD = `from=${new Date(FROM).toISOString()}&to=${new Date(NOON).toISOString()}`
 
 let test: TestApp

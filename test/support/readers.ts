@@ -44,7 +44,7 @@ export function readers(count: number, end: UnixMs): readonly Reader[] {
     const consent = CONSENTS[roll(CONSENTS.length)]!
     const visits = consent === 'granted' ? 1 + roll(3) : 1
     const events = Array.from({ length: visits }, (_, visit) => {
-      const start = end - DAY - visit * 3 * DAY - roll(40) * HOUR - roll(60) * MINUTE
+      const start = end - DAY - visit * (1 + roll(6)) * DAY - roll(40) * HOUR - roll(60) * MINUTE
       return visitOf(`${id}-v${visit}`, start, roll)
     })
     return { id, consent, events: events.flat().toSorted((a, b) => a.at! - b.at!) }

@@ -6,7 +6,7 @@ import { filterParameters } from './reports.ts'
 import type { SpanRow } from './rows.ts'
 import { toSpan } from './rows.ts'
 import type { SiteRegistry } from './site-registry.ts'
-import { loadHistory, loadProfile } from './visitor-rows.ts'
+import { loadHistory } from './visitor-rows.ts'
 
 interface SavedRow {
   readonly name: string
@@ -19,12 +19,14 @@ interface SavedRow {
 /** The desk's part of the engine. */
 export function createDesk(read: Statements, write: Statements, sites: SiteRegistry): DeskStore {
   const toTrack = (visitor: number, site: string, until: number): Track | null => {
-    const profile = loadProfile(read, visitor, site)
-    if (profile === null) return null
+    const events = loadHistory(read, visitor, site, until).filter(({ bot }) => bot === null)
+    const last = events.at(-1)
+    if (last === undefined) return null
     return {
-      visitor: profile.visitor,
-      consented: profile.facts.consented,
-      events: loadHistory(read, visitor, site, until).filter(({ bot }) => bot === null),
+      visitor: last.visitor!,
+      // The last word counts, as for the profile, which need not be opened for it.
+      consented: last.consent === 'granted',
+      events,
       spans: (read.get('spans').all({ visitor }) as SpanRow[]).map(toSpan),
     }
   }
