@@ -33,6 +33,15 @@ describe('learnSite', () => {
     expect(JSON.parse(JSON.stringify(model))).toEqual(model)
   })
 
+  it('calls a head calibrated when, and only when, its chances came true on the latest slice', () => {
+    const { now, model } = learned
+    if (now.status !== 'published') throw new Error(now.status)
+    const { comesTrue, figures } = now.trials.at(-1)!
+    expect(comesTrue).toBe(figures.calibrationError <= figures.calibrationNoise + 0.02)
+    expect(model.now.calibrated).toBe(comesTrue)
+    expect(model.later.calibrated).toBe(false)
+  })
+
   it('numbers a model after one that was learned before by the same rule', () => {
     const again = learnSite(shop, { ...blind, version: 'shop-1+example-4' }, { ...options, number: 5 })
     expect(again.model.version).toBe('shop-1+example-5')

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { randomFrom } from './bootstrap.ts'
 import {
   averagePrecision,
   brier,
   calibrationBins,
   calibrationError,
+  calibrationNoise,
   liftInTop,
   logLoss,
   type Outcome,
@@ -95,5 +97,21 @@ describe('chances', () => {
         expect(bins.length).toBeLessThanOrEqual(new Set(outcomes.map(({ score }) => score)).size)
       }),
     )
+  })
+})
+
+describe('calibrationNoise', () => {
+  it('is what the error comes to when all that is said is true', () => {
+    const random = randomFrom(9)
+    const errors = Array.from({ length: 200 }, () => {
+      const outcomes = Array.from({ length: 400 }, (): Outcome => {
+        const score = 0.05 + 0.4 * random()
+        return { score, label: random() < score ? 1 : 0, weight: 1 }
+      })
+      return calibrationError(outcomes) / calibrationNoise(outcomes)
+    })
+    const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length
+    expect(mean).toBeGreaterThan(0.9)
+    expect(mean).toBeLessThan(1.1)
   })
 })
