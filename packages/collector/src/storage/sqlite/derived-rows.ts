@@ -1,17 +1,15 @@
-import type { Event } from '@koopsignaal/protocol'
-import { DAY } from '@koopsignaal/protocol'
 import { type Span, splice } from '@koopsignaal/scoring'
-import type { StoredVisitor, VisitChange, VisitorChange } from '../store.ts'
+import type { VisitChange, VisitorChange } from '../store.ts'
 import type { Facts } from './facts.ts'
 import type { HotVisitor } from './hot-visitors.ts'
+import { packSource } from './pack.ts'
 import type { Statements } from './prepared.ts'
-import { factsOf, profileParameters, type SpanRow, toSpan, visitParameters } from './rows.ts'
+import { profileParameters, type SpanRow, spanParameters, toSpan, visitParameters } from './rows.ts'
 
 /** What is derived of a visitor (profile, spans, visits, conversions) as rows. */
 export interface DerivedRows {
   put(
     change: VisitorChange,
-    site: number,
     visitor: number,
     before: Pick<HotVisitor, 'stored' | 'tail'> | 'whole',
   ): readonly Span[]
@@ -25,11 +23,10 @@ export function createDerivedRows(write: Statements, facts: Facts): DerivedRows 
    *  @returns the end of its timeline */
   function put(
     change: VisitorChange,
-    site: number,
     visitor: number,
     before: Pick<HotVisitor, 'stored' | 'tail'> | 'whole',
   ): readonly Span[] {
-    putProfile(change, site, visitor, before === 'whole' ? null : (before.stored ?? null))
+    write.get('putProfile').run(profileParameters(change, visitor))
     if (before === 'whole')
       for (const name of ['removeSpans', 'removeVisits', 'removeConversions'] as const)
         write.get(name).run({ visitor })
@@ -41,28 +38,12 @@ export function createDerivedRows(write: Statements, facts: Facts): DerivedRows 
     return tail
   }
 
-  function putProfile(
-    change: VisitorChange,
-    site: number,
-    visitor: number,
-    before: StoredVisitor | null,
-  ): void {
-    const parameters = profileParameters(change, site, visitor)
-    const isSameDay = before !== null && dayOf(before.profile.last.at) === dayOf(change.profile.last.at)
-    const { changes } = write.get(isSameDay ? 'putProfileSameDay' : 'putProfile').run(parameters)
-    if (changes === 0) write.get('addProfile').run(parameters)
-  }
-
   function putVisit(visit: VisitChange, visitor: number): void {
-    // The events that tell it are this visitor's: the facts are there, and go when the visitor goes.
-    const keyOf = (kind: 'source' | 'page', event: Event | null): number | null => {
-      const text = event === null ? null : factsOf(event)[kind]
-      return text === null ? null : facts.keyOf(kind, text, visitor)
-    }
+    const source = visit.arrival?.source ? packSource(visit.arrival.source) : null
     write.get('putVisit').run({
       ...visitParameters(visit, visitor),
-      source: keyOf('source', visit.arrival),
-      landing: keyOf('page', visit.landing),
+      // In full where it is not shared: then only this visitor's rows tell it.
+      source: source === null ? null : (facts.keyOf('source', source, visitor) ?? source),
     })
   }
 
@@ -76,7 +57,7 @@ export function createDerivedRows(write: Statements, facts: Facts): DerivedRows 
     for (const { from } of older)
       if (!tail.some((span) => span.from === from)) write.get('removeSpan').run({ visitor, from })
     for (const span of tail)
-      if (!older.some((one) => isSameSpan(one, span))) write.get('putSpan').run({ visitor, ...span })
+      if (!older.some((one) => isSameSpan(one, span))) write.get('putSpan').run(spanParameters(span, visitor))
   }
 
   function remove(visitor: number): void {
@@ -85,16 +66,12 @@ export function createDerivedRows(write: Statements, facts: Facts): DerivedRows 
   }
 
   function fingerprint(visitor: number): string {
-    const profile = write.get('wholeProfile').get({ visitor })
+    const profile = write.get('profile').get({ visitor })
     const rows = (name: 'spans' | 'visits' | 'conversions') => write.get(name).all({ visitor })
     return JSON.stringify([profile, rows('spans'), rows('visits'), rows('conversions')])
   }
 
   return { put, remove, fingerprint }
-}
-
-function dayOf(at: number): number {
-  return Math.floor(at / DAY)
 }
 
 function isSameSpan(a: Span, b: Span): boolean {

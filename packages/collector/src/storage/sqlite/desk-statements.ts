@@ -1,3 +1,6 @@
+/** Only rows that can hold such events are unpacked. */
+const SINCE = `e.site = :site AND e.last_day >= CAST(:since AS INTEGER) / 86400000 AND e.newest >= :since AND e.at >= :since`
+
 /** What the desk asks, by name; `STATEMENTS` takes them in. */
 export const DESK_STATEMENTS = {
   putSavedSegment: `INSERT INTO saved_segments (site, name, label, filters, created_at, changed_at)
@@ -9,16 +12,16 @@ export const DESK_STATEMENTS = {
   /** RFC 7396: lists are replaced, what is not named stays. */
   changeSite: 'UPDATE sites SET settings = json_patch(settings, :change) WHERE id = :id',
 
-  countedViews: `SELECT page.fact ->> '$[1]' AS path, page.fact ->> '$[2]' AS title, page.fact ->> '$[3]' AS topic,
+  /** :counted is the row of those who are only counted. */
+  countedViews: `SELECT e.page ->> '$[1]' AS path, e.page ->> '$[2]' AS title, e.page ->> '$[3]' AS topic,
       count(*) AS views, max(e.at) AS lastAt
-    FROM events e JOIN facts page ON page.key = e.page
-    WHERE e.site = :site AND e.at >= :from AND e.at < :to AND e.visitor IS NULL AND e.bot IS NULL AND e.type = :pageView
+    FROM events e
+    WHERE e.visitor = :counted AND e.newest >= :from AND e.at >= :from AND e.at < :to AND e.bot IS NULL AND e.type = :pageView
     GROUP BY e.page HAVING path IS NOT NULL`,
-  activityTypes: `SELECT type, count(*) AS count, max(at) AS lastAt, count(bot) AS bots FROM events
-    WHERE site = :site AND at >= :since GROUP BY type`,
-  activityHosts: `SELECT page.fact ->> '$[0]' AS host, sum(n) AS count, max(last) AS lastAt
-    FROM (SELECT page, count(*) AS n, max(at) AS last FROM events WHERE site = :site AND at >= :since AND bot IS NULL GROUP BY page) e
-    JOIN facts page ON page.key = e.page GROUP BY host HAVING host IS NOT NULL ORDER BY count DESC, host LIMIT 50`,
+  activityTypes: `SELECT type, count(*) AS count, max(at) AS lastAt, count(bot) AS bots FROM events e
+    WHERE ${SINCE} GROUP BY type`,
+  activityHosts: `SELECT page ->> '$[0]' AS host, count(*) AS count, max(at) AS lastAt FROM events e
+    WHERE ${SINCE} AND bot IS NULL GROUP BY host HAVING host IS NOT NULL ORDER BY count DESC, host LIMIT 50`,
   dropCounts: `SELECT reason, count(*) AS count, max(at) AS lastAt, message, max(seq) FROM quarantine
     WHERE site = :site GROUP BY reason ORDER BY count DESC, reason`,
 } as const

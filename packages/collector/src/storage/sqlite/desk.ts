@@ -6,7 +6,8 @@ import { filterParameters } from './reports.ts'
 import type { SpanRow } from './rows.ts'
 import { toSpan } from './rows.ts'
 import type { SiteRegistry } from './site-registry.ts'
-import { loadHistory } from './visitor-rows.ts'
+
+import { countedRow, loadHistory } from './visitor-rows.ts'
 
 interface SavedRow {
   readonly name: string
@@ -46,7 +47,9 @@ export function createDesk(read: Statements, write: Statements, sites: SiteRegis
     },
     async countedViews(site, { from, to }) {
       const pageView = EVENT_TYPES.indexOf('page_view')
-      return read.get('countedViews').all({ site: sites.key(site), from, to, pageView }) as CountedViews[]
+      return read
+        .get('countedViews')
+        .all({ counted: countedRow(read, sites.key(site)), from, to, pageView }) as CountedViews[]
     },
 
     async putSavedSegment({ site, filters, ...saved }) {

@@ -64,12 +64,41 @@ it('keeps nothing of what a duplicate says', async () => {
   expect(isIn(folder, '/other-address')).toBe(false)
 })
 
-it('says when events name facts that are gone', async () => {
+/** Page views of one path by four visitors: enough for it to be kept as a shared fact. */
+const byFour = ['1', '2', '3', '4'].map((who) =>
+  event({ id: `event-by-${who}`, visitor: `visitor-${who}`, path: '/gedeeld' }),
+)
+
+/** Changes the database past the store. */
+function change(folder: string, sql: string): void {
+  const raw = new Database(join(folder, DATABASE_FILE))
+  raw.exec(sql)
+  raw.close()
+}
+
+it('keeps what several visitors name once, and what one names with that one', async () => {
   const folder = temporaryFolder()
   const store = await openAt(folder)
-  await commit(store, event({ path: '/a' }))
+  await commit(store, ...byFour, event({ id: 'event-own1', path: '/klant/jansen' }))
   const raw = new Database(join(folder, DATABASE_FILE))
-  raw.exec("DELETE FROM facts WHERE fact LIKE '%/a%'")
+  const facts = raw.prepare('SELECT fact FROM facts').pluck().all() as string[]
   raw.close()
-  expect(await store.check()).toEqual(['2 rows point at rows that are gone'])
+  expect(facts.filter((fact) => fact.includes('/gedeeld')).length).toBeGreaterThan(0)
+  expect(facts.filter((fact) => fact.includes('jansen'))).toEqual([])
+  const [last] = await store.history({ site: 'example', visitor: 'visitor-4' })
+  expect(last).toEqual(byFour[3])
+})
+
+it.each([
+  ['gone', "DELETE FROM facts WHERE fact LIKE '%/gedeeld%'"],
+  ['damaged', "UPDATE facts SET fact = replace(fact, '/gedeeld', '/gestolen')"],
+])('says when a fact that events name is %s, and serves none of them', async (what, sql) => {
+  const folder = temporaryFolder()
+  const store = await openAt(folder)
+  await commit(store, ...byFour)
+  await store.close()
+  change(folder, sql)
+  const again = await openAt(folder)
+  expect((await again.check()).join()).toContain(what)
+  await expect(again.history({ site: 'example', visitor: 'visitor-4' })).rejects.toThrow(what)
 })

@@ -2,6 +2,7 @@ import type { Span } from '@koopsignaal/scoring'
 import type { Statement } from 'better-sqlite3'
 import type { StoredVisitor } from '../store.ts'
 import type { Connection } from './open.ts'
+import type { RecentEvents } from './recent-events.ts'
 
 /** What the writer remembers of a visitor that it has just written. */
 export interface HotVisitor {
@@ -11,6 +12,8 @@ export interface HotVisitor {
   readonly stored: StoredVisitor | null | undefined
   /** The spans that its last change left at the end of its timeline; undefined when they have not been looked up. */
   readonly tail: readonly Span[] | undefined
+  /** Its newest events; undefined when they have not been looked up. */
+  readonly recent: RecentEvents | undefined
 }
 
 /** Chosen: the visits under way on a busy site; some 2 KB each. */

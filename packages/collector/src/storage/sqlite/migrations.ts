@@ -57,81 +57,93 @@ export const MIGRATIONS: readonly string[] = [
     expires_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 
-  CREATE TABLE visitors (
-    key INTEGER PRIMARY KEY,
-    site INTEGER NOT NULL REFERENCES sites (key),
-    id TEXT NOT NULL,
-    UNIQUE (site, id)
-  ) STRICT;
-
-  -- What many events have in common, once; see facts.ts. visitor: the only one whose events name it; null when it is shared.
+  -- What several visitors' events have in common, once; see facts.ts.
   CREATE TABLE facts (
     key INTEGER PRIMARY KEY,
     kind INTEGER NOT NULL,
     fact TEXT NOT NULL,
-    visitor INTEGER REFERENCES visitors (key),
-    UNIQUE (kind, fact)
+    checksum INTEGER NOT NULL
   ) STRICT;
-  CREATE INDEX facts_by_visitor ON facts (visitor) WHERE visitor IS NOT NULL;
+  -- Finds a fact by its text, in a tenth of the space of the texts themselves.
+  CREATE INDEX facts_by_checksum ON facts (checksum);
 
-  CREATE TABLE events (
-    seq INTEGER PRIMARY KEY,
+  -- Truth: site, id, recent. The rest is what was derived from the events; it stands in the same row because both change with
+  -- each event, and a page written is most of what an event costs.
+  CREATE TABLE visitors (
+    key INTEGER PRIMARY KEY,
     site INTEGER NOT NULL REFERENCES sites (key),
+    -- Empty: all who are only counted.
     id TEXT NOT NULL,
-    visitor INTEGER REFERENCES visitors (key),
-    -- Its place in protocol's EVENT_TYPES.
-    type INTEGER NOT NULL,
-    at INTEGER NOT NULL,
-    -- Milliseconds after at.
-    received_after INTEGER NOT NULL,
-    bot TEXT,
-    -- Keys of facts. No reference is declared: to remove a fact would search all events, and doctor checks it.
-    agent INTEGER NOT NULL,
-    page INTEGER,
-    source INTEGER,
-    referrer INTEGER,
-    detail TEXT,
-    UNIQUE (site, id)
-  ) STRICT;
-  CREATE INDEX events_by_visitor ON events (visitor) WHERE visitor IS NOT NULL;
-  CREATE INDEX events_by_time ON events (site, at, visitor, type, bot);
-
-  CREATE TABLE profiles (
-    visitor INTEGER PRIMARY KEY REFERENCES visitors (key),
-    site INTEGER NOT NULL REFERENCES sites (key),
-    consented INTEGER NOT NULL,
-    first_at INTEGER NOT NULL,
-    last_at INTEGER NOT NULL,
-    last_day INTEGER NOT NULL,
-    visits INTEGER NOT NULL,
-    page_views INTEGER NOT NULL,
-    conversions INTEGER NOT NULL,
-    base REAL NOT NULL,
-    waarom REAL NOT NULL,
-    wat REAL NOT NULL,
-    waar REAL NOT NULL,
+    -- UTC day of the newest event. An index by it changes once a day.
+    last_day INTEGER,
+    consented INTEGER,
+    first_at INTEGER,
+    last_at INTEGER,
+    visits INTEGER,
+    page_views INTEGER,
+    conversions INTEGER,
+    base REAL,
+    waarom REAL,
+    wat REAL,
+    waar REAL,
     koper_until INTEGER,
     zoeker_until INTEGER,
-    model TEXT NOT NULL,
-    first_touch TEXT,
-    last_touch TEXT,
-    device TEXT NOT NULL,
+    -- Null: nothing was derived.
+    model TEXT,
+    device TEXT,
     country TEXT,
-    visit TEXT NOT NULL,
-    last_id TEXT NOT NULL,
-    deal INTEGER NOT NULL,
-    state TEXT NOT NULL
+    -- All else that is remembered, packed and sealed; see rows.ts.
+    profile BLOB,
+    -- The newest events, packed and sealed; see recent-events.ts.
+    recent BLOB NOT NULL,
+    UNIQUE (site, id)
   ) STRICT;
-  CREATE INDEX profiles_by_last ON profiles (site, last_day);
+  CREATE INDEX visitors_by_day ON visitors (site, last_day);
 
-  CREATE TABLE spans (
+  CREATE VIEW profiles AS
+    SELECT key AS visitor, site, consented, first_at, last_at, last_day, visits, page_views, conversions, base, waarom, wat, waar,
+      koper_until, zoeker_until, model, device, country, profile
+    FROM visitors WHERE model IS NOT NULL;
+
+  -- A visitor's older events, packed and sealed.
+  CREATE TABLE blocks (
+    key INTEGER PRIMARY KEY,
+    visitor INTEGER NOT NULL REFERENCES visitors (key),
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    page_views INTEGER NOT NULL,
+    events BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX blocks_by_visitor ON blocks (visitor);
+
+  -- Which event ids were taken in; see known-ids.ts.
+  CREATE TABLE new_ids (
+    seq INTEGER PRIMARY KEY,
+    hashes BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE known_ids (
+    page INTEGER PRIMARY KEY,
+    hashes BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE id_filters (
+    segment INTEGER PRIMARY KEY,
+    bits BLOB NOT NULL
+  ) STRICT;
+
+  -- standing: 8 times the place of the segment in protocol's list, and the place of the phase in its.
+  CREATE TABLE standings (
     visitor INTEGER NOT NULL REFERENCES visitors (key),
     from_at INTEGER NOT NULL,
     until_at INTEGER,
-    segment TEXT NOT NULL,
-    phase TEXT NOT NULL,
+    standing INTEGER NOT NULL,
     PRIMARY KEY (visitor, from_at)
   ) STRICT, WITHOUT ROWID;
+
+  CREATE VIEW spans AS
+    SELECT visitor, from_at, until_at,
+      CASE standing >> 3 WHEN 0 THEN 'passant' WHEN 1 THEN 'zoeker' ELSE 'koper' END AS segment,
+      CASE standing & 7 WHEN 0 THEN 'latent' WHEN 1 THEN 'bewust' WHEN 2 THEN 'visie' WHEN 3 THEN 'leverancier' ELSE 'deal' END AS phase
+    FROM standings;
 
   -- segments and phases: bit i is set when the visitor was in the i-th of protocol's list before the first conversion.
   CREATE TABLE visits (
@@ -143,9 +155,8 @@ export const MIGRATIONS: readonly string[] = [
     phases INTEGER NOT NULL,
     converted_segment INTEGER,
     converted_phase INTEGER,
-    -- Keys of facts: how it came, and the page that it began on.
-    source INTEGER,
-    landing INTEGER,
+    -- How it came: the key of a fact, or its JSON.
+    source ANY,
     PRIMARY KEY (visitor, from_at)
   ) STRICT, WITHOUT ROWID;
 

@@ -5,30 +5,42 @@ import { anyHistory, event, MONDAY } from '../../../../scoring/src/fixtures.ts'
 import { modelOf } from '../../models.ts'
 import type { VisitRecord } from '../../visit-record.ts'
 import { SHOP } from '../fixtures.ts'
-import {
-  packSource,
-  packState,
-  packVisitRecord,
-  unpackSource,
-  unpackState,
-  unpackVisitRecord,
-} from './pack.ts'
+import { ByteReader, ByteWriter } from './bytes.ts'
+import { packSource, readVisitRecord, unpackSource, writeVisitRecord } from './pack.ts'
+import { readState, writeState } from './pack-state.ts'
+
+/** What is read after something was written. */
+function again<T>(write: (to: ByteWriter) => void, read: (from: ByteReader) => T): T {
+  const to = new ByteWriter()
+  write(to)
+  const from = new ByteReader(to.finish())
+  const value = read(from)
+  expect(from.isAtEnd).toBe(true)
+  return value
+}
 
 it('unpacks the state of any history as it was', () => {
   fc.assert(
     fc.property(anyHistory, (history) => {
       const profile = fold(history, modelOf(SHOP))
       if (profile === null) return
-      const { at } = profile.last
-      expect(unpackState(packState(profile.state, at), at)).toEqual(profile.state)
+      const { state, last } = profile
+      expect(
+        again(
+          (to) => writeState(to, state, last.at),
+          (from) => readState(from, last.at),
+        ),
+      ).toEqual(state)
     }),
   )
 })
 
 it('keeps items whatever they are called', () => {
-  const profile = fold([event({ item: '__proto__', category: 'constructor' })], modelOf(SHOP))!
-  const { state } = profile
-  const unpacked = unpackState(packState(state, MONDAY), MONDAY)
+  const { state } = fold([event({ item: '__proto__', category: 'constructor' })], modelOf(SHOP))!
+  const unpacked = again(
+    (to) => writeState(to, state, MONDAY),
+    (from) => readState(from, MONDAY),
+  )
   expect(Object.keys(unpacked.items)).toEqual(['__proto__'])
   expect(Object.keys(unpacked.visits[0]!.items)).toEqual(['__proto__'])
   expect(unpacked).toEqual(state)
@@ -44,8 +56,14 @@ it('unpacks a visit as it was, in the order in which it went', () => {
     phases: ['leverancier', 'latent'],
     converted: { segment: 'koper', phase: 'leverancier' },
   }
-  for (const one of [visit, { ...visit, converted: null }, { ...visit, channel: null }])
-    expect(unpackVisitRecord(packVisitRecord(one, MONDAY + 9), MONDAY + 9)).toEqual(one)
+  for (const one of [visit, { ...visit, converted: null, channel: null }]) {
+    expect(
+      again(
+        (to) => writeVisitRecord(to, one, MONDAY + 9),
+        (from) => readVisitRecord(from, MONDAY + 9),
+      ),
+    ).toEqual(one)
+  }
 })
 
 it('unpacks a source as it was', () => {

@@ -1,4 +1,5 @@
 import type { Statement } from 'better-sqlite3'
+import { FactValues } from './facts.ts'
 import type { Connection } from './open.ts'
 import { STATEMENTS, type StatementName } from './statements.ts'
 
@@ -6,6 +7,8 @@ import { STATEMENTS, type StatementName } from './statements.ts'
 export class Statements {
   readonly #db: Connection
   readonly #prepared = new Map<StatementName, Statement>()
+  /** What the numbers in packed events stand for, as this connection sees them. */
+  readonly facts = new FactValues(this)
 
   constructor(db: Connection) {
     this.#db = db

@@ -9,6 +9,7 @@ import type {
   VisitorFilter,
 } from '../store.ts'
 import type { Statements } from './prepared.ts'
+import { countedRow } from './visitor-rows.ts'
 
 type Parameters = ReturnType<typeof filterParameters>
 
@@ -50,8 +51,20 @@ export function countSegments(read: Statements, parameters: Parameters): Segment
     standing: read.get('standing').all(parameters) as GroupCount[],
     visits: { segments: visits('visitsInSegment', SEGMENTS), phases: visits('visitsInPhase', PHASES) },
     conversions: read.get('conversionsFrom').all(parameters) as GroupCount[],
-    pageViews: read.get('pageViews').pluck().get(parameters) as number,
+    pageViews: countPageViews(read, parameters),
   }
+}
+
+/** Those who are only counted are in the totals when nothing is asked that nobody knows of them. */
+function countPageViews(read: Statements, parameters: Parameters): number {
+  const count = (name: 'pageViews' | 'countedPageViews', more: object) =>
+    read
+      .get(name)
+      .pluck()
+      .get({ ...parameters, ...more }) as number
+  const views = count('pageViews', {})
+  if (parameters.unfiltered === 0) return views
+  return views + count('countedPageViews', { visitor: countedRow(read, parameters.site) })
 }
 
 export function countSegmentsByDay(

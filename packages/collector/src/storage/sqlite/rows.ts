@@ -1,53 +1,35 @@
-import { EVENT_TYPES, type Event, type EventDetail, PHASES, SEGMENTS } from '@koopsignaal/protocol'
+import { PHASES, SEGMENTS, type Source } from '@koopsignaal/protocol'
 import type { Model, Span } from '@koopsignaal/scoring'
 import type { VisitRecord } from '../../visit-record.ts'
 import type { ModelDecision, StoredVisitor, VisitorChange } from '../store.ts'
-import {
-  packSource,
-  packState,
-  packVisitRecord,
-  unpackSource,
-  unpackState,
-  unpackVisitRecord,
-} from './pack.ts'
+import { ByteReader, ByteWriter } from './bytes.ts'
+import { packSource, readVisitRecord, unpackSource, writeVisitRecord } from './pack.ts'
+import { readId, writeId } from './pack-id.ts'
+import { readState, writeState } from './pack-state.ts'
+import { fingerprintOf, seal, unseal } from './sealed.ts'
 
 /** Between rows and the types of the port; the one place that knows both. */
 
-export interface EventRow {
-  readonly seq?: number
-  readonly id: string
-  readonly visitor: string | null
-  /** Its place in EVENT_TYPES. */
-  readonly type: number
-  readonly at: number
-  readonly received_after: number
-  readonly bot: Event['bot']
-  /** Texts of `facts`. */
-  readonly agent: string
-  readonly page: string | null
-  readonly source: string | null
-  readonly referrer: string | null
-  readonly detail: string | null
-}
-
 export interface ProfileRow {
+  /** The row in `visitors`. */
+  readonly key: number
   readonly id: string
-  readonly state: string
-  readonly last_id: string
-  readonly deal: number
+  readonly profile: Buffer
   readonly model: string
+  readonly first_at: number
+  readonly last_at: number
+  readonly visits: number
+  readonly page_views: number
+  readonly conversions: number
+  readonly base: number
   readonly waarom: number
   readonly wat: number
   readonly waar: number
   readonly koper_until: number | null
   readonly zoeker_until: number | null
   readonly consented: number
-  readonly first_touch: string | null
-  readonly last_touch: string | null
   readonly device: string
   readonly country: string | null
-  readonly visit: string
-  readonly last_at: number
   readonly sort_value?: number
 }
 
@@ -58,121 +40,39 @@ export interface SpanRow {
   readonly phase: Span['phase']
 }
 
-type Agent = readonly [
-  Event['consent'],
-  Event['device'],
-  browser: string | null,
-  os: string | null,
-  country: string | null,
-]
-type Page = readonly [
-  host: string | null,
-  path: string | null,
-  title: string | null,
-  Event['topic'],
-  item: string | null,
-  category: string | null,
-]
-const NO_PAGE: Page = [null, null, null, null, null, null]
-
-export function toEvent(row: EventRow, site: string): Event {
-  const [consent, device, browser, os, country] = JSON.parse(row.agent) as Agent
-  const page = row.page === null ? NO_PAGE : (JSON.parse(row.page) as Page)
-  const [host, path, title, topic, item, category] = page
-  const detail = row.detail === null ? {} : (JSON.parse(row.detail) as EventDetail)
-  return {
-    site,
-    id: row.id,
-    visitor: row.visitor,
-    consent,
-    type: EVENT_TYPES[row.type]!,
-    at: row.at,
-    receivedAt: row.at + row.received_after,
-    bot: row.bot,
-    host,
-    path,
-    title,
-    topic,
-    item,
-    category,
-    source: row.source === null ? null : unpackSource(row.source),
-    device,
-    browser,
-    os,
-    country,
-    detail: row.referrer === null ? detail : { ...detail, referrer: row.referrer },
-  }
-}
-
-/** What an event has in common with others, as texts of `facts`. */
-export interface EventFacts {
-  readonly agent: string
-  readonly page: string | null
-  readonly source: string | null
-  readonly referrer: string | null
-}
-
-export function factsOf(event: Event): EventFacts {
-  const { host, path, title, topic, item, category } = event
-  const page: Page = [host, path, title, topic, item, category]
-  const agent: Agent = [event.consent, event.device, event.browser, event.os, event.country]
-  return {
-    agent: JSON.stringify(agent),
-    page: page.every((one) => one === null) ? null : JSON.stringify(page),
-    source: event.source === null ? null : packSource(event.source),
-    referrer: event.detail.referrer ?? null,
-  }
-}
-
-export function eventParameters(event: Event, site: number, visitor: number | null) {
-  const { referrer: _, ...detail } = event.detail
-  return {
-    site,
-    id: event.id,
-    visitor,
-    type: EVENT_TYPES.indexOf(event.type),
-    at: event.at,
-    receivedAfter: event.receivedAt - event.at,
-    bot: event.bot,
-    detail: isEmpty(detail) ? null : JSON.stringify(detail),
-  }
-}
-
-function isEmpty(detail: object): boolean {
-  for (const _ in detail) return false
-  return true
-}
-
+/** @throws EngineFailure when the row is damaged */
 export function toStoredVisitor(row: ProfileRow, site: string): StoredVisitor {
   const { last_at: lastAt, waarom, wat, waar } = row
+  const from = new ByteReader(unseal(row.profile, aboutProfile(row), `the profile of visitor ${row.key}`))
+  const deal = from.byte() === 1
+  const id = readId(from)
+  const [firstTouch, lastTouch] = [readTouch(from), readTouch(from)]
   return {
     site,
     visitor: row.id,
+    facts: {
+      consented: row.consented === 1,
+      firstTouch,
+      lastTouch,
+      device: row.device,
+      country: row.country,
+      visit: readVisitRecord(from, lastAt),
+    },
     profile: {
       model: row.model,
-      state: unpackState(row.state, lastAt),
-      last: { at: lastAt, id: row.last_id },
+      state: readState(from, lastAt),
+      last: { at: lastAt, id },
       axes: { waarom, wat, waar },
       koperUntil: row.koper_until,
       zoekerUntil: row.zoeker_until,
-      deal: row.deal === 1,
-    },
-    facts: {
-      consented: row.consented === 1,
-      firstTouch: row.first_touch === null ? null : unpackSource(row.first_touch),
-      lastTouch: row.last_touch === null ? null : unpackSource(row.last_touch),
-      device: row.device,
-      country: row.country,
-      visit: unpackVisitRecord(row.visit, lastAt),
+      deal,
     },
   }
 }
 
-export function profileParameters(change: VisitorChange, site: number, visitor: number) {
-  const { figures, facts, profile } = change
-  return {
-    visitor,
-    site,
+export function profileParameters(change: VisitorChange, visitor: number) {
+  const { figures, facts } = change
+  const columns = {
     consented: Number(facts.consented),
     firstAt: figures.firstAt,
     lastAt: figures.lastAt,
@@ -184,15 +84,77 @@ export function profileParameters(change: VisitorChange, site: number, visitor: 
     koperUntil: figures.koperUntil,
     zoekerUntil: figures.zoekerUntil,
     model: figures.model,
-    firstTouch: facts.firstTouch && packSource(facts.firstTouch),
-    lastTouch: facts.lastTouch && packSource(facts.lastTouch),
     device: facts.device,
     country: facts.country,
-    visit: packVisitRecord(facts.visit, profile.last.at),
-    lastId: profile.last.id,
-    deal: Number(profile.deal),
-    state: packState(profile.state, profile.last.at),
   }
+  const row = {
+    ...columns,
+    key: visitor,
+    first_at: columns.firstAt,
+    last_at: columns.lastAt,
+    page_views: columns.pageViews,
+    koper_until: columns.koperUntil,
+    zoeker_until: columns.zoekerUntil,
+  }
+  return { ...columns, visitor, profile: seal(packProfile(change), aboutProfile(row)) }
+}
+
+const writer = new ByteWriter()
+
+function packProfile({ profile, facts }: VisitorChange): Buffer {
+  const lastAt = profile.last.at
+  writer.reset()
+  writer.byte(Number(profile.deal))
+  writeId(writer, profile.last.id)
+  writeTouch(writer, facts.firstTouch)
+  writeTouch(writer, facts.lastTouch)
+  writeVisitRecord(writer, facts.visit, lastAt)
+  writeState(writer, profile.state, lastAt)
+  return writer.finish()
+}
+
+/** Direct, with nothing more to tell, is what most visitors come by. */
+function writeTouch(to: ByteWriter, touch: Source | null): void {
+  const json = touch === null ? '' : packSource(touch)
+  to.byte(json === '' ? 0 : json === DIRECT ? 1 : 2)
+  if (json !== '' && json !== DIRECT) to.text(json)
+}
+
+function readTouch(from: ByteReader): Source | null {
+  const kind = from.byte()
+  return kind === 0 ? null : unpackSource(kind === 1 ? DIRECT : from.text())
+}
+
+const DIRECT = '["direct"]'
+
+/** All of a row that an answer may come from. */
+function aboutProfile(row: Omit<ProfileRow, 'id' | 'profile'>): number {
+  const { key, first_at, last_at, visits, page_views, conversions, base, waarom, wat, waar } = row
+  const { koper_until, zoeker_until, consented, model, device, country } = row
+  return fingerprintOf(
+    [
+      key,
+      first_at,
+      last_at,
+      visits,
+      page_views,
+      conversions,
+      base,
+      waarom,
+      wat,
+      waar,
+      koper_until,
+      zoeker_until,
+      consented,
+    ],
+    model,
+    device,
+    country,
+  )
+}
+
+export function spanParameters({ from, until, segment, phase }: Span, visitor: number) {
+  return { visitor, from, until, standing: 8 * SEGMENTS.indexOf(segment) + PHASES.indexOf(phase) }
 }
 
 export function toSpan(row: SpanRow): Span {

@@ -3,24 +3,25 @@ import type { Drop, Period, Site, Store, Token, VisitorFilter, VisitorQuery } fr
 import { copyDatabase } from './copy-database.ts'
 import { createDesk } from './desk.ts'
 import { createWalEmptier } from './empty-wal.ts'
+import { findDamage, ownersOf } from './find-damage.ts'
 import { guarded } from './guarded.ts'
 import { openReader, openWriter } from './open.ts'
 import { Statements } from './prepared.ts'
+import { loadEvents } from './recent-events.ts'
 import { countSegments, countSegmentsByDay, filterParameters } from './reports.ts'
 import { createReserve } from './reserve.ts'
 import {
-  type EventRow,
   type ModelDecisionRow,
   type ProfileRow,
   type SpanRow,
-  toEvent,
   toModelDecision,
   toSpan,
   toStoredVisitor,
 } from './rows.ts'
 import { createSiteRegistry } from './site-registry.ts'
 import { createTrails } from './trails.ts'
-import { findVisitor, loadHistory, loadProfile } from './visitor-rows.ts'
+import { showEvents } from './unpacked-events.ts'
+import { findVisitor, lastEventAt, loadHistory, loadProfile } from './visitor-rows.ts'
 import { createWriting } from './writing.ts'
 
 const WEEK = 7 * DAY
@@ -34,6 +35,9 @@ export function openSqliteStore(dir: string): Store {
   const reserve = createReserve(dir)
   const write = new Statements(writer)
   const read = new Statements(reader)
+  // While a statement unpacks events, its own connection can answer nothing else.
+  const factReader = openReader(dir)
+  showEvents(reader, new Statements(factReader).facts)
   const sites = createSiteRegistry(write)
   const writing = createWriting(writer, write, sites)
 
@@ -136,10 +140,7 @@ export function openSqliteStore(dir: string): Store {
       return countSegmentsByDay(read, days, (day) => filterParameters(sites.key(site), day, day.to, filter))
     },
     async lastEventAt(site) {
-      return read
-        .get('lastEventAt')
-        .pluck()
-        .get({ site: sites.key(site) }) as number | null
+      return lastEventAt(read, sites.key(site))
     },
     async drops(site, limit) {
       const rows = read.get('drops').all({ site: sites.key(site), limit }) as Omit<Drop, 'site'>[]
@@ -154,26 +155,14 @@ export function openSqliteStore(dir: string): Store {
 
     rebuild: (site, advance, options = {}) => writing.rebuild(site, advance, options),
     *events(site) {
-      let seq = 0
-      for (;;) {
-        const rows = read.get('allEvents').all({ site: sites.key(site), seq }) as EventRow[]
-        if (rows.length === 0) return
-        for (const row of rows) yield toEvent(row, site)
-        seq = rows.at(-1)!.seq!
-      }
+      for (const { key, id } of ownersOf(read, sites.key(site)))
+        yield* loadEvents(read, { key, site, visitor: id === '' ? null : id })
     },
     async backup(file, onProgress) {
       await copyDatabase(dir, file, onProgress)
     },
     async check() {
-      const findings = (reader.pragma('integrity_check') as { integrity_check: string }[])
-        .map((row) => row.integrity_check)
-        .filter((line) => line !== 'ok')
-      const orphans =
-        (reader.pragma('foreign_key_check') as unknown[]).length +
-        (read.get('countLostFacts').pluck().get() as number) +
-        (read.get('countLostFactsOfVisits').pluck().get() as number)
-      return orphans > 0 ? [...findings, `${orphans} rows point at rows that are gone`] : findings
+      return findDamage(reader, read)
     },
     async ready() {
       return guarded(() => writer.transaction(() => true).immediate())
@@ -181,6 +170,7 @@ export function openSqliteStore(dir: string): Store {
     async close() {
       wal.stop()
       reader.close()
+      factReader.close()
       writer.close()
     },
   }

@@ -4,11 +4,6 @@ import { TRAIL_STATEMENTS } from './trail-statements.ts'
 
 /** Every statement by name; values only ever enter as named parameters. */
 
-const EVENT_COLUMNS = `e.id, v.id AS visitor, e.type, e.at, e.received_after, e.bot, agent.fact AS agent, page.fact AS page,
-  source.fact AS source, referrer.fact AS referrer, e.detail`
-const EVENT_FACTS = `JOIN facts agent ON agent.key = e.agent LEFT JOIN facts page ON page.key = e.page
-  LEFT JOIN facts source ON source.key = e.source LEFT JOIN facts referrer ON referrer.key = e.referrer`
-
 /** A filter is a JSON array of the values of which any will do. */
 const anyOf = (parameter: string) => `IN (SELECT value FROM json_each(:${parameter}))`
 
@@ -18,11 +13,11 @@ const told = (
   place: number,
   parameter: string,
   more = '',
-) => `EXISTS (SELECT 1 FROM events e
-      JOIN facts f ON f.key = e.${column} WHERE e.visitor = p.visitor AND f.fact ->> '$[${place}]' ${anyOf(parameter)}
+) => `EXISTS (SELECT 1 FROM events e WHERE e.visitor = p.visitor AND e.${column} ->> '$[${place}]' ${anyOf(parameter)}
       AND e.at >= :from AND e.at < :to${more})`
 
 const DAY = 86_400_000
+const PAGE_VIEW = EVENT_TYPES.indexOf('page_view')
 
 /** Visitors of a site seen in the period and matching the filter, as `p` (profile) and `v` (visitor). */
 const MATCHING = `
@@ -37,19 +32,14 @@ const MATCHING = `
     AND (:source IS NULL OR ${told('source', 1, 'source')})
     AND (:campaign IS NULL OR ${told('source', 3, 'campaign')})
     AND (:landing IS NULL OR ${told('page', 1, 'landing', ' AND e.source IS NOT NULL')})
-    AND (:page IS NULL OR ${told('page', 1, 'page', ` AND e.type = ${EVENT_TYPES.indexOf('page_view')}`)})
+    AND (:page IS NULL OR ${told('page', 1, 'page', ` AND e.type = ${PAGE_VIEW}`)})
     AND (:topic IS NULL OR ${told('page', 3, 'topic')})
     AND ((:segment IS NULL AND :phase IS NULL) OR EXISTS (
       SELECT 1 FROM spans s WHERE s.visitor = p.visitor AND s.from_at <= :at AND (s.until_at IS NULL OR s.until_at > :at)
         AND (:segment IS NULL OR s.segment ${anyOf('segment')}) AND (:phase IS NULL OR s.phase ${anyOf('phase')})))`
 
-const PROFILE_COLUMNS = `v.id, p.state, p.last_id, p.deal, p.model, p.waarom, p.wat, p.waar,
-  p.koper_until, p.zoeker_until, p.consented, p.first_touch, p.last_touch, p.device, p.country, p.visit, p.last_at`
-
-const CHANGING = `consented = :consented, first_at = :firstAt, last_at = :lastAt, visits = :visits, page_views = :pageViews,
-  conversions = :conversions, base = :base, waarom = :waarom, wat = :wat, waar = :waar, koper_until = :koperUntil,
-  zoeker_until = :zoekerUntil, model = :model, first_touch = :firstTouch, last_touch = :lastTouch, device = :device,
-  country = :country, visit = :visit, last_id = :lastId, deal = :deal, state = :state`
+const PROFILE_COLUMNS = `v.key, v.id, p.profile, p.model, p.first_at, p.last_at, p.visits, p.page_views, p.conversions, p.base, p.waarom,
+  p.wat, p.waar, p.koper_until, p.zoeker_until, p.consented, p.device, p.country`
 
 /** Score at :at, before rounding: each axis fades from the last event by its half-life. */
 const FADED_SCORE = `p.base
@@ -85,6 +75,7 @@ export const STATEMENTS = {
   putSite: `INSERT INTO sites (id, settings) VALUES (:id, :settings)
     ON CONFLICT (id) DO UPDATE SET settings = excluded.settings`,
   site: 'SELECT key, settings FROM sites WHERE id = :id',
+  siteKeys: 'SELECT key FROM sites',
   sites: 'SELECT settings FROM sites ORDER BY id',
   addModelDecision: `INSERT INTO model_decisions (site, at, decision, version, reason, figures, model)
     VALUES (:site, :at, :decision, :version, :reason, :figures, :model)`,
@@ -100,52 +91,62 @@ export const STATEMENTS = {
   takeLogin: 'DELETE FROM logins WHERE hash = :hash AND kind = :kind AND expires_at > :now',
   hasLogin: 'SELECT 1 FROM logins WHERE hash = :hash AND kind = :kind AND expires_at > :now',
 
-  hasEvent: 'SELECT 1 FROM events WHERE site = :site AND id = :id',
   visitorKey: 'SELECT key FROM visitors WHERE site = :site AND id = :id',
-  addVisitor: 'INSERT INTO visitors (site, id) VALUES (:site, :id)',
-  addEvent: `INSERT INTO events (site, id, visitor, type, at, received_after, bot, agent, page, source, referrer, detail)
-    VALUES (:site, :id, :visitor, :type, :at, :receivedAfter, :bot, :agent, :page, :source, :referrer, :detail)
-    ON CONFLICT (site, id) DO NOTHING`,
-  fact: 'SELECT key, visitor FROM facts WHERE kind = :kind AND fact = :fact',
-  addFact: 'INSERT INTO facts (kind, fact, visitor) VALUES (:kind, :fact, :visitor)',
-  shareFact: 'UPDATE facts SET visitor = NULL WHERE key = :key',
-  removeFacts: 'DELETE FROM facts WHERE visitor = :visitor',
-  countLostFacts: `SELECT count(*) FROM events e
-    WHERE e.agent NOT IN (SELECT key FROM facts) OR e.page NOT IN (SELECT key FROM facts)
-      OR e.source NOT IN (SELECT key FROM facts) OR e.referrer NOT IN (SELECT key FROM facts)`,
-  countLostFactsOfVisits: `SELECT count(*) FROM visits
-    WHERE source NOT IN (SELECT key FROM facts) OR landing NOT IN (SELECT key FROM facts)`,
+  visitorId: 'SELECT id FROM visitors WHERE key = :key',
+  addVisitor: "INSERT INTO visitors (site, id, recent) VALUES (:site, :id, x'')",
+  recent: 'SELECT recent FROM visitors WHERE key = :key',
+  putRecent: 'UPDATE visitors SET recent = :recent WHERE key = :key',
+  putLastDay:
+    'UPDATE visitors SET last_day = :day WHERE key = :key AND (last_day IS NULL OR last_day < :day)',
+  putLastCounted:
+    'UPDATE visitors SET last_at = :lastAt WHERE key = :key AND (last_at IS NULL OR last_at < :lastAt)',
+  addBlock: `INSERT INTO blocks (visitor, first_at, last_at, page_views, events)
+    VALUES (:visitor, :firstAt, :lastAt, :pageViews, :events)`,
+  /** Of one visitor, in order of arrival; one statement, so that no event is between its row and a block. */
+  packedEvents: `SELECT events FROM (SELECT key, events FROM blocks WHERE visitor = :visitor
+    UNION ALL SELECT ${Number.MAX_SAFE_INTEGER}, recent FROM visitors WHERE key = :visitor) ORDER BY key`,
+  fact: 'SELECT key FROM facts WHERE checksum = :checksum AND kind = :kind AND fact = :fact',
+  factByKey: 'SELECT kind, fact, checksum FROM facts WHERE key = :key',
+  addFact: 'INSERT INTO facts (kind, fact, checksum) VALUES (:kind, :fact, :checksum)',
+  factKeys: 'SELECT key FROM facts',
+  addNewIds: 'INSERT INTO new_ids (hashes) VALUES (:hashes)',
+  newIds: 'SELECT hashes FROM new_ids ORDER BY seq',
+  removeNewIds: 'DELETE FROM new_ids',
+  knownIds: 'SELECT hashes FROM known_ids WHERE page = :page',
+  putKnownIds: `INSERT INTO known_ids (page, hashes) VALUES (:page, :hashes)
+    ON CONFLICT (page) DO UPDATE SET hashes = excluded.hashes`,
+  idFilters: 'SELECT segment, bits FROM id_filters WHERE segment > :after ORDER BY segment',
+  addIdFilter: 'INSERT INTO id_filters (segment, bits) VALUES (:segment, :bits)',
   addDrop: `INSERT INTO quarantine (site, at, reason, message, event) VALUES (:site, :at, :reason, :message, :event)`,
   drops: `SELECT at, reason, message, event FROM quarantine WHERE site = :site ORDER BY seq DESC LIMIT :limit`,
   isErased: 'SELECT 1 FROM erased WHERE hash = :hash',
 
-  addProfile: `INSERT INTO profiles (visitor, site, consented, first_at, last_at, last_day, visits, page_views, conversions, base,
-      waarom, wat, waar, koper_until, zoeker_until, model, first_touch, last_touch, device, country, visit, last_id, deal, state)
-    VALUES (:visitor, :site, :consented, :firstAt, :lastAt, CAST(:lastAt AS INTEGER) / ${DAY}, :visits, :pageViews, :conversions, :base,
-      :waarom, :wat, :waar, :koperUntil, :zoekerUntil, :model, :firstTouch, :lastTouch, :device, :country, :visit, :lastId, :deal, :state)`,
-  putProfile: `UPDATE profiles SET ${CHANGING}, last_day = CAST(:lastAt AS INTEGER) / ${DAY} WHERE visitor = :visitor`,
-  /** On the day of the last event: the index stays as it is. */
-  putProfileSameDay: `UPDATE profiles SET ${CHANGING} WHERE visitor = :visitor`,
+  putProfile: `UPDATE visitors SET consented = :consented, first_at = :firstAt, last_at = :lastAt, visits = :visits,
+    page_views = :pageViews, conversions = :conversions, base = :base, waarom = :waarom, wat = :wat, waar = :waar,
+    koper_until = :koperUntil, zoeker_until = :zoekerUntil, model = :model, device = :device, country = :country, profile = :profile
+    WHERE key = :visitor`,
   profile: `SELECT ${PROFILE_COLUMNS}
     FROM profiles p JOIN visitors v ON v.key = p.visitor WHERE p.visitor = :visitor`,
-  wholeProfile: 'SELECT * FROM profiles WHERE visitor = :visitor',
-  removeProfile: 'DELETE FROM profiles WHERE visitor = :visitor',
+  removeProfile: `UPDATE visitors SET consented = NULL, first_at = NULL, last_at = NULL, visits = NULL, page_views = NULL,
+    conversions = NULL, base = NULL, waarom = NULL, wat = NULL, waar = NULL, koper_until = NULL, zoeker_until = NULL, model = NULL,
+    device = NULL, country = NULL, profile = NULL WHERE key = :visitor`,
   spans: 'SELECT from_at, until_at, segment, phase FROM spans WHERE visitor = :visitor ORDER BY from_at',
   spansFrom: `SELECT from_at, until_at, segment, phase FROM spans
     WHERE visitor = :visitor AND (until_at IS NULL OR until_at >= :from) ORDER BY from_at`,
-  putSpan: `INSERT INTO spans (visitor, from_at, until_at, segment, phase) VALUES (:visitor, :from, :until, :segment, :phase)
-    ON CONFLICT (visitor, from_at) DO UPDATE SET until_at = excluded.until_at, segment = excluded.segment, phase = excluded.phase`,
-  removeSpan: 'DELETE FROM spans WHERE visitor = :visitor AND from_at = :from',
-  removeSpans: 'DELETE FROM spans WHERE visitor = :visitor',
+  putSpan: `INSERT INTO standings (visitor, from_at, until_at, standing) VALUES (:visitor, :from, :until, :standing)
+    ON CONFLICT (visitor, from_at) DO UPDATE SET until_at = excluded.until_at, standing = excluded.standing`,
+  removeSpan: 'DELETE FROM standings WHERE visitor = :visitor AND from_at = :from',
+  removeSpans: 'DELETE FROM standings WHERE visitor = :visitor',
 
   putVisit: `INSERT INTO visits (visitor, from_at, to_at, page_views, segments, phases, converted_segment, converted_phase,
-      source, landing)
-    VALUES (:visitor, :from, :to, :pageViews, :segments, :phases, :convertedSegment, :convertedPhase, :source, :landing)
+      source)
+    VALUES (:visitor, :from, :to, :pageViews, :segments, :phases, :convertedSegment, :convertedPhase, :source)
     ON CONFLICT (visitor, from_at) DO UPDATE SET to_at = excluded.to_at, page_views = excluded.page_views,
       segments = excluded.segments, phases = excluded.phases, converted_segment = excluded.converted_segment,
-      converted_phase = excluded.converted_phase, source = coalesce(excluded.source, visits.source),
-      landing = coalesce(excluded.landing, visits.landing)`,
-  visits: 'SELECT * FROM visits WHERE visitor = :visitor ORDER BY from_at',
+      converted_phase = excluded.converted_phase, source = coalesce(excluded.source, visits.source)`,
+  visits: `SELECT visitor, from_at, to_at, page_views, segments, phases, converted_segment, converted_phase,
+      coalesce((SELECT fact FROM facts WHERE key = t.source), t.source) AS source
+    FROM visits t WHERE visitor = :visitor ORDER BY from_at`,
   removeVisits: 'DELETE FROM visits WHERE visitor = :visitor',
   putConversion: `INSERT INTO conversions (visitor, at, id, segment, phase, name, value, currency)
     VALUES (:visitor, :at, :id, :segment, :phase, :name, :value, :currency)`,
@@ -153,7 +154,7 @@ export const STATEMENTS = {
     'SELECT at, id, segment, phase, name, value, currency FROM conversions WHERE visitor = :visitor ORDER BY at, id',
   removeConversions: 'DELETE FROM conversions WHERE visitor = :visitor',
 
-  removeEvents: 'DELETE FROM events WHERE visitor = :visitor',
+  removeBlocks: 'DELETE FROM blocks WHERE visitor = :visitor',
   removeVisitor: 'DELETE FROM visitors WHERE key = :visitor',
   markErased:
     'INSERT INTO erased (hash, at) VALUES (:hash, :at) ON CONFLICT (hash) DO UPDATE SET at = excluded.at',
@@ -161,14 +162,13 @@ export const STATEMENTS = {
   expireDrops: 'DELETE FROM quarantine WHERE at < :before',
   expireLogins: 'DELETE FROM logins WHERE expires_at <= :now',
 
-  history: `SELECT ${EVENT_COLUMNS} FROM events e JOIN visitors v ON v.key = e.visitor ${EVENT_FACTS}
-    WHERE e.visitor = :visitor AND e.at <= :until ORDER BY e.at, e.id`,
-  allEvents: `SELECT e.seq, ${EVENT_COLUMNS} FROM events e LEFT JOIN visitors v ON v.key = e.visitor ${EVENT_FACTS}
-    WHERE e.site = :site AND e.seq > :seq ORDER BY e.seq LIMIT 1000`,
-  lastEventAt: 'SELECT max(at) FROM events WHERE site = :site AND bot IS NULL',
-  visitorKeys: `SELECT v.key FROM visitors v LEFT JOIN profiles p ON p.visitor = v.key
-    WHERE v.site = :site AND v.key > :key AND (:present IS NULL OR p.model <> :present) ORDER BY v.key LIMIT 50`,
-  countVisitors: 'SELECT count(*) FROM visitors WHERE site = :site',
+  lastDays:
+    'SELECT DISTINCT last_day FROM visitors WHERE site = :site AND last_day IS NOT NULL ORDER BY last_day DESC',
+  lastOfDay: 'SELECT max(last_at) FROM visitors WHERE site = :site AND last_day = :day',
+  owners: 'SELECT key, id FROM visitors WHERE key > :key AND +site = :site ORDER BY key LIMIT 200',
+  visitorKeys: `SELECT key, id FROM visitors WHERE key > :key AND +site = :site AND id <> ''
+    AND (:present IS NULL OR model <> :present) ORDER BY key LIMIT 50`,
+  countVisitors: "SELECT count(*) FROM visitors WHERE site = :site AND id <> ''",
 
   trackKeys: `SELECT p.visitor ${MATCHING} AND p.visitor > :after ORDER BY p.visitor LIMIT :limit`,
   visitorsAscending: page('ASC', '>'),
@@ -191,9 +191,19 @@ export const STATEMENTS = {
   visitsInPhase: `${WITH_MATCHING} ${VISITS('phases', 'converted_phase')}`,
   conversionsFrom: `${WITH_MATCHING}
     SELECT segment, phase, count(*) AS count FROM (${CONVERSIONS}) GROUP BY segment, phase`,
-  /** Page views, also of visitors who are only counted when no filter asks for more. */
+  /** A visit that lies in the period as a whole need not be looked into. */
   pageViews: `${WITH_MATCHING}
-    SELECT count(*) FROM events e WHERE e.site = :site AND e.at >= :from AND e.at < :to AND e.type = ${EVENT_TYPES.indexOf('page_view')} AND e.bot IS NULL
-      AND (e.visitor IN (SELECT visitor FROM matching) OR (e.visitor IS NULL AND :unfiltered = 1))`,
+    SELECT coalesce(sum(CASE WHEN t.from_at >= :from AND t.to_at < :to THEN t.page_views ELSE
+      (SELECT count(*) FROM events e WHERE e.visitor = t.visitor AND e.at BETWEEN max(t.from_at, :from) AND min(t.to_at, :to - 1)
+        AND e.type = ${PAGE_VIEW} AND e.bot IS NULL) END), 0)
+    FROM matching m JOIN visits t ON t.visitor = m.visitor AND t.from_at < :to AND t.to_at >= :from`,
+  /** The same of those who are only counted; :visitor is their row. */
+  countedPageViews: `SELECT
+    (SELECT coalesce(sum(page_views), 0) FROM blocks WHERE visitor = :visitor AND first_at >= :from AND last_at < :to)
+    + (SELECT count(*) FROM blocks b JOIN unpacked(b.events, b.visitor, '') e WHERE b.visitor = :visitor
+      AND NOT (b.first_at >= :from AND b.last_at < :to) AND b.first_at < :to AND b.last_at >= :from
+      AND e.at >= :from AND e.at < :to AND e.type = ${PAGE_VIEW} AND e.bot IS NULL)
+    + (SELECT count(*) FROM visitors v JOIN unpacked(v.recent, v.key, '') e WHERE v.key = :visitor
+      AND e.at >= :from AND e.at < :to AND e.type = ${PAGE_VIEW} AND e.bot IS NULL)`,
 } as const
 export type StatementName = keyof typeof STATEMENTS

@@ -7,8 +7,9 @@ const COST_FILTER = `site = :site AND (:from IS NULL OR to_day >= :from) AND (:t
 export const TRAIL_STATEMENTS = {
   trailSpans: `SELECT s.visitor, s.from_at, s.until_at, s.segment, s.phase FROM json_each(:keys) k
     CROSS JOIN spans s ON s.visitor = k.value WHERE s.from_at < :to ORDER BY s.visitor, s.from_at`,
-  trailVisits: `SELECT t.visitor, t.from_at, t.to_at, t.segments, t.phases, f.fact AS source FROM json_each(:keys) k
-    CROSS JOIN visits t ON t.visitor = k.value LEFT JOIN facts f ON f.key = t.source
+  trailVisits: `SELECT t.visitor, t.from_at, t.to_at, t.segments, t.phases,
+      coalesce((SELECT fact FROM facts WHERE key = t.source), t.source) AS source
+    FROM json_each(:keys) k CROSS JOIN visits t ON t.visitor = k.value
     WHERE t.from_at < :to ORDER BY t.visitor, t.from_at`,
   trailConversions: `SELECT c.visitor, c.at, c.name, c.value, c.currency FROM json_each(:keys) k
     CROSS JOIN conversions c ON c.visitor = k.value WHERE c.at < :to ORDER BY c.visitor, c.at, c.id`,

@@ -13,12 +13,14 @@ import type {
   VisitorKey,
 } from '../store.ts'
 import { createDerivedRows } from './derived-rows.ts'
-import { FACT_KINDS, Facts } from './facts.ts'
+import { Facts } from './facts.ts'
 import { guarded } from './guarded.ts'
 import { type HotVisitor, HotVisitors } from './hot-visitors.ts'
+import { KnownIds } from './known-ids.ts'
 import type { Connection } from './open.ts'
 import type { Statements } from './prepared.ts'
-import { eventParameters, factsOf, modelDecisionParameters } from './rows.ts'
+import { RecentEvents } from './recent-events.ts'
+import { modelDecisionParameters } from './rows.ts'
 import type { SiteRegistry } from './site-registry.ts'
 import { findVisitor, loadHistory, loadProfile } from './visitor-rows.ts'
 
@@ -41,6 +43,7 @@ export interface Writing {
 export function createWriting(writer: Connection, write: Statements, sites: SiteRegistry): Writing {
   const hot = new HotVisitors(writer)
   const facts = new Facts(write)
+  const ids = new KnownIds(write)
   const derived = createDerivedRows(write, facts)
 
   /** What is remembered holds only as long as nobody else has written. */
@@ -48,11 +51,14 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
     if (!hot.refresh()) return
     sites.forget()
     facts.clear()
+    ids.refresh()
   }
   const forget = (): void => {
     hot.clear()
     sites.forget()
     facts.clear()
+    write.facts.clear()
+    ids.clear()
   }
   /** Runs a transaction; one that fails leaves nothing behind, in memory neither. */
   const transact = <T>(work: () => T): T =>
@@ -67,8 +73,8 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
 
   function derive(site: Site, name: string, fresh: readonly Event[], advance: Advance): void {
     const id = fresh[0]!.visitor!
-    const key = keyOf(site.id, id)!
-    const known = hot.get(name)!
+    const known = hotOf({ site: site.id, visitor: id })!
+    const { key } = known
     const stored = known.stored === undefined ? loadProfile(write, key, site.id) : known.stored
     let change = advance(site, stored, fresh)
     // Without a profile nothing else was derived either.
@@ -87,53 +93,69 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
       )
       before = 'whole'
     }
-    const tail = derived.put(change, sites.key(site.id), key, before)
+    const tail = derived.put(change, key, before)
     const { profile, facts } = change
-    hot.put(name, { key, stored: { site: site.id, visitor: id, profile, facts }, tail })
+    hot.put(name, { ...known, stored: { site: site.id, visitor: id, profile, facts }, tail })
   }
 
-  function keep(event: Event): 'accepted' | 'duplicate' | 'erased' {
+  function verdictOf(event: Event): Verdict {
     const site = sites.key(event.site)
-    const key = event.visitor === null ? null : keyOf(event.site, event.visitor)
-    // Who has a row is not erased, and a duplicate adds nobody: the one statement decides.
-    if (event.visitor === null || key !== null) return addEvent(event, site, key)
-    if (write.get('hasEvent').get({ site, id: event.id }) !== undefined) return 'duplicate'
-    const whose = { site: event.site, visitor: event.visitor }
-    if (write.get('isErased').get({ hash: erasedHash(whose) }) !== undefined) return 'erased'
-    const added = Number(write.get('addVisitor').run({ site, id: event.visitor }).lastInsertRowid)
-    hot.put(nameOf(whose), { key: added, stored: null, tail: undefined })
-    return addEvent(event, site, added)
+    const whose = { site: event.site, visitor: event.visitor ?? NOBODY }
+    // Who has a row is not erased.
+    if (hotOf(whose) !== null) return ids.add(site, event.id) ? 'accepted' : 'duplicate'
+    if (ids.has(site, event.id)) return 'duplicate'
+    if (event.visitor !== null && write.get('isErased').get({ hash: erasedHash(whose) }) !== undefined)
+      return 'erased'
+    ids.add(site, event.id)
+    const key = Number(write.get('addVisitor').run({ site, id: whose.visitor }).lastInsertRowid)
+    const owner = { key, site: event.site, visitor: event.visitor }
+    const recent = new RecentEvents(owner, facts, write.facts, null)
+    hot.put(nameOf(whose), { key, stored: null, tail: undefined, recent })
+    return 'accepted'
   }
 
-  function addEvent(event: Event, site: number, visitor: number | null): 'accepted' | 'duplicate' {
-    const texts = factsOf(event)
-    const whose = { agent: null, page: visitor, source: visitor, referrer: visitor }
-    const isKnown = FACT_KINDS.every(
-      (kind) => texts[kind] === null || facts.has(kind, texts[kind], whose[kind]),
-    )
-    // A duplicate leaves no fact behind.
-    if (!isKnown && write.get('hasEvent').get({ site, id: event.id }) !== undefined) return 'duplicate'
-    const keys = eventParameters(event, site, visitor) as Record<string, unknown>
-    for (const kind of FACT_KINDS)
-      keys[kind] = texts[kind] === null ? null : facts.keyOf(kind, texts[kind], whose[kind])
-    return write.get('addEvent').run(keys).changes === 0 ? 'duplicate' : 'accepted'
+  /** Adds the accepted events to their visitors' rows. */
+  function keep(events: readonly Event[]): void {
+    const changed = new Map<string, RecentEvents>()
+    for (const event of events) {
+      const name = nameOf({ site: event.site, visitor: event.visitor ?? NOBODY })
+      const recent = changed.get(name) ?? recentOf(event)
+      recent.add(event, write)
+      changed.set(name, recent)
+    }
+    for (const recent of changed.values()) recent.save(write)
+    ids.save()
   }
 
-  /** The row of a visitor, who is hot from then on; null when there is none. */
-  function keyOf(site: string, visitor: string): number | null {
-    const name = nameOf({ site, visitor })
+  function recentOf({ site, visitor }: Event): RecentEvents {
+    const whose = { site, visitor: visitor ?? NOBODY }
+    const known = hotOf(whose)!
+    if (known.recent !== undefined) return known.recent
+    const row = write.get('recent').pluck().get({ key: known.key }) as Buffer
+    const owner = { key: known.key, site, visitor }
+    const recent = new RecentEvents(owner, facts, write.facts, row.length === 0 ? null : row)
+    hot.put(nameOf(whose), { ...known, recent })
+    return recent
+  }
+
+  /** A visitor with a row, who is hot from then on; null when there is none. */
+  function hotOf(whose: VisitorKey): HotVisitor | null {
+    const name = nameOf(whose)
     const known = hot.get(name)
-    if (known !== undefined) return known.key
-    const key = findVisitor(write, sites, { site, visitor })
-    if (key !== null) hot.put(name, { key, stored: undefined, tail: undefined })
-    return key
+    if (known !== undefined) return known
+    const key = findVisitor(write, sites, whose)
+    if (key === null) return null
+    const found = { key, stored: undefined, tail: undefined, recent: undefined }
+    hot.put(name, found)
+    return found
   }
 
   const commitAll = writer.transaction((commit: Commit, advance: Advance): CommitResult => {
     refresh()
-    const verdicts = commit.events.map(keep)
-    const fresh = commit.events.filter((event, i) => verdicts[i] === 'accepted' && event.bot === null)
-    for (const [name, events] of groupByVisitor(fresh))
+    const verdicts = commit.events.map(verdictOf)
+    const accepted = commit.events.filter((_, i) => verdicts[i] === 'accepted')
+    keep(accepted)
+    for (const [name, events] of groupByVisitor(accepted.filter(({ bot }) => bot === null)))
       derive(sites.find(events[0]!.site)!, name, events, advance)
     for (const drop of commit.drops) write.get('addDrop').run({ ...drop, site: sites.key(drop.site) })
     return { verdicts }
@@ -152,9 +174,13 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
     const visitor = findVisitor(write, sites, key)
     if (visitor === null) return false
     derived.remove(visitor)
+    const history = loadHistory(write, visitor, key.site, Number.MAX_SAFE_INTEGER)
+    ids.remove(
+      sites.key(key.site),
+      history.map(({ id }) => id),
+    )
     facts.clear()
-    for (const name of ['removeEvents', 'removeFacts', 'removeVisitor'] as const)
-      write.get(name).run({ visitor })
+    for (const name of ['removeBlocks', 'removeVisitor'] as const) write.get(name).run({ visitor })
     return true
   })
 
@@ -168,7 +194,7 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
           (e) => e.bot === null,
         )
         if (history.length === 0) derived.remove(key)
-        else derived.put(mustAdvance(advance(site, null, history)), sites.key(site.id), key, 'whole')
+        else derived.put(mustAdvance(advance(site, null, history)), key, 'whole')
         if (derived.fingerprint(key) !== before) changed++
       }
       return changed
@@ -205,6 +231,11 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
     refresh,
   }
 }
+
+type Verdict = CommitResult['verdicts'][number]
+
+/** Stands for the id of those who are only counted: they share one row. No visitor's id is empty. */
+const NOBODY = ''
 
 function mustAdvance(change: ReturnType<Advance>): VisitorChange {
   if (change === 'needs_history') throw new Error('advance: asked for the history that it was given')

@@ -1,0 +1,53 @@
+import { KnownIds } from './known-ids.ts'
+import type { Connection } from './open.ts'
+import type { Statements } from './prepared.ts'
+import { loadEvents } from './recent-events.ts'
+
+interface Owner {
+  readonly key: number
+  readonly id: string
+}
+
+/** Reads all that is truth, each row against its checksum and each number against what it points at.
+ *  @returns sentences about what is wrong; at most some of each kind */
+export function findDamage(db: Connection, read: Statements): string[] {
+  const findings = (db.pragma('integrity_check') as { integrity_check: string }[])
+    .map((row) => row.integrity_check)
+    .filter((line) => line !== 'ok')
+  const lost = (db.pragma('foreign_key_check') as unknown[]).length
+  if (lost > 0) findings.push(`${lost} rows point at rows that are gone`)
+  for (const { key } of read.get('factKeys').iterate() as IterableIterator<{ key: number }>) {
+    note(findings, () => read.facts.json(key))
+  }
+  const ids = new KnownIds(read)
+  for (const { key: site } of read.get('siteKeys').all() as { key: number }[]) {
+    for (const owner of ownersOf(read, site)) note(findings, () => checkOwner(read, ids, site, owner))
+  }
+  return findings
+}
+
+const MOST = 20
+
+function note(findings: string[], check: () => void): void {
+  try {
+    check()
+  } catch (error) {
+    if (findings.length < MOST) findings.push((error as Error).message)
+  }
+}
+
+function checkOwner(read: Statements, ids: KnownIds, site: number, { key, id }: Owner): void {
+  const events = loadEvents(read, { key, site: '', visitor: id === '' ? null : id })
+  const unknown = events.filter((event) => !ids.has(site, event.id)).length
+  if (unknown > 0) throw new Error(`${unknown} events of visitor ${key} are not among the known ids`)
+}
+
+export function* ownersOf(read: Statements, site: number): Generator<Owner> {
+  let key = 0
+  for (;;) {
+    const some = read.get('owners').all({ site, key }) as Owner[]
+    if (some.length === 0) return
+    yield* some
+    key = some.at(-1)!.key
+  }
+}

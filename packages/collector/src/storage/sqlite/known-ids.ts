@@ -1,0 +1,165 @@
+import { hash } from 'node:crypto'
+import type { Statements } from './prepared.ts'
+
+/** Which event ids were taken in before, by a hash of 72 bits: in a billion events the chance that any two different ids have the
+ *  same is one in ten thousand.
+ *
+ *  New hashes are kept in memory and added to the table `new_ids`, a row for each commit: no page of an index is written for each
+ *  event. When there are `SEGMENT` of them they become a segment of `known_ids`: 256 rows by first byte, and a filter that
+ *  tells of nearly every other id that it is not in there. Only the filters stay in memory, 1.6 bytes an event. */
+export class KnownIds {
+  readonly #statements: Statements
+  readonly #segmentSize: number
+  #fresh = new Set<string>()
+  #added: string[] = []
+  #filters: { readonly segment: number; readonly bits: Buffer }[] = []
+  #isLoaded = false
+
+  constructor(statements: Statements, segmentSize: number = SEGMENT) {
+    this.#statements = statements
+    this.#segmentSize = segmentSize
+  }
+
+  /** Takes an id in.
+   *  @returns false when it was there already */
+  add(site: number, id: string): boolean {
+    this.#load()
+    const digest = digestOf(site, id)
+    const text = digest.toString('latin1')
+    if (this.#fresh.has(text) || this.#isOld(digest)) return false
+    this.#fresh.add(text)
+    this.#added.push(text)
+    return true
+  }
+
+  has(site: number, id: string): boolean {
+    this.#load()
+    const digest = digestOf(site, id)
+    return this.#fresh.has(digest.toString('latin1')) || this.#isOld(digest)
+  }
+
+  /** Writes what was added since the last time; within the transaction that keeps the events. */
+  save(): void {
+    if (this.#added.length === 0) return
+    this.#statements.get('addNewIds').run({ hashes: Buffer.from(this.#added.join(''), 'latin1') })
+    this.#added = []
+    if (this.#fresh.size >= this.#segmentSize) this.#close()
+  }
+
+  /** Takes ids out again: nothing is left of those who are erased. */
+  remove(site: number, ids: readonly string[]): void {
+    this.#load()
+    const digests = ids.map((id) => digestOf(site, id))
+    if (digests.some((digest) => this.#fresh.has(digest.toString('latin1')))) this.#removeFresh(digests)
+    for (const digest of digests) this.#removeOld(digest)
+  }
+
+  /** When another process has written. */
+  refresh(): void {
+    this.#isLoaded = false
+    this.#fresh = new Set()
+    this.#added = []
+  }
+
+  /** After a failed transaction, which may have made a filter that is not there now. */
+  clear(): void {
+    this.refresh()
+    this.#filters = []
+  }
+
+  #load(): void {
+    if (this.#isLoaded) return
+    const rows = this.#statements.get('newIds').pluck().all() as Buffer[]
+    for (const row of rows) for (const text of split(row)) this.#fresh.add(text)
+    const more = this.#statements.get('idFilters').all({ after: this.#filters.at(-1)?.segment ?? -1 })
+    this.#filters = [...this.#filters, ...(more as { segment: number; bits: Buffer }[])]
+    this.#isLoaded = true
+  }
+
+  #isOld(digest: Buffer): boolean {
+    return this.#segmentsOf(digest).length > 0
+  }
+
+  /** The segments that hold a digest; more than one only when a filter is wrong. */
+  #segmentsOf(digest: Buffer): number[] {
+    const places = placesOf(digest)
+    return this.#filters
+      .filter(({ bits }) => places.every((place) => (bits[place >>> 3]! >>> (place & 7)) & 1))
+      .map(({ segment }) => segment)
+      .filter((segment) => findIn(this.#page(segment, digest[0]!), digest) !== -1)
+  }
+
+  #page(segment: number, first: number): Buffer {
+    const row = this.#statements
+      .get('knownIds')
+      .pluck()
+      .get({ page: segment * 256 + first })
+    return (row as Buffer | undefined) ?? Buffer.alloc(0)
+  }
+
+  /** Turns what is fresh into a segment. */
+  #close(): void {
+    const segment = (this.#filters.at(-1)?.segment ?? -1) + 1
+    const pages: Buffer[][] = Array.from({ length: 256 }, () => [])
+    const bits = Buffer.alloc(FILTER_BITS / 8)
+    for (const text of this.#fresh) {
+      const digest = Buffer.from(text, 'latin1')
+      pages[digest[0]!]!.push(digest.subarray(1))
+      for (const place of placesOf(digest)) bits[place >>> 3]! |= 1 << (place & 7)
+    }
+    for (const [first, digests] of pages.entries())
+      if (digests.length > 0) this.#putPage(segment, first, Buffer.concat(digests))
+    this.#statements.get('addIdFilter').run({ segment, bits })
+    this.#statements.get('removeNewIds').run()
+    this.#filters = [...this.#filters, { segment, bits }]
+    this.#fresh = new Set()
+  }
+
+  #putPage(segment: number, first: number, hashes: Buffer): void {
+    this.#statements.get('putKnownIds').run({ page: segment * 256 + first, hashes })
+  }
+
+  #removeFresh(digests: readonly Buffer[]): void {
+    for (const digest of digests) this.#fresh.delete(digest.toString('latin1'))
+    this.#statements.get('removeNewIds').run()
+    this.#statements.get('addNewIds').run({ hashes: Buffer.from([...this.#fresh].join(''), 'latin1') })
+  }
+
+  #removeOld(digest: Buffer): void {
+    for (const segment of this.#segmentsOf(digest)) {
+      const page = this.#page(segment, digest[0]!)
+      const at = findIn(page, digest)
+      this.#putPage(segment, digest[0]!, Buffer.concat([page.subarray(0, at), page.subarray(at + REST)]))
+    }
+  }
+}
+
+/** Bytes of a hash; a row of `known_ids` holds all but the first of each. */
+const DIGEST = 9
+const REST = DIGEST - 1
+/** 460 for each first byte: a row of 3.7 KB, which fills a page of 4 KB and rarely needs a second. */
+const SEGMENT = 460 * 256
+/** 13 bits for each id and 7 places: one other id in 400 looks as if it were there. */
+const FILTER_BITS = 3 * 2 ** 19
+const PLACES = 7
+
+function digestOf(site: number, id: string): Buffer {
+  return hash('sha256', `${site}\0${id}`, 'buffer').subarray(0, DIGEST)
+}
+
+/** Where a filter has bits for a digest; two numbers make them all. */
+function placesOf(digest: Buffer): number[] {
+  const [a, b] = [digest.readUInt32LE(1), digest.readUInt32LE(5)]
+  return Array.from({ length: PLACES }, (_, i) => ((a + i * b) % 2 ** 32) % FILTER_BITS)
+}
+
+/** @returns the place of a digest in a row of `known_ids`; -1 when it is not there */
+function findIn(page: Buffer, digest: Buffer): number {
+  const rest = digest.subarray(1)
+  for (let at = page.indexOf(rest); at !== -1; at = page.indexOf(rest, at + 1)) if (at % REST === 0) return at
+  return -1
+}
+
+function* split(row: Buffer): Generator<string> {
+  for (let at = 0; at < row.length; at += DIGEST) yield row.toString('latin1', at, at + DIGEST)
+}

@@ -1,0 +1,107 @@
+import { crc32 } from 'node:zlib'
+import { DAY, type Event } from '@koopsignaal/protocol'
+import type { Facts, FactValues } from './facts.ts'
+import { EventPacker, readEvents } from './pack-event.ts'
+import type { Statements } from './prepared.ts'
+import { seal, unseal } from './sealed.ts'
+
+/** Six blocks of this size fill a page of 4 KB; larger ones would be shorter by a tenth, and the rows of visitors longer. */
+const FULL = 630
+
+/** A visitor's row, as far as its events are in it. */
+export interface EventOwner {
+  /** Key in `visitors`. */
+  readonly key: number
+  readonly site: string
+  /** null: those who are only counted, who share a row. */
+  readonly visitor: string | null
+}
+
+/** A visitor's newest events, which stand in the visitor's own row; when there are too many they become a row of `blocks`. */
+export class RecentEvents {
+  readonly #owner: EventOwner
+  readonly #facts: Facts
+  #packer: EventPacker
+  #bytes: Buffer
+  #events: Pick<Event, 'at' | 'type' | 'bot'>[]
+  #lastDay: number
+  #lastAt = -1
+  #isDayNew = true
+
+  /** @param sealed  what the visitor's row holds; null for a new one */
+  constructor(owner: EventOwner, facts: Facts, values: FactValues, sealed: Buffer | null) {
+    this.#owner = owner
+    this.#facts = facts
+    this.#bytes = sealed === null ? Buffer.alloc(0) : openSealed(sealed, owner)
+    this.#packer = this.#newPacker().resume(this.#bytes, owner.site, values.get)
+    this.#events = readEvents(this.#bytes, owner.site, owner.visitor, values.get)
+    this.#lastDay = this.#events.reduce((last, { at }) => Math.max(last, dayOf(at)), -1)
+  }
+
+  add(event: Event, write: Statements): void {
+    let more = this.#packer.append(event)
+    if (this.#bytes.length > 0 && this.#bytes.length + more.length > FULL) {
+      this.#close(write)
+      more = this.#packer.append(event)
+    }
+    this.#bytes = Buffer.concat([this.#bytes, more])
+    this.#events.push({ at: event.at, type: event.type, bot: event.bot })
+    if (dayOf(event.at) > this.#lastDay) {
+      this.#lastDay = dayOf(event.at)
+      this.#isDayNew = true
+    }
+    if (event.bot === null) this.#lastAt = Math.max(this.#lastAt, event.at)
+  }
+
+  /** Writes the visitor's row. */
+  save(write: Statements): void {
+    const { key, visitor } = this.#owner
+    write.get('putRecent').run({ key, recent: seal(this.#bytes, aboutOf(this.#owner)) })
+    if (this.#isDayNew) write.get('putLastDay').run({ key, day: this.#lastDay })
+    if (visitor === null && this.#lastAt >= 0) write.get('putLastCounted').run({ key, lastAt: this.#lastAt })
+    this.#isDayNew = false
+  }
+
+  #close(write: Statements): void {
+    const times = this.#events.map(({ at }) => at)
+    write.get('addBlock').run({
+      visitor: this.#owner.key,
+      firstAt: Math.min(...times),
+      lastAt: Math.max(...times),
+      pageViews: this.#events.filter(({ type, bot }) => type === 'page_view' && bot === null).length,
+      events: seal(this.#bytes, aboutOf(this.#owner)),
+    })
+    this.#bytes = Buffer.alloc(0)
+    this.#events = []
+    this.#packer = this.#newPacker()
+  }
+
+  #newPacker(): EventPacker {
+    const { key, visitor } = this.#owner
+    return new EventPacker((kind, json) => this.#facts.keyOf(kind, json, visitor === null ? null : key))
+  }
+}
+
+/** All events of a visitor in the order in which they arrived.
+ *  @throws EngineFailure when a row is damaged */
+export function loadEvents(statements: Statements, owner: EventOwner): Event[] {
+  const rows = statements.get('packedEvents').pluck().all({ visitor: owner.key }) as Buffer[]
+  return rows.flatMap((sealed) => unpackEvents(sealed, owner, statements.facts))
+}
+
+export function unpackEvents(sealed: Buffer, owner: EventOwner, values: FactValues): Event[] {
+  return readEvents(openSealed(sealed, owner), owner.site, owner.visitor, values.get)
+}
+
+function openSealed(sealed: Buffer, owner: EventOwner): Buffer {
+  return unseal(sealed, aboutOf(owner), `a row of events of visitor ${owner.key}`)
+}
+
+/** Events belong to one visitor's row and to the id that stands in it. */
+function aboutOf({ key, visitor }: EventOwner): number {
+  return crc32(visitor ?? '', key)
+}
+
+function dayOf(at: number): number {
+  return Math.floor(at / DAY)
+}
