@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { openSqliteStore } from '../packages/collector/src/storage/sqlite/sqlite-store.ts'
 import {
   ADMIN_TOKEN,
   BUILT_FILE,
@@ -221,9 +222,9 @@ describe('a running collector', () => {
     expect(exit).toMatchObject({ code: 0, signal: null, stderr: '' })
     for (const status of load.refused().keys()) expect(status).toBe(503)
 
-    const raw = new Database(join(data, 'koopsignaal.db'), { readonly: true })
-    const stored = new Set(raw.prepare('SELECT id FROM events').pluck().all() as string[])
-    raw.close()
+    const store = openSqliteStore(data)
+    const stored = new Set([...store.events('demo')].map(({ id }) => id))
+    await store.close()
     const acknowledged = load.acknowledged().flatMap(({ ids }) => ids)
     expect(acknowledged.filter((id) => !stored.has(id))).toEqual([])
   })

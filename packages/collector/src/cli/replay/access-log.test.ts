@@ -35,7 +35,7 @@ describe('a line of a combined access log', () => {
       consent: 'cookieless',
       ip: '203.0.113.5',
       userAgent: FIREFOX,
-      id: expect.stringMatching(/^r0000000007-[A-Za-z0-9_-]{12}$/),
+      id: expect.stringMatching(/^r0000000007-[A-Za-z0-9_-]{8}$/),
       type: 'page_view',
       at: Date.UTC(2025, 10, 21, 9),
       url: 'https://example.nl/drainage?utm_source=google',
