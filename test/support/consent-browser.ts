@@ -37,8 +37,9 @@ const GLOBALS = [
   'innerHeight',
 ]
 
-/** @param text  what `/k/<site>.js` serves */
-export const compile = (text: string): Snippet => new Function(...GLOBALS, text) as Snippet
+/** @param text  what `/k/<site>.js` serves; in a page the properties of `window` are names */
+export const compile = (text: string): Snippet =>
+  new Function(...GLOBALS, `with (window) { ${text}\n}`) as Snippet
 
 /** Nobody is ever engaged: only what consent is about is sent. */
 class StoppedDate extends Date {
