@@ -5,7 +5,6 @@ import nodeResolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
 import { separateNames } from './packages/tracker/build/bindings.mjs'
-import { chooseNames } from './packages/tracker/build/choose-names.mjs'
 import { unfold } from './packages/tracker/build/unfold.mjs'
 
 /** Decides what a variant of the snippet has, before rollup drops what cannot be reached. */
@@ -30,8 +29,8 @@ const catchAll = () => ({
   renderChunk: (code) => `try{${separateNames(code.replace(/\bvar /g, 'let '))}}catch{}`,
 })
 
-/** See chooseNames. */
-const shorten = () => ({ name: 'shorten', renderChunk: (code) => chooseNames(code.trim()) })
+/** Without the line end that bundles get. */
+const trim = () => ({ name: 'trim', renderChunk: (code) => code.trim() })
 
 /** Prints what a page has to load. */
 const printSize = () => ({
@@ -105,7 +104,7 @@ const tracker = (file, flags) => ({
     terser({ ecma: 2020, toplevel: true, compress: SHRINK, mangle: false }),
     catchAll(),
     terser({ ecma: 2020, toplevel: true, compress: SHRINK, format: { comments: false } }),
-    shorten(),
+    trim(),
     printSize(),
   ],
 })

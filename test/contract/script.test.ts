@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import vm from 'node:vm'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { toArguments } from '@koopsignaal/protocol'
+import { fillIn } from '@koopsignaal/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp } from '../support/app.ts'
+import { createTestApp, SNIPPET, type TestApp } from '../support/app.ts'
 
 /** /k/<site>.js: the snippet with the site's settings in it. */
 
@@ -32,10 +32,9 @@ describe('the snippet of a site', () => {
     ['__proto__', { consent: 'cookieless' }],
   ] as const)('starts once, with the settings of %s', async (site, settings) => {
     const { body } = await ask(`${site}.js`)
-    const given = toArguments({ site, hashRouting: false, queryRouting: false, ...settings })
-    expect(body).toBe(`start(${given})`)
+    expect(body).toBe(fillIn(SNIPPET, { site, hashRouting: false, queryRouting: false, ...settings }))
     const started: unknown[][] = []
-    vm.runInNewContext(body, { start: (...values: unknown[]) => started.push(values) })
+    vm.runInNewContext(body, { location: {}, start: (...values: unknown[]) => started.push(values) })
     expect(started.map(([id]) => id)).toEqual([site])
   })
 

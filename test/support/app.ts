@@ -1,7 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { IngestAnswer, Role, SiteKind, UnixMs } from '@koopsignaal/protocol'
+import {
+  type IngestAnswer,
+  type Role,
+  type SiteKind,
+  SNIPPET_FILES,
+  type UnixMs,
+} from '@koopsignaal/protocol'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { buildApp } from '../../packages/collector/src/app.ts'
 import { hashToken, newToken } from '../../packages/collector/src/auth/tokens.ts'
@@ -62,6 +68,14 @@ export interface TestAppOptions {
   readonly maxWaiting?: number
 }
 
+/** Stands in for the built snippet: calls a function with the settings. */
+export const SNIPPET = 'start(KOOP_SITE,KOOP_CONSENT,KOOP_ROUTE,KOOP_CUT)'
+
+function trackerFolder(root: string): string {
+  for (const file of SNIPPET_FILES) folderWith(root, 'tracker', file, SNIPPET)
+  return join(root, 'tracker')
+}
+
 /** The real app on the real store in a folder of its own, with a clock that stands still until a test moves it. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const { now = NOON, sites = [{ id: 'example' }], trustProxy = [], maxWaiting } = options
@@ -82,7 +96,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     metrics: createMetrics(),
     now: () => clock.now,
     assets: {
-      tracker: folderWith(root, 'tracker', 'k.js', 'start(__KOOP_SETTINGS__)'),
+      tracker: trackerFolder(root),
       dashboard: folderWith(root, 'dashboard', 'index.html', '<!doctype html><title>Koopsignaal</title>'),
       examples: null,
     },
@@ -132,7 +146,7 @@ export function toAnswer<T>(response: LightMyRequestResponse): Answer<T> {
 
 function folderWith(root: string, name: string, file: string, content: string): string {
   const folder = join(root, name)
-  mkdirSync(folder)
+  mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, file), content)
   return folder
 }

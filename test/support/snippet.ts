@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
-import { SETTINGS_PLACEHOLDER, type TrackerSettings, toArguments } from '@koopsignaal/protocol'
+import { fillIn, type SnippetFile, type TrackerSettings } from '@koopsignaal/protocol'
 import { type OutputChunk, type OutputOptions, rollup } from 'rollup'
 import { loadConfigFile } from 'rollup/loadConfigFile'
 
 const root = resolve(import.meta.dirname, '../..')
 
 /** The variants that the build makes. */
-export type Variant = 'k.js' | 'k.core.js'
+export type Variant = SnippetFile
 
 /** Builds one file of the packages from its source as `npm run build` does, without writing it.
  *  @param file  as rollup.config.mjs names it
@@ -25,10 +25,11 @@ export async function buildFile(file: string): Promise<string> {
   throw new Error(`rollup.config.mjs does not build ${file}`)
 }
 
-/** @returns the text that a page loads for these settings */
+/** @returns the text that a page loads for these settings; a site that is off loads a variant of its own */
 export async function buildSnippet(
   variant: Variant = 'k.js',
 ): Promise<(settings: TrackerSettings) => string> {
   const code = await buildFile(`packages/tracker/dist/${variant}`)
-  return (settings) => code.replace(SETTINGS_PLACEHOLDER, () => toArguments(settings))
+  const off = variant === 'k.js' ? await buildFile('packages/tracker/dist/k.off.js') : code
+  return (settings) => fillIn(settings.consent === 'off' ? off : code, settings)
 }

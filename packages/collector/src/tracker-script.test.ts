@@ -4,28 +4,22 @@ import { describe, expect, it } from 'vitest'
 import { newSite } from './sites.ts'
 import { createTrackerScripts } from './tracker-script.ts'
 
+const SNIPPET = 'start(KOOP_SITE,KOOP_CONSENT,KOOP_ROUTE,KOOP_CUT)'
 const site = (id: string) => newSite({ id, domains: ['example.nl'] }, 0)
 
 describe('the snippet of a site', () => {
   it('holds the settings as values, whatever the site is called', () => {
-    const scriptOf = createTrackerScripts(() => 'start(__KOOP_SETTINGS__)')
+    const scriptOf = createTrackerScripts(() => SNIPPET)
     fc.assert(
       fc.property(
         fc.oneof(
           fc.string({ unit: 'binary' }),
-          fc.constantFrom(
-            '");alert(1);//',
-            '</script><script>',
-            '\u2028',
-            "$&$1$`$'",
-            '__KOOP_SETTINGS__',
-            '\\"',
-          ),
+          fc.constantFrom('");alert(1);//', '</script><script>', '\u2028', "$&$1$`$'", 'KOOP_SITE', '\\"'),
         ),
         (id) => {
           const text = scriptOf(site(id)).plain.toString()
           const started: unknown[][] = []
-          vm.runInNewContext(text, { start: (...given: unknown[]) => started.push(given) })
+          vm.runInNewContext(text, { location: {}, start: (...given: unknown[]) => started.push(given) })
           expect(started.map((given) => given.slice(0, 2))).toEqual([[id.toWellFormed(), 'cookieless']])
           expect(text).not.toMatch(/<\/?script|<!--/i)
         },
@@ -34,29 +28,29 @@ describe('the snippet of a site', () => {
   })
 
   it('is made once for the same settings and anew for others', () => {
-    const scriptOf = createTrackerScripts(() => 'start(__KOOP_SETTINGS__)')
+    const scriptOf = createTrackerScripts(() => SNIPPET)
     expect(scriptOf(site('a'))).toBe(scriptOf({ ...site('a'), domains: ['other.nl'] }))
     expect(scriptOf(site('a')).hash).not.toBe(scriptOf({ ...site('a'), consent: 'count' }).hash)
   })
 
   it('has an integrity that a browser accepts for that very text', async () => {
-    const { plain, integrity } = createTrackerScripts(() => 'start(__KOOP_SETTINGS__)')(site('a'))
+    const { plain, integrity } = createTrackerScripts(() => SNIPPET)(site('a'))
     const digest = await crypto.subtle.digest('SHA-384', new Uint8Array(plain))
     expect(integrity).toBe(`sha384-${Buffer.from(digest).toString('base64')}`)
   })
 
-  it.each(['start()', 'start(__KOOP_SETTINGS__,__KOOP_SETTINGS__)', ''])('is not made of %j', (template) => {
-    expect(() => createTrackerScripts(() => template)(site('a'))).toThrow(
-      'must contain __KOOP_SETTINGS__ exactly once',
-    )
+  it.each(['start()', ''])('is not made of %j', (template) => {
+    expect(() => createTrackerScripts(() => template)(site('a'))).toThrow('must contain KOOP_SITE')
   })
 
-  it('is the small one for a site that asks for it, unless it may send nothing at first', () => {
-    const scriptOf = createTrackerScripts((file) => `${file}(__KOOP_SETTINGS__)`)
+  it('is the small one for a site that asks for it, where that can do what the site allows', () => {
+    const scriptOf = createTrackerScripts((file) => `${file}(KOOP_SITE)`)
     const text = (more: Partial<Parameters<typeof scriptOf>[0]>) =>
       scriptOf({ ...site('a'), ...more }).plain.toString()
     expect(text({})).toMatch(/^k\.js/)
     expect(text({ variant: 'core' })).toMatch(/^k\.core\.js/)
-    expect(text({ variant: 'core', consent: 'off' })).toMatch(/^k\.js/)
+    expect(text({ variant: 'core', consent: 'count' })).toMatch(/^k\.js/)
+    expect(text({ variant: 'core', consent: 'off' })).toMatch(/^k\.off\.js/)
+    expect(text({ consent: 'off' })).toMatch(/^k\.off\.js/)
   })
 })

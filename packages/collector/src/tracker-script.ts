@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { SETTINGS_PLACEHOLDER, toArguments } from '@koopsignaal/protocol'
+import { fillIn, type SnippetFile } from '@koopsignaal/protocol'
 import type { Site } from './storage/store.ts'
 
 /** The snippet of one site, ready to send. */
@@ -14,42 +14,30 @@ export interface TrackerScript {
   readonly integrity: string
 }
 
-/** The built file that a site's tag loads. The small one keeps nothing and asks nothing: a site that sends nothing until it is
- *  allowed to needs the whole one. */
-function fileOf({ variant, consent }: Site): 'k.js' | 'k.core.js' {
-  return variant === 'core' && consent !== 'off' ? 'k.core.js' : 'k.js'
+/** The built file that a site's tag loads. The small one keeps nothing and asks nothing, and says nothing of consent: a site that
+ *  sends nothing until it may, or only counts, needs more. */
+function fileOf({ variant, consent }: Site): SnippetFile {
+  if (consent === 'off') return 'k.off.js'
+  return variant === 'core' && consent === 'cookieless' ? 'k.core.js' : 'k.js'
 }
 
 /** Puts a site's settings into the built snippet; compressed once per site and settings.
- *  @param read  reads a built file, with one placeholder in it
- *  @throws Error when there is none: it is not the built snippet */
-export function createTrackerScripts(
-  read: (file: 'k.js' | 'k.core.js') => string,
-): (site: Site) => TrackerScript {
-  const templates = new Map<string, string>()
+ *  @param read  reads a built file, with the names of the settings in it
+ *  @throws Error when there are none: it is not the built snippet */
+export function createTrackerScripts(read: (file: SnippetFile) => string): (site: Site) => TrackerScript {
+  const templates = new Map<SnippetFile, string>()
   const scripts = new Map<string, TrackerScript>()
-
-  const templateOf = (file: 'k.js' | 'k.core.js'): string => {
-    const known = templates.get(file)
-    if (known !== undefined) return known
-    const template = read(file)
-    if (template.split(SETTINGS_PLACEHOLDER).length !== 2) {
-      throw new Error(`the snippet ${file} must contain ${SETTINGS_PLACEHOLDER} exactly once`)
-    }
-    templates.set(file, template)
-    return template
-  }
 
   return (site) => {
     const { id, consent, hashRouting, queryRouting } = site
     const file = fileOf(site)
-    const settings = toArguments({ site: id, consent, hashRouting, queryRouting })
-    const name = `${file} ${settings}`
-    let script = scripts.get(name)
-    if (script === undefined) {
-      script = toScript(Buffer.from(templateOf(file).replace(SETTINGS_PLACEHOLDER, () => settings)))
-      scripts.set(name, script)
-    }
+    const template = templates.get(file) ?? read(file)
+    templates.set(file, template)
+    const name = JSON.stringify([file, id, consent, hashRouting, queryRouting])
+    const script =
+      scripts.get(name) ??
+      toScript(Buffer.from(fillIn(template, { site: id, consent, hashRouting, queryRouting })))
+    scripts.set(name, script)
     return script
   }
 }

@@ -11,23 +11,37 @@ export interface TrackerSettings {
   readonly queryRouting: boolean
 }
 
-/** Stands in the built snippet where the settings go. */
-export const SETTINGS_PLACEHOLDER = '__KOOP_SETTINGS__'
+/** The files that the build makes of the snippet: each leaves out what its sites do not need.
+ *  - `k.js`: everything.
+ *  - `k.off.js`: everything, for sites that send nothing until the visitor agrees.
+ *  - `k.core.js`: page views, engaged time and CTA clicks of sites that keep nothing on the device. */
+export const SNIPPET_FILES = ['k.js', 'k.off.js', 'k.core.js'] as const
+export type SnippetFile = (typeof SNIPPET_FILES)[number]
 
 /** Of an address: what never leaves the page; `$1` stays. All values in the query but those of the utm keys, and the fragment where
  *  it is no route. */
 const CUT = '([?&](?!utm_)[^=&#]*)[^&#]*'
 
-/** The settings as the arguments of a JavaScript call, in the order of the snippet's parameters: site, consent ('' is off), what tells
- *  one page from another, and what to cut of an address. They are code, so that the snippet need not know every setting; safe
- *  inside a script: `<` is escaped.
- *  @example toArguments({ site: 'example', consent: 'cookieless', hashRouting: false, queryRouting: false })
- *  // '"example","cookieless",()=>location.pathname,' and the pattern */
-export function toArguments(settings: TrackerSettings): string {
+/** Stand in the built snippet where the settings go. */
+const SETTING = /\bKOOP_(?:SITE|CONSENT|ROUTE|CUT)\b/g
+
+/** Puts a site's settings into the built snippet, as code: the snippet need not know every setting. Safe inside a script: `<` is
+ *  escaped.
+ *  @param code  a built file, with the names of the settings where their values go
+ *  @throws Error when there are none: it is not the built snippet
+ *  @example fillIn('start(KOOP_SITE,KOOP_ROUTE)', settings) // 'start("example",location.pathname)' */
+export function fillIn(code: string, settings: TrackerSettings): string {
   const { site, consent, hashRouting, queryRouting } = settings
-  const texts = [site, consent === 'off' ? '' : consent].map((text) =>
-    JSON.stringify(text).replaceAll('<', '\\u003c'),
-  )
-  const route = `()=>location.pathname${queryRouting ? '+location.search' : ''}${hashRouting ? '+location.hash' : ''}`
-  return [...texts, route, `/${hashRouting ? '' : '#.*|'}${CUT}/g`].join(',')
+  const values: Record<string, string> = {
+    KOOP_SITE: toText(site),
+    KOOP_CONSENT: toText(consent),
+    KOOP_ROUTE: `location.pathname${queryRouting ? '+location.search' : ''}${hashRouting ? '+location.hash' : ''}`,
+    KOOP_CUT: `/${hashRouting ? '' : '#.*|'}${CUT}/g`,
+  }
+  if (!code.includes('KOOP_SITE')) throw new Error('the snippet must contain KOOP_SITE')
+  // The collector takes `cookieless` for granted where nothing is said.
+  const short = consent === 'cookieless' ? code.replace('consent:KOOP_CONSENT,', '') : code
+  return short.replace(SETTING, (name) => values[name] as string)
 }
+
+const toText = (text: string): string => JSON.stringify(text).replaceAll('<', '\\u003c')

@@ -1,36 +1,37 @@
 import type { ConsentChoice, Props } from '@koopsignaal/protocol'
 import { forgetAssessment, type Listener, onAssessment } from './assessment.ts'
-import { grant, mode, revoke, visitor } from './consent.ts'
+import { grant, revoke, visitor } from './consent.ts'
 import { report, tick } from './engagement.ts'
 import { countPage, route } from './page-views.ts'
 import { type Fields, record } from './record.ts'
-import { at, send } from './send.ts'
+import { send, src } from './send.ts'
 
 /** The arguments of one `koop(…)`. */
 type Call = readonly unknown[]
-type Koop = ((...call: unknown[]) => unknown) & { q?: { push(call: Call): unknown } }
+type Koop = ((...call: unknown[]) => unknown) & {
+  q: { push(call: Call): unknown; map(answer: object): void }
+}
 
 declare global {
   interface Window {
     koop?: Koop
   }
+  const koop: Koop
 }
 
 /** `koop('consent', …)`. What was seen until now goes out under the consent of then: it is never tied to the id that comes,
  *  nor to the one that goes. */
 const choose = (choice: ConsentChoice) => {
-  if (route) {
-    tick()
-    report()
-  }
+  tick()
+  report()
   if (choice === 'granted') {
     // Where nothing was allowed before, this page has not been counted yet.
-    if (route && !mode()) {
-      grant()
-      countPage(true)
-    } else grant()
+    const first = KOOP_OFF && route && !visitor()
+    grant()
+    if (first) countPage()
   } else {
-    if (mode()) send({ site: KOOP_SITE, consent: choice, visitor: visitor() as string, events: [] })
+    if (!KOOP_OFF || visitor())
+      send({ site: KOOP_SITE, consent: choice, visitor: visitor() as string, events: [] })
     revoke()
     forgetAssessment()
   }
@@ -38,7 +39,8 @@ const choose = (choice: ConsentChoice) => {
 
 /** `koop('me', …)`: all that is stored about this visitor; null when that is nothing, or cannot be asked. */
 const showMe = (callback: (me: unknown) => unknown) =>
-  fetch(at(`me?site=${KOOP_SITE}&visitor=${visitor()}`))
+  // biome-ignore lint/style/useTemplate: the site's name is put in as a string of its own
+  fetch(new URL('../v1/me?site=' + KOOP_SITE + '&visitor=' + visitor(), src))
     .then((response) => (response.ok ? response.json() : null))
     .catch(() => null)
     .then(callback)
@@ -46,9 +48,9 @@ const showMe = (callback: (me: unknown) => unknown) =>
 /** Answers one `koop(…)`: what the page passes on is checked by the collector, and nothing that goes wrong reaches the page. */
 const answer = ([name, first, second]: Call) => {
   try {
-    if (name === 'consent') choose(first as ConsentChoice)
-    else if (name === 'segment') onAssessment(first as Listener)
+    if (name === 'segment') onAssessment(first as Listener)
     else if (name === 'me') showMe(first as (me: unknown) => unknown)
+    else if (name === 'consent') choose(first as ConsentChoice)
     else if (name === 'cta') record('cta_click', { cta: first as string })
     else if (name === 'event') record('custom', { name: first as string, props: second as Props })
     else record(name as 'conversion', first as Fields<'conversion'>)
@@ -59,13 +61,13 @@ const answer = ([name, first, second]: Call) => {
 
 /** Keeps the calls that the page makes until they are answered; the function that the page put there stays, only its queue is ours. */
 export const keepCalls = (): void => {
-  window.koop ||= (...call) => window.koop!.q!.push(call)
-  window.koop.q ||= []
+  window.koop ||= ((...call: Call) => koop.q.push(call)) as Koop
+  koop.q ||= [] as unknown as Koop['q']
 }
 
 /** Answers the calls that were kept, in order, and from now on each at once.
  *  @throws TypeError when the tag is already at work in this page: then the queue is no list */
 export const answerCalls = (): void => {
-  for (const call of window.koop!.q as Call[]) answer(call)
-  window.koop!.q = { push: answer }
+  koop.q.map(answer)
+  koop.q = { push: answer } as Koop['q']
 }

@@ -4,7 +4,7 @@ import { visitor } from './consent.ts'
 export type Listener = (assessment: AssessmentSummary) => unknown
 
 const listeners: Listener[] = []
-let latest: string | undefined
+let latest: string | 0 | undefined
 
 /** Passes the collector's assessment on when it is another than before. */
 export const tell = (assessment?: AssessmentSummary): void => {
@@ -27,5 +27,5 @@ export const onAssessment = (listener: Listener): void => {
 
 /** After the visitor took consent back nobody is told what was known. */
 export const forgetAssessment = (): void => {
-  latest = ''
+  latest = 0
 }

@@ -1,4 +1,3 @@
-import { cut } from './cut.ts'
 import { page } from './page-views.ts'
 import { record } from './record.ts'
 
@@ -12,7 +11,7 @@ declare global {
 /** Sees that a form is begun, once on each page, and that it is sent; never what was typed. The name is read from attributes:
  *  `form.name` is the field called "name" where there is one. */
 export const seeForm = (type: 'form_start' | 'form_submit', form: HTMLFormElement): void => {
-  const { name, id, action } = form.attributes as unknown as Record<string, Attr | undefined>
+  const attributes = form.attributes as unknown as Record<string, Attr | undefined>
   form.koop = page
-  record(type, { form: cut((name || id || action)?.value || '') })
+  record(type, { form: (attributes.name || attributes.id)?.value as string })
 }

@@ -1,9 +1,9 @@
 import './settings.ts'
-import { answerCalls, keepCalls } from './api.ts'
-import { seeClick } from './clicks.ts'
+import { keepCalls } from './api.ts'
+import { seeClick, seeCta } from './clicks.ts'
 import { report, tick } from './engagement.ts'
 import { seeForm } from './forms.ts'
-import { countPage, page, route } from './page-views.ts'
+import { countPage, isOther, page } from './page-views.ts'
 
 /** What is looked at of an event; a call without one looks at the page only. */
 interface Sign {
@@ -14,35 +14,36 @@ interface Sign {
 }
 
 /** Each sign of life comes here, before the page's own listeners and whatever they stop; nothing it throws reaches the page. */
-const handle = ({ type, target, persisted, button }: Sign = {}) => {
+const handle = (sign: Sign) => {
   try {
     tick()
     // Not while it is prerendered, nor in a tab opened in the background; a page that becomes hidden has been seen.
-    if (!document.hidden || type === 'visibilitychange') {
-      if (!KOOP_CORE && !route) answerCalls() // first: a consent in them holds for this page view too
-      countPage(persisted)
-    }
-    if (document.hidden) report()
+    const turned = (!document.hidden || sign.type === 'visibilitychange') && (isOther() || sign.persisted)
+    if (turned || document.hidden) report()
+    if (turned) countPage()
     if (!KOOP_CORE) {
-      if (type === 'submit') seeForm('form_submit', target!)
-      if (type === 'focus' && target!.form!.koop !== page) seeForm('form_start', target!.form!)
+      if (sign.type === 'submit') seeForm('form_submit', sign.target!)
+      if (sign.type === 'focus' && sign.target!.form!.koop !== page) seeForm('form_start', sign.target!.form!)
     }
     // Only the first two buttons follow a link; a pointer that moves has button -1.
-    if ([1, 1][button!]) seeClick(target!)
+    if (1 / sign.button! > 0.5)
+      if (KOOP_CORE) seeCta(sign.target!)
+      else seeClick(sign.target!)
   } catch {
     // Storage may be forbidden, the page may be closing, the target may be no element: none of it is the visitor's business.
   }
 }
 
 if (!KOOP_CORE) keepCalls()
-// An async script may run before the title and the page's own calls: 'loading' has no eighth letter.
-if (document.readyState[7]) handle()
+// An async script may run before the title and the page's own calls: 'loading' has no eighth letter. The small build then waits for
+// the page to be loaded, or for a sign of life; leaving is one.
+if (document.readyState[7]) handle({})
 for (const type of (KOOP_CORE
-  ? 'readystatechange visibilitychange pageshow pointermove keydown scroll blur click auxclick'
+  ? 'visibilitychange pageshow pointermove keydown scroll blur click auxclick'
   : 'readystatechange visibilitychange pageshow popstate pointermove keydown scroll focus blur click auxclick submit'
 ).split(' ')) {
   addEventListener(type, handle as () => void, true)
 }
 // Last: where it is missing (Safari before 26.2, Firefox before 147) the next sign of life sees the new address.
 // Later: a router may redirect first, and sets the new title after.
-navigation.addEventListener('currententrychange', () => setTimeout(handle))
+navigation.addEventListener('currententrychange', (sign) => setTimeout(handle, 0, sign))

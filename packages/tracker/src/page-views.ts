@@ -1,29 +1,28 @@
+import { answerCalls } from './api.ts'
 import { cut } from './cut.ts'
-import { report, startDepth } from './engagement.ts'
+import { startDepth } from './engagement.ts'
 import { type Fields, record } from './record.ts'
 
-/** The address that events happen on: that of the last page view. */
-export let page = cut(location.href)
+/** The address that events happen on: that of the last page view, and before the first one where the visitor came from. */
+export let page = cut(document.referrer)
 
 /** What told that page from others; undefined until the first page view. */
 export let route: string | undefined
 
-/** Counts a page view when the address leads to another page than the last one counted. Who comes back to a page did not come in
- *  from outside a second time. */
-export const countPage = (again?: boolean): void => {
-  const fields: Fields<'page_view'> & Record<string, string> = {
-    referrer: cut(route ? page : document.referrer),
-    title: document.title,
-  }
-  // biome-ignore lint/suspicious/noAssignInExpressions: compares with the one before
-  if (route !== (route = KOOP_ROUTE()) || again) {
-    report()
-    startDepth()
-    page = cut(location.href)
-    // What the page says of itself: its topic, the item on it, …
-    if (!KOOP_CORE)
-      for (const meta of document.querySelectorAll<HTMLMetaElement>('[name^="koop:"],[property="og:type"]'))
-        fields[meta.name.slice(5) || 'pageType'] = meta.content
-    record('page_view', fields)
-  }
+/** Whether the address leads to another page than the last one counted. */
+export const isOther = (): boolean => route !== KOOP_ROUTE
+
+/** Counts a page view. Who comes back to a page did not come in from outside a second time. */
+export const countPage = (): void => {
+  startDepth()
+  const fields: Fields<'page_view'> & Record<string, string> = { referrer: page, title: document.title }
+  page = cut(location.href)
+  // First: a consent in the calls that waited holds for this page view too.
+  if (!KOOP_CORE && !route) answerCalls()
+  route = KOOP_ROUTE
+  // What the page says of itself: its topic, the item on it, …; Open Graph's type has no name.
+  if (!KOOP_CORE)
+    for (const meta of document.querySelectorAll<HTMLMetaElement>('[name^=koop],[property="og:type"]'))
+      fields[meta.name.slice(5) || 'pageType'] = meta.content
+  record('page_view', fields)
 }

@@ -2,7 +2,7 @@ import type { EventType, WireBatch, WireEvent } from '@koopsignaal/protocol'
 import { mode, visitor } from './consent.ts'
 import { newId } from './new-id.ts'
 import { page } from './page-views.ts'
-import { send } from './send.ts'
+import { send, src } from './send.ts'
 
 /** What an event of this type carries beside what every event gets here. */
 export type Fields<Type extends EventType> = Omit<
@@ -11,14 +11,43 @@ export type Fields<Type extends EventType> = Omit<
 >
 
 /** Sends one event at once, under the consent of now: nothing waits in the page, so nothing is lost or mixed up when the visitor
- *  leaves or chooses. `fields` may come from the page, and may hold the id that makes the event count once. */
-export const record = <Type extends EventType>(type: Type, fields: Fields<Type>): void => {
-  if (KOOP_CORE || mode())
+ *  leaves or chooses. `fields` may come from the page, and may hold the id that makes the event count once. How long ago it
+ *  happened is worked out each time it is written down to be sent. */
+const recordAll = (type: EventType, fields: object, happened: number = Date.now()): void => {
+  if (!KOOP_OFF || visitor())
     send({
       site: KOOP_SITE,
       consent: mode(),
-      ...(KOOP_CORE ? {} : { visitor: visitor() }),
+      visitor: visitor(),
       webdriver: navigator.webdriver,
-      events: [{ id: newId(), url: page, ...fields, type }],
-    } as WireBatch)
+      events: [
+        {
+          id: newId(),
+          url: page,
+          ...fields,
+          type,
+          get ago() {
+            return Date.now() - happened
+          },
+        },
+      ],
+    } as unknown as WireBatch)
 }
+
+/** What the small build does instead: nobody is known and nothing is sent twice. 52 random bits tell a site's events apart, and are
+ *  no secret. */
+const recordOnce = (type: EventType, fields: object): void => {
+  navigator.sendBeacon(
+    new URL('../v1/events', src),
+    JSON.stringify({
+      site: KOOP_SITE,
+      consent: KOOP_CONSENT,
+      webdriver: navigator.webdriver,
+      events: [{ id: `${Math.random()}`.slice(2), url: page, ...fields, type }],
+    }),
+  )
+}
+
+export const record: <Type extends EventType>(type: Type, fields: Fields<Type>) => void = KOOP_CORE
+  ? recordOnce
+  : recordAll

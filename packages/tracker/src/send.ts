@@ -1,30 +1,24 @@
 import type { IngestAnswer, WireBatch } from '@koopsignaal/protocol'
 import { tell } from './assessment.ts'
 
-const { src } = document.currentScript as HTMLScriptElement
-
 /** Where the script came from is where everything else is: `https://host/any/prefix/k/site.js` → `https://host/any/prefix/v1/…`. */
-export const at = (path: string): URL => new URL(`../v1/${path}`, src)
+export const { src } = document.currentScript as HTMLScriptElement
 
 /** About half an hour: chosen. After that the page is mostly gone, and a blocker does not change its mind. */
 const LAST_WAIT = 2e6
 
 /** Sends one batch: text/plain without own headers, so that no browser asks for permission first. What does not arrive is sent
- *  again, later each time; the collector knows the event ids and counts nothing twice. The small build does not wait for an
- *  answer. */
-export const send = async (batch: WireBatch, wait = 2e3, since = Date.now()): Promise<void> => {
-  if (KOOP_CORE) navigator.sendBeacon(at('events'), JSON.stringify(batch))
-  else
-    try {
-      for (const event of batch.events as unknown as { ago: number }[]) event.ago = Date.now() - since
-      const response = await fetch(at('events'), {
-        method: 'POST',
-        keepalive: true,
-        body: JSON.stringify(batch),
-      })
-      if (/408|42[59]|5../.test(response.status as unknown as string)) throw response
-      if (response.ok) tell(((await response.json()) as IngestAnswer).assessment)
-    } catch {
-      if (wait < LAST_WAIT) setTimeout(send, wait * Math.random(), batch, wait * 2, since)
-    }
+ *  again, later each time; the collector knows the event ids and counts nothing twice. */
+export const send = async (batch: WireBatch, wait = 1e3): Promise<void> => {
+  try {
+    const response = await fetch(new URL('../v1/events', src), {
+      method: 'POST',
+      keepalive: true,
+      body: JSON.stringify(batch),
+    })
+    if (/408|42[59]|5../.test(response.status as unknown as string)) throw response
+    if (response.ok) tell(((await response.json()) as IngestAnswer).assessment)
+  } catch {
+    if (wait < LAST_WAIT) setTimeout(send, wait * Math.random(), batch, wait * 2)
+  }
 }

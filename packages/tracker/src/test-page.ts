@@ -1,4 +1,4 @@
-import { toArguments, type WireBatch, type WireEvent } from '@koopsignaal/protocol'
+import { fillIn, type WireBatch, type WireEvent } from '@koopsignaal/protocol'
 import { vi } from 'vitest'
 
 /** A page for the unit tests: loads the snippet's source as a browser would, with a fake `fetch` and a fake clock. */
@@ -109,11 +109,12 @@ export function openPage(path = '/') {
     load: async (options: PageOptions = {}) => {
       const { consent = 'cookieless', hashRouting = false, queryRouting = false } = options
       vi.stubGlobal('KOOP_CORE', false)
-      const names = ['KOOP_SITE', 'KOOP_CONSENT', 'KOOP_ROUTE', 'KOOP_CUT']
-      const values = new Function(
-        `return [${toArguments({ site: 'example', consent, hashRouting, queryRouting })}]`,
-      )()
-      for (const [n, name] of names.entries()) vi.stubGlobal(name, values[n])
+      vi.stubGlobal('KOOP_OFF', consent === 'off')
+      const settings = { site: 'example', consent, hashRouting, queryRouting }
+      for (const name of ['KOOP_SITE', 'KOOP_CONSENT', 'KOOP_ROUTE', 'KOOP_CUT']) {
+        const read = new Function(fillIn(`'KOOP_SITE';return ${name}`, settings))
+        Object.defineProperty(globalThis, name, { get: read as () => unknown, configurable: true })
+      }
       pretend(document, 'currentScript', { src: options.src ?? 'https://koop.example/k/example.js' })
       vi.resetModules()
       await import('./index.ts')

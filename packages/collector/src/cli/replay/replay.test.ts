@@ -26,7 +26,7 @@ beforeAll(async () => {
   data = join(folder, 'data')
   const assets = join(folder, 'assets')
   mkdirSync(assets)
-  writeFileSync(join(assets, 'k.js'), 'start(__KOOP_SETTINGS__)')
+  writeFileSync(join(assets, 'k.js'), 'start(KOOP_SITE)')
   writeFileSync(join(assets, 'index.html'), '')
   store = openSqliteStore(data)
   app = await buildApp({
