@@ -2,7 +2,7 @@
  *  bytes and does nothing else, and beside SQLite alone. Fresh processes and folders each round, the order alternating. Options:
  *  --rounds 3, --seconds 4, --collector <bundle>, --profile <folder> (a CPU profile of each collector), --print (no file). */
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { describeMachine } from './machine.ts'
@@ -90,6 +90,8 @@ const HEAD = [
   '|---|---|---|---|---|---|---|---|---|---|---|---|',
 ]
 
+/** Of the last minute, before this adds to it: what the figures are worth on a shared machine. */
+const busy = loadavg()[0]!.toFixed(1)
 const results: Measured[] = []
 const raw: number[] = []
 const rows: string[] = []
@@ -137,6 +139,7 @@ if (!options.print) {
       '# Ingest',
       '',
       ...describeMachine(['better-sqlite3', 'fastify', 'zod']),
+      `- load average before it began: ${busy}`,
       `- made by \`npm run bench:ingest\`: ${options.rounds} rounds of ${options.seconds} s after ${WARM_UP} s of warm-up, fresh processes, server and load on the same machine`,
       '- synthetic visitors; single events over 64 connections, batches of 20 events over 16; the server syncs each commit (synchronous=FULL) before it answers 202',
       '',

@@ -1,14 +1,15 @@
 /** `node bench/overload.ts`: what the built collector does with more than it can take. First its best with batches, then far more
  *  events under way than its queue holds, from senders that never wait; then single events, to see it recover. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describeMachine } from './machine.ts'
 import { type LoadResult, runJson, startServer, usageOf } from './servers.ts'
 
 const here = (file: string) => join(import.meta.dirname, file)
-const cli = here('../packages/collector/dist/koopsignaal.js')
+const cli = process.argv[3] ?? here('../packages/collector/dist/koopsignaal.js')
 const SECONDS = Number(process.argv[2] ?? 10)
+const busy = loadavg()[0]!.toFixed(1)
 
 const folder = mkdtempSync(join(tmpdir(), 'koopsignaal-overload-'))
 const { child, port } = await startServer('collector', folder, { cli, profile: undefined })
@@ -33,6 +34,7 @@ try {
     '# Overload',
     '',
     ...describeMachine(['better-sqlite3', 'fastify']),
+    `- load average before it began: ${busy}`,
     `- made by \`node bench/overload.ts ${SECONDS}\`; synthetic visitors, server and load on the same machine, senders ignore Retry-After`,
     '',
     `- best: ${whole(peak.events)} events/s in batches of 100 over 32 connections, p99 ${whole(peak.p99)} ms`,
