@@ -184,6 +184,15 @@ describe('a forecast', () => {
     )
   })
 
+  it('learns what comes of visitors from moments whose days were over by then only', () => {
+    const history = historyWith(150, () => 5, 3, 60)
+    const present = [{ segment: 'koper', visitors: 10, conversions: 0 }] as const
+    const outcomes = [{ segment: 'koper', visitors: 100, conversions: 50 }] as const
+    const from = (day: number) => forecastFrom(history, 100, 14, present, [{ day, outcomes }]).present
+    expect(from(85)).toBeCloseTo(5, 9)
+    expect(from(86)).not.toBeCloseTo(5, 9)
+  })
+
   it('gives the share of visitors who were known to those present', () => {
     const late = historyWith(150, () => 5, 3, 60)
     expect(forecastFrom(late, 150, 14, noOutcomes, originsWithout(late)).present).toBeCloseTo(

@@ -1,0 +1,32 @@
+import { type Channel, DAY, type Segment } from '@koopsignaal/protocol'
+import { expect, it } from 'vitest'
+import type { Trail } from '../../storage/store.ts'
+import { createChannelTally } from './channel-tally.ts'
+
+const PERIOD = { from: 0, to: 30 * DAY }
+const visit = (channel: Channel, day: number, segment: Segment): Trail['visits'][number] => ({
+  from: day * DAY,
+  to: day * DAY + 1,
+  segments: [segment],
+  phases: [],
+  source: { channel, source: null, medium: null, campaign: null, term: null, content: null },
+})
+const tallyOf = (visits: Trail['visits'], conversions: Trail['conversions'] = []) => {
+  const tally = createChannelTally(PERIOD, 'channel')
+  tally.add({ spans: [], visits, conversions })
+  return tally
+}
+
+it('a line has what became of its visitors from its visit on, and not what they were before', () => {
+  const { lines, all } = tallyOf([visit('ads', 1, 'koper'), visit('email', 2, 'passant')])
+  const highest = Object.fromEntries([...lines.values()].map(({ group, highest }) => [group.label, highest]))
+  expect(highest).toEqual({ ads: [0, 0, 1], email: [1, 0, 0] })
+  expect(all.highest).toEqual([0, 0, 1])
+})
+
+it('a touch after the conversion gets no credit for it', () => {
+  const order = { at: 2 * DAY, name: 'order', value: null, currency: null }
+  const { last } = tallyOf([visit('ads', 1, 'koper'), visit('email', 3, 'passant')], [order]).credit.credits()
+  expect([...last.values()].map(({ conversions }) => conversions)).toEqual([1])
+  expect([...last.keys()][0]).toContain('ads')
+})
