@@ -81,7 +81,11 @@ export async function liveRoutes(plain: FastifyInstance, context: Context, live:
   )
 }
 
-function toViewer(stream: ServerResponse, language: Language): Viewer {
+/** Writes what a viewer is told as server-sent events; one who does not read is cut off, and comes back to a snapshot. */
+export function toViewer(
+  stream: Pick<ServerResponse, 'writableLength' | 'write' | 'destroy'>,
+  language: Language,
+): Viewer {
   return {
     language,
     tell(name: keyof LiveEvents, data: unknown) {
