@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import type { SegmentsAnswer } from '@koopsignaal/protocol'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type RunningCollector, runCollector } from './support/collector.ts'
+import { ADMIN_TOKEN, type RunningCollector, runCollector } from './support/collector.ts'
 import { launchPerson, newPerson } from './support/person.ts'
 
 /** The dashboard on the real collector, in both languages, with visitors who send what they should not. */
@@ -8,6 +12,21 @@ import { launchPerson, newPerson } from './support/person.ts'
 const HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
 const KOPER = 'koper-die-terugkomt'
 const HACKER = 'bezoeker-met-script'
+
+const HOSTILE_EVENTS = [
+  {
+    type: 'page_view',
+    url: `https://example.nl/${encodeURIComponent(HOSTILE)}?utm_source=${encodeURIComponent(HOSTILE)}&utm_campaign=${encodeURIComponent(HOSTILE)}`,
+    title: HOSTILE,
+    item: HOSTILE,
+    category: HOSTILE,
+  },
+  { type: 'cta_click', cta: HOSTILE },
+  { type: 'search', query: HOSTILE },
+  { type: 'feedback', question: HOSTILE, answer: HOSTILE },
+  { type: 'custom', name: HOSTILE, props: { [HOSTILE]: HOSTILE } },
+  { type: 'conversion', name: HOSTILE },
+]
 
 let collector: RunningCollector
 let browser: Browser
@@ -28,26 +47,27 @@ beforeAll(async () => {
     { type: 'cta_click', url: 'https://example.nl/prijzen', cta: 'offerte' },
     { type: 'form_start', url: 'https://example.nl/offerte', form: 'offerte' },
   ])
-  await send(HACKER, [
-    {
-      type: 'page_view',
-      url: `https://example.nl/${encodeURIComponent(HOSTILE)}?utm_source=${encodeURIComponent(HOSTILE)}&utm_campaign=${encodeURIComponent(HOSTILE)}`,
-      title: HOSTILE,
-      item: HOSTILE,
-      category: HOSTILE,
-    },
-    { type: 'cta_click', cta: HOSTILE },
-    { type: 'search', query: HOSTILE },
-    { type: 'feedback', question: HOSTILE, answer: HOSTILE },
-    { type: 'custom', name: HOSTILE, props: { [HOSTILE]: HOSTILE } },
-    { type: 'conversion', name: HOSTILE },
-  ])
+  // What is searched for is shown only when three people did.
+  for (const hacker of [HACKER, `${HACKER}-2`, `${HACKER}-3`]) await send(hacker, HOSTILE_EVENTS)
+  await ask('POST', 'saved-segments', { name: 'kwaad', label: HOSTILE, filters: { campaign: [HOSTILE] } })
+  await ask('POST', 'tokens', { role: 'read', label: HOSTILE })
+  await ask('PATCH', '', { topicRules: [{ path: `/${HOSTILE}`, topic: 'item' }] })
   browser = await launchPerson()
 })
 afterAll(async () => {
   await browser?.close()
   await collector?.close()
 })
+
+/** Manages the site as its owner does. */
+async function ask(method: string, path: string, body: object): Promise<void> {
+  const answer = await fetch(`${collector.url}/v1/sites/demo${path && '/'}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  expect(answer.ok, await answer.text()).toBe(true)
+}
 
 async function send(visitor: string, events: readonly Record<string, unknown>[]): Promise<void> {
   const answer = await fetch(`${collector.url}/v1/events`, {
@@ -82,14 +102,22 @@ const shows = (id: string) => page.getByTestId(id).first().waitFor()
 
 async function logIn(): Promise<void> {
   await page.goto(await collector.loginLink())
-  await shows('visitors')
+  await shows('in-short')
+}
+
+/** Goes to a page of the desk as its navigation does, and waits until it is drawn, charts included. */
+async function goTo(view: string): Promise<void> {
+  await page.getByTestId(`page-${view}`).click()
+  await page.locator(`[data-testid="page-${view}"][aria-current="page"]`).waitFor()
+  await vi.waitFor(async () => expect(await page.locator('main[aria-busy]').count()).toBe(0))
+  for (const chart of await page.locator('.chart').all()) await chart.locator('svg').waitFor()
 }
 
 describe('logging in', () => {
   it('works once with a printed link', async () => {
     const link = await collector.loginLink()
     await page.goto(link)
-    await shows('visitors')
+    await shows('in-short')
     expect((await context.cookies()).map(({ httpOnly, sameSite }) => ({ httpOnly, sameSite }))).toEqual([
       { httpOnly: true, sameSite: 'Lax' },
     ])
@@ -122,12 +150,15 @@ describe.each([
 
   it('shows how many are in each segment and why', async () => {
     expect(await text('visitors-koper')).toBe('1')
-    expect(Number(await text('visitors-passant')) + Number(await text('visitors-zoeker'))).toBe(1)
+    const { totals } = await collector.ask<SegmentsAnswer>('/v1/sites/demo/segments')
+    const others = Number(await text('visitors-passant')) + Number(await text('visitors-zoeker'))
+    expect(others).toBe(totals.visitors - 1)
     await lineOf(KOPER).waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
   })
 
   it('keeps its whole state in the address', async () => {
+    await goTo('visitors')
     await page.getByTestId('filter-segment').selectOption('koper')
     await vi.waitFor(async () => expect(await lineOf(HACKER).count()).toBe(0))
     await page.goto(page.url())
@@ -138,6 +169,7 @@ describe.each([
   })
 
   it('shows one visitor: the sum of the score, what would change it, and the journey', async () => {
+    await goTo('visitors')
     await page.getByTestId('filter-segment').selectOption('koper')
     await vi.waitFor(async () => expect(await lineOf(HACKER).count()).toBe(0))
     await lineOf(KOPER).click()
@@ -152,26 +184,60 @@ describe.each([
   })
 
   it('shows what hostile visitors sent as text', async () => {
+    await goTo('visitors')
     await lineOf(HACKER).click()
     await shows('journey')
     expect(await text('journey')).toContain('<img src=x')
-    expect(await page.locator('img[src="x"]').count()).toBe(0)
-    expect(await page.evaluate(() => (window as { hacked?: number }).hacked)).toBeUndefined()
+    await staysText()
+  })
+
+  it.each(['now', 'overview', 'visitors', 'channels', 'content', 'site'])(
+    'shows the page %s, with hostile text as text',
+    async (view) => {
+      await goTo(view)
+      if (view === 'channels') await page.getByTestId('by-campaign').click()
+      if (view === 'now') await shows('live-visitor')
+      if (view !== 'overview') await page.getByText('<img src=x').first().waitFor({ state: 'attached' })
+      expect(await page.locator('[data-testid$="-failed"]').allInnerTexts()).toEqual([])
+      expect(await page.locator('h1').innerText()).not.toBe('')
+      await staysText()
+    },
+  )
+
+  it('shows who arrives while one is looking', async () => {
+    await goTo('now')
+    await shows('live-visitor')
+    const somebody = `nieuw-${language}-${Date.now()}`
+    expect(await lineOf(somebody).count()).toBe(0)
+    await send(somebody, [{ type: 'page_view', url: 'https://example.nl/prijzen' }])
+    await lineOf(somebody).waitFor()
+    expect(await text('line')).toBe('Live')
   })
 })
 
+/** Nothing of what visitors sent became an element or ran. */
+async function staysText(): Promise<void> {
+  expect(await page.locator('img[src="x"]').count()).toBe(0)
+  expect(await page.evaluate(() => (window as { hacked?: number }).hacked)).toBeUndefined()
+}
+
 describe('on a phone', () => {
-  it('fits the width', async () => {
-    await page.setViewportSize({ width: 390, height: 844 })
-    await logIn()
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-  })
+  it.each(['now', 'overview', 'visitors', 'channels', 'content', 'site'])(
+    'the page %s fits the width',
+    async (view) => {
+      await page.setViewportSize({ width: 390, height: 844 })
+      await logIn()
+      await goTo(view)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    },
+  )
 })
 
 describe('erasing', () => {
   it('asks first, and then the visitor is gone', async () => {
     await send('bezoeker-die-weg-wil', [{ type: 'page_view', url: 'https://example.nl/' }])
-    await page.goto(await collector.loginLink())
+    await logIn()
+    await goTo('visitors')
     await lineOf('bezoeker-die-weg-wil').click()
     await page.getByTestId('erase').click()
     await page.getByTestId('erase-confirm').click()
@@ -190,3 +256,23 @@ function toNumber(shown: string): number {
       .replace(/[^\d.-]/g, ''),
   )
 }
+
+describe('what the page loads', () => {
+  it('is small before the first chart, and the charts come by themselves', async () => {
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    await logIn()
+    await goTo('visitors')
+    await page.reload()
+    await shows('visitors')
+    const first = new Set(asked.slice(asked.lastIndexOf('/dashboard/')))
+    expect(first).toContain('/dashboard/app.js')
+    expect(first).not.toContain('/dashboard/charts.js')
+    const read = (name: string) =>
+      readFileSync(resolve(import.meta.dirname, '../packages/dashboard/dist', name))
+    const code = ['index.html', 'app.css', 'app.js'].map((name) => brotliCompressSync(read(name)).length)
+    expect(code.reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000)
+    await goTo('overview')
+    expect(asked).toContain('/dashboard/charts.js')
+  })
+})

@@ -19,8 +19,10 @@ export function draw(element: HTMLElement): Drawing {
     show: (option) => chart.setOption(option, { notMerge: true }),
     fit: () => chart.resize(),
     end: () => {
-      // The library empties its element through innerHTML, which the page's policy forbids even for nothing.
-      Object.defineProperty(element, 'innerHTML', { set: () => element.replaceChildren() })
+      // The library empties its elements through innerHTML, which the page's policy forbids even for nothing.
+      for (const emptied of [element, ...element.querySelectorAll('svg')]) {
+        Object.defineProperty(emptied, 'innerHTML', { set: () => emptied.replaceChildren() })
+      }
       chart.dispose()
     },
   }

@@ -22,9 +22,9 @@ export function landingTable({ pages }: PagesAnswer, context: FilterContext): HT
     rows: pages,
     columns: [
       { name: t.pageName, cell: (page) => pageCell(page, context) },
+      liftColumn(context),
       { name: t.entries, cell: ({ entries }) => format.number(entries) },
       { name: t.bounces, title: t.bouncesMean, cell: (page) => bounceCell(page, context) },
-      liftColumn(context),
     ],
   })
 }
@@ -38,6 +38,7 @@ export function pageTable({ pages }: PagesAnswer, context: FilterContext): HTMLE
     rows: pages,
     columns: [
       { name: t.pageName, cell: (page) => pageCell(page, context) },
+      liftColumn(context),
       { name: t.visitors, cell: ({ visitors }) => format.number(visitors) },
       { name: t.views, cell: ({ views }) => format.number(views) },
       {
@@ -49,7 +50,6 @@ export function pageTable({ pages }: PagesAnswer, context: FilterContext): HTMLE
         name: t.scrolled,
         cell: ({ scrollPercent }) => (scrollPercent === null ? '–' : format.percent(scrollPercent / 100)),
       },
-      liftColumn(context),
     ],
   })
 }
@@ -63,13 +63,13 @@ export function ctaTable({ ctas }: CtasAnswer, context: FilterContext): HTMLElem
     rows: ctas,
     columns: [
       { name: t.cta, cell: (cta) => ctaCell(cta) },
+      liftColumn(context),
       { name: t.clicks, cell: ({ clicks }) => format.number(clicks) },
       { name: t.seenBy, cell: ({ seenBy }) => (seenBy === null ? '–' : format.number(seenBy)) },
       {
         name: t.clickRatio,
         cell: ({ clickRatio }) => (clickRatio === null ? '–' : format.percent(clickRatio)),
       },
-      liftColumn(context),
     ],
   })
 }
@@ -83,6 +83,7 @@ export function searchTable({ searches }: SearchesAnswer, context: FilterContext
     rows: searches,
     columns: [
       { name: t.query, cell: ({ query }) => `“${query}”` },
+      liftColumn(context),
       { name: t.searched, cell: ({ searches: count }) => format.number(count) },
       { name: t.withoutResults, cell: (search) => withoutResultsCell(search, context) },
       { name: t.searchedAgain, cell: ({ after }) => format.percent(after.again) },
@@ -92,7 +93,6 @@ export function searchTable({ searches }: SearchesAnswer, context: FilterContext
         isText: true,
         cell: ({ next }) => (next[0] === undefined ? '–' : h('code', {}, next[0].path)),
       },
-      liftColumn(context),
     ],
   })
 }
