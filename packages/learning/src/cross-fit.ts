@@ -20,13 +20,11 @@ export function sayOfUnseen(examples: readonly Example[], learner: Learner, fold
     const rest = examples.filter((example) => !isOut(example))
     if (!hasBothKinds(rest)) return []
     const head = learner(rest)
-    return examples
-      .filter(isOut)
-      .map((example) => ({
-        logit: logitOfExample(head, example),
-        label: example.label,
-        weight: example.weight,
-      }))
+    return examples.filter(isOut).map((example) => ({
+      logit: logitOfExample(head, example),
+      label: example.label,
+      weight: example.weight,
+    }))
   })
 }
 

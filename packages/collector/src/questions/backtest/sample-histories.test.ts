@@ -27,7 +27,7 @@ it('keeps everybody where there is room, in order of time, whatever the order th
 
 it('leaves out bots and those of whom nothing is kept', () => {
   const others = [
-    { ...events[0]!, id: 'bot', bot: 'spider' },
+    { ...events[0]!, id: 'bot', bot: 'user_agent' as const },
     { ...events[0]!, id: 'counted', visitor: null },
   ]
   expect(sampleHistories(others, 10).histories).toEqual([])
