@@ -48,7 +48,7 @@ describe('rebuild', () => {
     const folder = await withVisitors()
     const raw = new Database(join(folder, DATABASE_FILE))
     raw.exec(
-      'UPDATE profiles SET page_views = 99, waarom = 1 WHERE visitor = 1; DELETE FROM spans WHERE visitor = 2',
+      'UPDATE visitors SET page_views = 99, waarom = 1 WHERE key = 1; DELETE FROM standings WHERE visitor = 2',
     )
     raw.close()
     expect((await run(folder, 'rebuild')).out).toEqual([
@@ -181,10 +181,11 @@ describe('doctor', () => {
     ['the schema', 100],
     ['a page of a table', 4096],
     ['a page in the middle', 8 * 4096],
-    ['a page near the end', 40 * 4096],
+    ['a page near the end', -3 * 4096],
   ])('finds damage in %s, says what to do and changes nothing', async (_, at) => {
     const folder = await withVisitors(200)
-    damage(folder, at, Buffer.alloc(4096, 0xa5))
+    const from = at < 0 ? statSync(join(folder, DATABASE_FILE)).size + at : at
+    damage(folder, from, Buffer.alloc(4096, 0xa5))
     const before = digest(join(folder, DATABASE_FILE))
     const { code, out, notes } = await run(folder, 'doctor', '--port', '1')
     expect(code).toBe(1)
@@ -207,7 +208,9 @@ describe('doctor', () => {
   it('lets other commands say so too, without a stack trace', async () => {
     const folder = await withVisitors(200)
     const raw = new Database(join(folder, DATABASE_FILE), { readonly: true })
-    const page = Number(raw.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'events'").pluck().get())
+    const page = Number(
+      raw.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'visitors'").pluck().get(),
+    )
     raw.close()
     damage(folder, (page - 1) * 4096, Buffer.alloc(4096, 0xa5))
     const { code, notes } = await run(folder, 'rebuild')

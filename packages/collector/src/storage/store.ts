@@ -322,7 +322,7 @@ export interface Store extends DeskStore, TrailStore {
     advance: Advance,
     options?: RebuildOptions,
   ): Promise<{ visitors: number; changed: number }>
-  /** All kept events of a site in order of arrival. */
+  /** All kept events of a site: each visitor's together, in order of arrival, whoever came first first. */
   events(site: string): Iterable<Event>
   backup(file: string, onProgress: (done: number, all: number) => void): Promise<void>
   /** Sentences about what is wrong; none when all is well. */

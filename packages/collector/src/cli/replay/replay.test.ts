@@ -111,15 +111,16 @@ describe('replaying an access log', () => {
       reasons: { 'part of a page (image, script, feed)': 1, 'not a GET': 1, 'unreadable line': 2 },
     })
     const events = [...store.events('log')]
+    // Each visitor's events stand together.
     expect(events.map(({ path: page, bot, at }) => [page, bot, at])).toEqual([
       ['/drainage', null, Date.UTC(2025, 10, 21, 9)],
-      ['/contact', null, Date.UTC(2025, 10, 21, 9)],
       ['/zoek', null, Date.UTC(2025, 10, 21, 9)],
+      ['/contact', null, Date.UTC(2025, 10, 21, 9)],
     ])
     expect(events[0]?.host).toBe('log.nl')
     expect(JSON.stringify(events)).not.toMatch(/203\.0\.113|2001:db8/)
-    expect(events[0]?.visitor).toBe(events[2]?.visitor)
-    expect(events[0]?.visitor).not.toBe(events[1]?.visitor)
+    expect(events[0]?.visitor).toBe(events[1]?.visitor)
+    expect(events[0]?.visitor).not.toBe(events[2]?.visitor)
 
     expect(await account(path, '--site', 'log')).toMatchObject({ accepted: 0, duplicates: 3, dropped: 4 })
     expect([...store.events('log')]).toEqual(events)
