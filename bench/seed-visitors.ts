@@ -119,7 +119,8 @@ function visitOf(person: Person, arrival: UnixMs, random: () => number): Simulat
       at,
       ...event,
     } as WireEvent & { at: UnixMs })
-  const pages = 1 + Math.floor(-Math.log(1 - random()) * (PAGES[person.kind] - 1))
+  // Nobody looks at more than thirty: a batch holds a hundred events.
+  const pages = Math.min(30, 1 + Math.floor(-Math.log(1 - random()) * (PAGES[person.kind] - 1)))
   let url = ''
   for (let page = 0; page < pages; page++) {
     const place = placeOf(person, random)

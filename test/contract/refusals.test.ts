@@ -80,8 +80,8 @@ describe('a refusal', () => {
   })
 
   it('of what was not expected is one calm sentence', async () => {
-    const broken = await createTestApp()
-    broken.store.sites = () => Promise.reject(new Error('secret path /var/lib/x'))
+    const sites = () => Promise.reject(new Error('secret path /var/lib/x'))
+    const broken = await createTestApp({ broken: { sites } })
     const { status, body } = await broken.get('/v1/sites')
     expect([status, body]).toEqual([
       500,
@@ -110,8 +110,7 @@ describe('those who keep the machine', () => {
 
   it('see that it can commit, and when it cannot', async () => {
     expect((await test.get('/readyz', {})).body).toEqual({ status: 'ok' })
-    const broken = await createTestApp()
-    broken.store.ready = async () => false
+    const broken = await createTestApp({ broken: { ready: async () => false } })
     const { status, headers, body } = await broken.get('/readyz', {})
     expect([status, body.error.code, headers['retry-after']]).toEqual([503, 'store_busy', '2'])
     await broken.close()

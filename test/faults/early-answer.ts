@@ -5,6 +5,7 @@ import { createCommitter } from '../../packages/collector/src/commit.ts'
 import { readConfig } from '../../packages/collector/src/config.ts'
 import { createDayHash } from '../../packages/collector/src/identity/day-hash.ts'
 import { createMetrics } from '../../packages/collector/src/metrics.ts'
+import { askOf } from '../../packages/collector/src/questions/reports.ts'
 import { newSite } from '../../packages/collector/src/sites.ts'
 import { openSqliteStore } from '../../packages/collector/src/storage/sqlite/sqlite-store.ts'
 import type { Store } from '../../packages/collector/src/storage/store.ts'
@@ -34,6 +35,7 @@ const app = await buildApp({
   store,
   committer: createCommitter({ store: early ? hasty : store, onFatal: () => process.exit(1) }),
   config,
+  ask: askOf(store),
   dayHash: createDayHash(config.dataDir, Date.now),
   metrics: createMetrics(),
   now: Date.now,

@@ -14,6 +14,7 @@ import { hashToken, newToken } from '../../packages/collector/src/auth/tokens.ts
 import { createCommitter } from '../../packages/collector/src/commit.ts'
 import { createDayHash } from '../../packages/collector/src/identity/day-hash.ts'
 import { createMetrics } from '../../packages/collector/src/metrics.ts'
+import { askOf } from '../../packages/collector/src/questions/reports.ts'
 import type { Context } from '../../packages/collector/src/routes/context.ts'
 import { newSite } from '../../packages/collector/src/sites.ts'
 import { openSqliteStore } from '../../packages/collector/src/storage/sqlite/sqlite-store.ts'
@@ -64,6 +65,8 @@ export interface TestAppOptions {
   readonly now?: UnixMs
   readonly sites?: readonly (Partial<Site> & { readonly id: string; readonly kind?: SiteKind })[]
   readonly trustProxy?: readonly string[]
+  /** Methods of the store that do something else, as when they fail. */
+  readonly broken?: Partial<Store>
   /** Events that may wait for a commit. */
   readonly maxWaiting?: number
 }
@@ -78,11 +81,11 @@ function trackerFolder(root: string): string {
 
 /** The real app on the real store in a folder of its own, with a clock that stands still until a test moves it. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { now = NOON, sites = [{ id: 'example' }], trustProxy = [], maxWaiting } = options
+  const { now = NOON, sites = [{ id: 'example' }], trustProxy = [], maxWaiting, broken = {} } = options
   const root = mkdtempSync(join(tmpdir(), 'koopsignaal-test-'))
   const dir = join(root, 'data')
   const clock: Clock = { now }
-  const store = openSqliteStore(dir)
+  const store: Store = { ...openSqliteStore(dir), ...broken }
   const adminToken = newToken()
   const context: Context = {
     store,
@@ -92,6 +95,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       ...(maxWaiting === undefined ? {} : { maxWaiting }),
     }),
     config: { host: '127.0.0.1', port: 0, dataDir: dir, store: 'sqlite', trustProxy, adminToken },
+    ask: askOf(store),
     dayHash: createDayHash(dir, () => clock.now),
     metrics: createMetrics(),
     now: () => clock.now,

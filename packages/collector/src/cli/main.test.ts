@@ -27,6 +27,7 @@ describe('help', () => {
   const commands = [
     'serve',
     'site add',
+    'site set',
     'site list',
     'site tag',
     'token create',

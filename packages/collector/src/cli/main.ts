@@ -10,11 +10,13 @@ import { rebuild } from './rebuild.ts'
 import { replay } from './replay/index.ts'
 import { serve } from './serve.ts'
 import { siteAdd, siteList, siteTag } from './site.ts'
+import { siteSet } from './site-set.ts'
 import { login, tokenCreate } from './token.ts'
 
 const COMMANDS: readonly Command[] = [
   serve,
   siteAdd,
+  siteSet,
   siteList,
   siteTag,
   tokenCreate,

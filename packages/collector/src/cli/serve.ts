@@ -57,7 +57,7 @@ const GROUPS_UNDER_WAY = 2
 /** Puts the parts together and listens. The one place where they meet.
  *  @throws StartError with one sentence for whatever keeps it from starting */
 export async function startCollector(config: Config, { demo }: { demo: boolean }): Promise<Collector> {
-  const { store, keep, failed } = await openThreads(config)
+  const { store, keep, ask, failed } = await openThreads(config)
   const { promise: stopped, resolve, reject } = Promise.withResolvers<void>()
   let failure: StartError | null = null
   const onFatal = (error: unknown): void => {
@@ -71,6 +71,7 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
   const context: Context = {
     store,
     committer,
+    ask,
     config,
     dayHash: createDayHash(config.dataDir, Date.now),
     metrics: createMetrics(),

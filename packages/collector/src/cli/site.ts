@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { SITE_ID_PATTERN, SITE_KINDS } from '@koopsignaal/protocol'
+import { COOKIE_KEEPERS, SITE_ID_PATTERN, SITE_KINDS } from '@koopsignaal/protocol'
 import { urlOf } from '../config.ts'
 import { StartError } from '../errors.ts'
 import { createScriptArchive } from '../script-archive.ts'
@@ -9,12 +9,14 @@ import type { Store } from '../storage/store.ts'
 import { createTrackerScripts } from '../tracker-script.ts'
 import { builtFolder } from './built.ts'
 import type { Command } from './command.ts'
+import { oneOf } from './one-of.ts'
 import { requireSite, withStore } from './with-store.ts'
 
 export const siteAdd: Command = {
   name: 'site add',
   summary: 'Adds a site and prints the tag for its pages.',
-  usage: 'site add <id> --domain example.nl [--kind shop|services|content] [--variant full|core]',
+  usage:
+    'site add <id> --domain example.nl [--kind shop|services|content] [--variant full|core] [--cookie script|server]',
   words: 1,
   options: {
     domain: { kind: 'text', required: true, help: 'its domain; several with commas' },
@@ -22,6 +24,11 @@ export const siteAdd: Command = {
       kind: 'text',
       fallback: 'full',
       help: 'which snippet its tag loads; core is the small one, without consent, forms and koop() calls',
+    },
+    cookie: {
+      kind: 'text',
+      fallback: 'script',
+      help: 'who keeps the id of a visitor who agreed: script, or server where the collector is on the site’s own domain',
     },
     kind: { kind: 'text', fallback: 'shop', help: `what kind of site it is: ${SITE_KINDS.join(', ')}` },
   },
@@ -31,12 +38,9 @@ export const siteAdd: Command = {
     if (!SITE_ID_PATTERN.test(id)) {
       throw new StartError(`The site id '${id}' must be 1 to 64 characters of A-Z a-z 0-9 _ -.`, 2)
     }
-    const kind = SITE_KINDS.find((one) => one === text('kind'))
-    if (kind === undefined)
-      throw new StartError(`--kind is '${text('kind')}': expected ${SITE_KINDS.join(', ')}.`, 2)
-    const variant = (['full', 'core'] as const).find((one) => one === text('variant'))
-    if (variant === undefined)
-      throw new StartError(`--variant is '${text('variant')}': expected full, core.`, 2)
+    const kind = oneOf(SITE_KINDS, text('kind'), 'kind')!
+    const variant = oneOf(['full', 'core'], text('variant'), 'variant')!
+    const cookie = oneOf(COOKIE_KEEPERS, text('cookie'), 'cookie')!
     const domains = text('domain')!
       .split(',')
       .map((domain) => domain.trim())
@@ -45,7 +49,7 @@ export const siteAdd: Command = {
       throw new StartError(`--domain is '${wrong}': expected a name such as example.nl.`, 2)
     const add = async (store: Store) => {
       if ((await store.site(id)) !== null) throw new StartError(`There is a site '${id}' already.`)
-      await store.putSite(newSite({ id, domains, kind, variant }, Date.now()))
+      await store.putSite(newSite({ id, domains, kind, variant, cookie }, Date.now()))
     }
     // Sites may be added before the first start.
     await withStore(config, add, 'make')

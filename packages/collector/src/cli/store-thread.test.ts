@@ -6,6 +6,7 @@ import { koperReturning } from '../../../scoring/src/fixtures.ts'
 import { advanceVisitor } from '../advance-visitor.ts'
 import type { Config } from '../config.ts'
 import { AppError, StartError } from '../errors.ts'
+import { askOf } from '../questions/reports.ts'
 import { describeStore } from '../storage/contract.ts'
 import { drop, pageViews, SHOP, temporaryFolder } from '../storage/fixtures.ts'
 import { DATABASE_FILE } from '../storage/sqlite/open.ts'
@@ -81,6 +82,19 @@ describe('threads', () => {
     expect(kept.verdicts).toEqual(koperReturning.map(() => 'accepted'))
     expect(kept.assessed).toMatchObject([{ segment: 'koper' }])
     expect(await store.history({ site: SHOP.id, visitor })).toHaveLength(koperReturning.length)
+  })
+
+  it('makes a report in a thread that reads, the same as would be made here', async () => {
+    const { store, keep, ask } = await openStorage()
+    await keep({ events: koperReturning, drops: [], asked: [] })
+    const now = koperReturning.at(-1)!.at + 1_000
+    const query = { compare: 'previous' } as const
+    const answer = await ask('funnel', SHOP, query, now, 'nl')
+    expect(answer).toEqual(await askOf(store)('funnel', SHOP, query, now, 'nl'))
+    expect(answer.steps[0]).toMatchObject({ reached: 1 })
+    await expect(ask('funnel', SHOP, { ...query, from: '2030-01-01' }, now, 'nl')).rejects.toMatchObject({
+      code: 'invalid_request',
+    })
   })
 
   it('sees what it has changed in a site at once, and what another process has changed soon', async () => {

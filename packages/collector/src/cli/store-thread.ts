@@ -3,6 +3,8 @@ import { parentPort, Worker, workerData } from 'node:worker_threads'
 import { advanceVisitor } from '../advance-visitor.ts'
 import type { Config } from '../config.ts'
 import { type Group, type GroupResult, type KeepGroup, keepIn } from '../keep.ts'
+import { rememberReports } from '../questions/remember-reports.ts'
+import { type AskReport, askOf } from '../questions/reports.ts'
 import { type Advance, type Commit, EngineFailure, type Site, type Store } from '../storage/store.ts'
 import { answerCalls, type Callee } from '../storage/threads/answer-calls.ts'
 import { type Caller, createCaller } from '../storage/threads/caller.ts'
@@ -15,6 +17,8 @@ export interface Storage {
   readonly store: Store
   /** Keeps a group in the writing thread. */
   readonly keep: KeepGroup
+  /** Asks for a report in a reading thread. */
+  readonly ask: AskReport
   /** Resolves when the writing thread has died. */
   readonly failed: Promise<EngineFailure>
 }
@@ -52,6 +56,7 @@ export async function openThreads(config: Config): Promise<Storage> {
   const reader = () => readers[turn++ % readers.length]!.get()
   return {
     store: createThreadedStore({ local, writer, reader, close }),
+    ask: rememberReports((...asked) => reader().call('ask', asked)),
     failed: writer.failed,
     // As text: it takes a third of the time of a structured clone of so many small objects.
     keep: async (group) =>
@@ -104,6 +109,7 @@ export function runStoreThread(): boolean {
 /** The methods of a store as calls; those that are given functions get those of this thread. */
 export function toCallee(store: Store, advance: Advance = advanceVisitor): Callee {
   const keep = keepIn(store)
+  const ask = askOf(store)
   let failure: EngineFailure | null = null
   const unlessFailed = async <T>(work: () => Promise<T>): Promise<T> => {
     // A group may be under way to here when the one before it meets the failure.
@@ -127,6 +133,8 @@ export function toCallee(store: Store, advance: Advance = advanceVisitor): Calle
           const which = present === undefined ? {} : { present }
           return store.rebuild(site, advance, { ...which, onProgress, isCancelled })
         }
+        case 'ask':
+          return ask(...(args as Parameters<AskReport>))
         case 'backup':
           return store.backup(args[0] as string, onProgress)
         default:

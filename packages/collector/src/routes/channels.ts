@@ -1,8 +1,5 @@
 import type { ChannelRowAnswer } from '@koopsignaal/protocol'
 import type { FastifyInstance } from 'fastify'
-import { askedPeriod } from '../questions/asked-period.ts'
-import { askChannels } from '../questions/channels/index.ts'
-import { filterOf } from '../questions/period.ts'
 import { errorAnswer } from '../schemas/answers.ts'
 import { channelsAnswer } from '../schemas/answers-channels.ts'
 import { sitePath } from '../schemas/query.ts'
@@ -16,7 +13,7 @@ const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
 /** Where visitors come from and what they are worth. */
 export async function channelRoutes(plain: FastifyInstance, context: Context): Promise<void> {
   const app = plain.withTypeProvider<ParsedByZod>()
-  const { store, now } = context
+  const { now } = context
   app.addHook('onRequest', refuseStrangers(context))
 
   app.get(
@@ -35,17 +32,7 @@ export async function channelRoutes(plain: FastifyInstance, context: Context): P
     },
     async (request, reply) => {
       const site = await siteFor(context, request, request.params.site, 'read')
-      const { compare, by, attribution, limit } = request.query
-      const { period } = await askedPeriod(request.query, site, store, now())
-      const answer = await askChannels(store, site, {
-        period,
-        filter: filterOf(request.query),
-        compare,
-        by,
-        attribution,
-        limit,
-        language: languageOf(request, site),
-      })
+      const answer = await context.ask('channels', site, request.query, now(), languageOf(request, site))
       if (/text\/csv|application\/x-ndjson/.test(request.headers.accept ?? '')) {
         return sendReport(request, reply, {
           name: 'channels',

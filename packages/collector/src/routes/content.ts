@@ -1,8 +1,5 @@
 import type { CtaAnswer, Lift, PageAnswer, SearchAnswer } from '@koopsignaal/protocol'
 import type { FastifyInstance } from 'fastify'
-import { askCtas } from '../questions/content/ctas.ts'
-import { askPages } from '../questions/content/pages.ts'
-import { askSearches } from '../questions/content/searches.ts'
 import { errorAnswer } from '../schemas/answers.ts'
 import { ctasAnswer, pagesAnswer, searchesAnswer } from '../schemas/answers-content.ts'
 import { sitePath } from '../schemas/query.ts'
@@ -17,7 +14,7 @@ const asking = { tags: ['Asking'], security: [{ token: [] }], params: sitePath }
 /** What moves people up the ladder: pages, CTAs and searches, each against those who did not meet it. */
 export async function contentRoutes(plain: FastifyInstance, context: Context): Promise<void> {
   const app = plain.withTypeProvider<ParsedByZod>()
-  const { store, now } = context
+  const { now } = context
   app.addHook('onRequest', refuseStrangers(context))
 
   app.get(
@@ -34,7 +31,7 @@ export async function contentRoutes(plain: FastifyInstance, context: Context): P
     },
     async (request, reply) => {
       const site = await siteFor(context, request, request.params.site, 'read')
-      const { pages, next, ...about } = await askPages(store, site, request.query, now())
+      const { pages, next, ...about } = await context.ask('pages', site, request.query, now(), site.language)
       return sendReport(request, reply, { name: 'pages', items: pages, next, columns: PAGE_COLUMNS, about })
     },
   )
@@ -53,7 +50,7 @@ export async function contentRoutes(plain: FastifyInstance, context: Context): P
     },
     async (request, reply) => {
       const site = await siteFor(context, request, request.params.site, 'read')
-      const { ctas, next, ...about } = await askCtas(store, site, request.query, now())
+      const { ctas, next, ...about } = await context.ask('ctas', site, request.query, now(), site.language)
       return sendReport(request, reply, { name: 'ctas', items: ctas, next, columns: CTA_COLUMNS, about })
     },
   )
@@ -72,7 +69,13 @@ export async function contentRoutes(plain: FastifyInstance, context: Context): P
     },
     async (request, reply) => {
       const site = await siteFor(context, request, request.params.site, 'read')
-      const { searches, next, ...about } = await askSearches(store, site, request.query, now())
+      const { searches, next, ...about } = await context.ask(
+        'searches',
+        site,
+        request.query,
+        now(),
+        site.language,
+      )
       const list = { name: 'searches', items: searches, next, columns: SEARCH_COLUMNS, about }
       return sendReport(request, reply, list)
     },

@@ -7,12 +7,15 @@ import { AppError } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
 import type { DayHash } from '../pipeline/index.ts'
 import type { RunBacktest } from '../questions/backtest/index.ts'
+import type { AskReport } from '../questions/reports.ts'
 import type { Site, Store } from '../storage/store.ts'
 
 /** What every route works with; made once, in cli/serve or in a test. */
 export interface Context {
   readonly store: Store
   readonly committer: Committer
+  /** Asks for a report, on whatever thread those are made. */
+  readonly ask: AskReport
   readonly config: Config
   readonly dayHash: DayHash
   readonly metrics: Metrics

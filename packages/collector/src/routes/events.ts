@@ -9,6 +9,7 @@ import { HIDDEN } from './hidden.ts'
 import { createLimiter } from './limiter.ts'
 import { createRefuser } from './refuse-early.ts'
 import { senderOf } from './sender.ts'
+import { allowCookies, visitorCookie } from './visitor-cookie.ts'
 
 /** `POST /v1/events`: what browsers send. Any page may call it and read the answer; it never needs a preflight. */
 export async function eventRoutes(app: FastifyInstance, context: Context): Promise<void> {
@@ -61,8 +62,12 @@ export async function eventRoutes(app: FastifyInstance, context: Context): Promi
     async (request, reply) => {
       const batch = receive(parseJson(typeof request.body === 'string' ? request.body : ''))
       const site = await findSite(context, batch.envelope.site)
+      allowCookies(site, request, reply)
       const sender = await senderOf(context, request, site.id)
-      return reply.code(202).send(await ingestBatch(context, batch, site, sender))
+      const answer = await ingestBatch(context, batch, site, sender)
+      const cookie = await visitorCookie(context, request, { site, sender, batch, answer })
+      if (cookie !== null) reply.header('set-cookie', cookie)
+      return reply.code(202).send(answer)
     },
   )
 }

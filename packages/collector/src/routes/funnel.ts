@@ -1,8 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { askedPeriod } from '../questions/asked-period.ts'
-import { askForecast } from '../questions/forecast/index.ts'
-import { askFunnel } from '../questions/funnel/index.ts'
-import { filterOf, momentOf } from '../questions/period.ts'
 import { errorAnswer } from '../schemas/answers.ts'
 import { forecastAnswer } from '../schemas/answers-forecast.ts'
 import { funnelAnswer } from '../schemas/answers-funnel.ts'
@@ -18,7 +14,7 @@ const asking = { tags: ['Asking'], security: [{ token: [] }] }
 /** The ladder from passer-by to customer, and what the coming days will bring. */
 export async function funnelRoutes(plain: FastifyInstance, context: Context): Promise<void> {
   const app = plain.withTypeProvider<ParsedByZod>()
-  const { store, now } = context
+  const { now } = context
   app.addHook('onRequest', refuseStrangers(context))
 
   app.get(
@@ -34,14 +30,8 @@ export async function funnelRoutes(plain: FastifyInstance, context: Context): Pr
     },
     async (request, reply) => {
       const site = await siteFor(context, request, request.params.site, 'read')
-      const { period } = await askedPeriod(request.query, site, store, now())
       reply.header('vary', 'accept-language')
-      return askFunnel(store, site, {
-        period,
-        filter: filterOf(request.query),
-        compare: request.query.compare,
-        language: languageOf(request, site),
-      })
+      return context.ask('funnel', site, request.query, now(), languageOf(request, site))
     },
   )
 
@@ -60,15 +50,8 @@ export async function funnelRoutes(plain: FastifyInstance, context: Context): Pr
     },
     async (request, reply) => {
       const site = await siteFor(context, request, request.params.site, 'read')
-      const { at, days, goal } = request.query
       reply.header('vary', 'accept-language')
-      return askForecast(store, site, {
-        now: at === undefined ? now() : Math.min(now(), momentOf('at', at, site)),
-        days,
-        goal,
-        filter: filterOf(request.query),
-        language: languageOf(request, site),
-      })
+      return context.ask('forecast', site, request.query, now(), languageOf(request, site))
     },
   )
 }

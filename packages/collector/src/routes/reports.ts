@@ -4,9 +4,7 @@ import { AppError } from '../errors.ts'
 import { modelOf } from '../models.ts'
 import { iso } from '../questions/iso.ts'
 import { momentOf } from '../questions/period.ts'
-import { askSegments } from '../questions/segments.ts'
 import { askVisitor, findVisitor, toJourney } from '../questions/visitor.ts'
-import { askVisitors } from '../questions/visitors.ts'
 import {
   dropsAnswer,
   errorAnswer,
@@ -55,7 +53,7 @@ export async function reportRoutes(plain: FastifyInstance, context: Context): Pr
     },
     async (request) => {
       const site = await siteOf(request, request.params.site)
-      return askSegments(store, site, request.query, now())
+      return context.ask('segments', site, request.query, now(), site.language)
     },
   )
 
@@ -74,7 +72,7 @@ export async function reportRoutes(plain: FastifyInstance, context: Context): Pr
     },
     async (request, reply) => {
       const site = await siteOf(request, request.params.site)
-      const page = await askVisitors(store, site, request.query, now(), languageOf(request, site))
+      const page = await context.ask('visitors', site, request.query, now(), languageOf(request, site))
       return sendList(request, reply, {
         name: 'visitors',
         items: page.visitors,

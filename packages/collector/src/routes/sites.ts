@@ -1,4 +1,4 @@
-import { LANGUAGES, ROLES, SITE_ID_PATTERN, SITE_KINDS, TOPICS } from '@koopsignaal/protocol'
+import { COOKIE_KEEPERS, LANGUAGES, ROLES, SITE_ID_PATTERN, SITE_KINDS, TOPICS } from '@koopsignaal/protocol'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { authorize, hashToken, newToken } from '../auth/tokens.ts'
@@ -28,6 +28,10 @@ const siteBody = z.strictObject({
   hashRouting: z.boolean().default(false),
   queryRouting: z.boolean().default(false),
   variant: z.enum(['full', 'core']).default('full').describe('Which snippet the tag loads.'),
+  cookie: z
+    .enum(COOKIE_KEEPERS)
+    .default('script')
+    .describe('Who keeps the id of a visitor who agreed: only the script, or the collector too.'),
   topicRules: z
     .array(z.strictObject({ path: z.string().min(1).max(512), topic: z.enum(TOPICS) }))
     .max(500)

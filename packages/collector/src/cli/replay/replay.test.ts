@@ -9,6 +9,7 @@ import { createCommitter } from '../../commit.ts'
 import { readConfig } from '../../config.ts'
 import { createDayHash } from '../../identity/day-hash.ts'
 import { createMetrics } from '../../metrics.ts'
+import { askOf } from '../../questions/reports.ts'
 import { newSite } from '../../sites.ts'
 import { openSqliteStore } from '../../storage/sqlite/sqlite-store.ts'
 import type { Store } from '../../storage/store.ts'
@@ -33,6 +34,7 @@ beforeAll(async () => {
     store,
     committer: createCommitter({ store, onFatal: () => {} }),
     config: readConfig({ KOOPSIGNAAL_DATA: data }),
+    ask: askOf(store),
     dayHash: createDayHash(data, Date.now),
     metrics: createMetrics(),
     now: Date.now,
