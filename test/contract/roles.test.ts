@@ -299,6 +299,7 @@ describe('a new site', () => {
         hashRouting: false,
         queryRouting: false,
         variant: 'full',
+        cookie: 'script',
         topicRules: [],
         model: PRIORS.content.version,
         calibrated: false,

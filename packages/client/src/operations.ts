@@ -1450,6 +1450,7 @@ export interface Operations {
       readonly hashRouting: boolean
       readonly queryRouting: boolean
       readonly variant: "full" | "core"
+      readonly cookie: "script" | "server"
       readonly topicRules: readonly ({
         readonly path: string
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"
@@ -1479,6 +1480,8 @@ export interface Operations {
         readonly queryRouting: boolean
         /** Which snippet the tag loads. */
         readonly variant: "full" | "core"
+        /** Who keeps the id of a visitor who agreed: only the script, or the collector too. */
+        readonly cookie: "script" | "server"
         readonly topicRules: readonly ({
           readonly path: string
           readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"
@@ -1787,6 +1790,7 @@ export interface Operations {
       readonly hashRouting?: boolean
       readonly queryRouting?: boolean
       readonly variant?: "full" | "core"
+      readonly cookie?: "script" | "server"
       readonly topicRules?: readonly ({
         readonly path: string
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"
@@ -1802,6 +1806,7 @@ export interface Operations {
       readonly hashRouting: boolean
       readonly queryRouting: boolean
       readonly variant: "full" | "core"
+      readonly cookie: "script" | "server"
       readonly topicRules: readonly ({
         readonly path: string
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"
@@ -2189,6 +2194,8 @@ export interface Operations {
       readonly queryRouting?: boolean
       /** Which snippet the tag loads. */
       readonly variant?: "full" | "core"
+      /** Who keeps the id of a visitor who agreed: only the script, or the collector too. */
+      readonly cookie?: "script" | "server"
       readonly topicRules?: readonly ({
         readonly path: string
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"
@@ -2205,6 +2212,8 @@ export interface Operations {
       readonly queryRouting: boolean
       /** Which snippet the tag loads. */
       readonly variant: "full" | "core"
+      /** Who keeps the id of a visitor who agreed: only the script, or the collector too. */
+      readonly cookie: "script" | "server"
       readonly topicRules: readonly ({
         readonly path: string
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"

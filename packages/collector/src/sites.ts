@@ -14,6 +14,7 @@ export function newSite(given: Given, now: UnixMs): Site {
     hashRouting: false,
     queryRouting: false,
     variant: 'full',
+    cookie: 'script',
     topicRules: [],
     model: null,
     ...given,

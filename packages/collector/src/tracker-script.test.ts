@@ -53,4 +53,16 @@ describe('the snippet of a site', () => {
     expect(text({ variant: 'core', consent: 'off' })).toMatch(/^k\.off\.js/)
     expect(text({ consent: 'off' })).toMatch(/^k\.off\.js/)
   })
+
+  it('knows the site’s domains only where the collector keeps the id too', () => {
+    const scriptOf = createTrackerScripts(
+      () => 'try{fetch(KOOP_SITE,{keepalive:!0,a:document.cookie=1})}catch{}',
+    )
+    const text = (more: object) => scriptOf({ ...site('a'), ...more }).plain.toString()
+    expect(text({})).not.toMatch(/example\.nl|credentials/)
+    expect(text({ cookie: 'server' })).toMatch(/"example\.nl".*credentials/)
+    expect(text({ cookie: 'server', domains: ['tuin.be'] })).toContain('"tuin.be"')
+    // It has no id to keep.
+    expect(text({ cookie: 'server', variant: 'core' })).not.toMatch(/example\.nl|credentials/)
+  })
 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { fillIn, type SnippetFile } from '@koopsignaal/protocol'
+import { fillIn, type SnippetFile, type TrackerSettings } from '@koopsignaal/protocol'
 import type { Site } from './storage/store.ts'
 
 /** The snippet of one site, ready to send. */
@@ -21,6 +21,15 @@ function fileOf({ variant, consent }: Site): SnippetFile {
   return variant === 'core' && consent === 'cookieless' ? 'k.core.js' : 'k.js'
 }
 
+/** What the snippet of a site must know; the small one has no id that anybody could keep. */
+function settingsOf(
+  { id, consent, hashRouting, queryRouting, cookie, domains }: Site,
+  file: SnippetFile,
+): TrackerSettings {
+  const settings = { site: id, consent, hashRouting, queryRouting }
+  return cookie === 'server' && file !== 'k.core.js' ? { ...settings, cookieDomains: domains } : settings
+}
+
 /** Puts a site's settings into the built snippet; compressed once per site and settings.
  *  @param read  reads a built file, with the names of the settings in it
  *  @throws Error when there are none: it is not the built snippet */
@@ -29,14 +38,12 @@ export function createTrackerScripts(read: (file: SnippetFile) => string): (site
   const scripts = new Map<string, TrackerScript>()
 
   return (site) => {
-    const { id, consent, hashRouting, queryRouting } = site
     const file = fileOf(site)
+    const settings = settingsOf(site, file)
     const template = templates.get(file) ?? read(file)
     templates.set(file, template)
-    const name = JSON.stringify([file, id, consent, hashRouting, queryRouting])
-    const script =
-      scripts.get(name) ??
-      toScript(Buffer.from(fillIn(template, { site: id, consent, hashRouting, queryRouting })))
+    const name = JSON.stringify([file, settings])
+    const script = scripts.get(name) ?? toScript(Buffer.from(fillIn(template, settings)))
     scripts.set(name, script)
     return script
   }

@@ -25,6 +25,7 @@ export const shop: SiteAnswer = {
   hashRouting: false,
   queryRouting: false,
   variant: 'full',
+  cookie: 'script',
   topicRules: [{ path: `/${HOSTILE}`, topic: 'item' }],
   model: 'shop-1',
   calibrated: false,

@@ -1,5 +1,6 @@
 import type { ConsentMode } from './consent.ts'
 import type { EventType } from './events.ts'
+import type { CookieKeeper } from './server-cookie.ts'
 import type { Channel, Device, Language, Phase, Role, Segment, SiteKind, Topic } from './words.ts'
 
 /** A site as its owner manages it: settings, tokens, saved segments, installation. */
@@ -20,6 +21,7 @@ export interface SiteAnswer {
   readonly hashRouting: boolean
   readonly queryRouting: boolean
   readonly variant: 'full' | 'core'
+  readonly cookie: CookieKeeper
   readonly topicRules: readonly TopicRuleAnswer[]
   /** Version of the model that its visitors are scored with. */
   readonly model: string

@@ -1,4 +1,5 @@
 import type { ConsentMode } from './consent.ts'
+import { withServerCookie } from './server-cookie.ts'
 
 /** What the server puts into `/k/<site>.js`; the page needs no request to learn it. */
 export interface TrackerSettings {
@@ -9,6 +10,8 @@ export interface TrackerSettings {
   readonly hashRouting: boolean
   /** Count a changed ?query as a page view. */
   readonly queryRouting: boolean
+  /** Domains of a site whose collector keeps the visitor's id in a cookie too; left out where only the script does. */
+  readonly cookieDomains?: readonly string[]
 }
 
 /** The files that the build makes of the snippet: each leaves out what its sites do not need.
@@ -31,7 +34,7 @@ const SETTING = /\bKOOP_(?:SITE|CONSENT|ROUTE|CUT)\b/g
  *  @throws Error when there are none: it is not the built snippet
  *  @example fillIn('start(KOOP_SITE,KOOP_ROUTE)', settings) // 'start("example",location.pathname)' */
 export function fillIn(code: string, settings: TrackerSettings): string {
-  const { site, consent, hashRouting, queryRouting } = settings
+  const { site, consent, hashRouting, queryRouting, cookieDomains } = settings
   const values: Record<string, string> = {
     KOOP_SITE: toText(site),
     KOOP_CONSENT: toText(consent),
@@ -41,7 +44,8 @@ export function fillIn(code: string, settings: TrackerSettings): string {
   if (!code.includes('KOOP_SITE')) throw new Error('the snippet must contain KOOP_SITE')
   // The collector takes `cookieless` for granted where nothing is said.
   const short = consent === 'cookieless' ? code.replace('consent:KOOP_CONSENT,', '') : code
-  return short.replace(SETTING, (name) => values[name] as string)
+  const kept = cookieDomains === undefined ? short : withServerCookie(short, cookieDomains)
+  return kept.replace(SETTING, (name) => values[name] as string)
 }
 
 const toText = (text: string): string => JSON.stringify(text).replaceAll('<', '\\u003c')

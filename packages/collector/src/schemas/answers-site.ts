@@ -1,4 +1,5 @@
 import {
+  COOKIE_KEEPERS,
   EVENT_TYPES,
   INSTALLATION_FINDINGS,
   type InstallationAnswer,
@@ -34,6 +35,7 @@ export const siteAnswer = z
     hashRouting: z.boolean(),
     queryRouting: z.boolean(),
     variant,
+    cookie: z.enum(COOKIE_KEEPERS),
     topicRules: z.array(z.object({ path: z.string(), topic: z.enum(TOPICS) })),
     model: z.string().describe('Version of the model that its visitors are scored with'),
     calibrated: z.boolean().describe('Whether that model was fitted to the site’s own conversions'),

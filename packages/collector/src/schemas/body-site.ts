@@ -1,4 +1,4 @@
-import { LANGUAGES, SITE_KINDS, TOPICS } from '@koopsignaal/protocol'
+import { COOKIE_KEEPERS, LANGUAGES, SITE_KINDS, TOPICS } from '@koopsignaal/protocol'
 import { z } from 'zod'
 import { isTimeZone } from '../days.ts'
 import { SAVED_NAME, savedFilters } from './filters.ts'
@@ -19,6 +19,7 @@ export const siteChange = z
     hashRouting: z.boolean().exactOptional(),
     queryRouting: z.boolean().exactOptional(),
     variant: z.enum(['full', 'core']).exactOptional(),
+    cookie: z.enum(COOKIE_KEEPERS).exactOptional(),
     topicRules: topicRules.exactOptional(),
   })
   .describe('What is left out stays as it is.')

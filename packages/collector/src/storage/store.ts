@@ -1,6 +1,7 @@
 import type {
   Axis,
   ConsentMode,
+  CookieKeeper,
   DurationMs,
   Event,
   Language,
@@ -48,6 +49,8 @@ export interface Site {
   readonly queryRouting: boolean
   /** `core`: the small snippet, without consent storage, forms and the koop() calls. */
   readonly variant: 'full' | 'core'
+  /** Who keeps the id of a visitor who agreed on the device. `server`: the collector too, on the site's own domain. */
+  readonly cookie: CookieKeeper
   readonly topicRules: readonly TopicRule[]
   /** The site's own, learned model; null while the prior of its kind serves. */
   readonly model: Model | null
