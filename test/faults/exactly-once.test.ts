@@ -60,10 +60,16 @@ function batchesOf(part: readonly number[]): string[] {
 
 /** Sends all, starting the collector anew between the parts; every second time it is killed with requests under way, which are
  *  sent again after. */
-async function deliver(data: string, ids: number, restarts: number, file: string): Promise<void> {
+async function deliver(
+  data: string,
+  ids: number,
+  restarts: number,
+  file: string,
+): Promise<{ refused: number }> {
   const all = deliveries(ids, 1)
   const size = Math.ceil(all.length / (restarts + 1))
   let unsure: string[] = []
+  let refused = 0
   for (let part = 0; part <= restarts; part++) {
     const collector = await startProcess([file, 'serve', '--demo'], {
       KOOPSIGNAAL_DATA: data,
@@ -78,6 +84,7 @@ async function deliver(data: string, ids: number, restarts: number, file: string
       for (let body = batches.pop(); body !== undefined; body = batches.pop()) {
         const answer = await post(collector.url, body)
         if (answer === null) unsure.push(body)
+        else if (answer !== 202) refused++
         // A third of the part before its end, so that there is something under way.
         if (part % 2 === 1 && !last && !killed && batches.length < 20) {
           killed = true
@@ -89,6 +96,7 @@ async function deliver(data: string, ids: number, restarts: number, file: string
     await collector.stop(killed ? 'SIGKILL' : 'SIGTERM')
   }
   expect(unsure).toEqual([])
+  return { refused }
 }
 
 async function post(url: string, body: string): Promise<number | null> {
@@ -96,7 +104,6 @@ async function post(url: string, body: string): Promise<number | null> {
   const answer = await fetch(`${url}/v1/events`, { method: 'POST', headers, body }).catch(() => null)
   if (answer === null) return null
   await answer.text().catch(() => '')
-  expect(answer.status).toBe(202)
   return answer.status
 }
 
@@ -108,8 +115,8 @@ async function account(data: string, ids: number) {
   let miscounted = 0
   for (let person = 0; person * PER_VISITOR < ids; person++) {
     const stored = await store.visitor({ site: 'demo', visitor: `person-${person}` })
-    const { pageViews, conversions } = stored!.profile.state
-    if (pageViews !== PER_VISITOR - 1 || conversions !== 1) miscounted++
+    const state = stored?.profile.state
+    if (state?.pageViews !== PER_VISITOR - 1 || state.conversions !== 1) miscounted++
   }
   const site = (await store.site('demo'))!
   const period = { from: START - DAY, to: START + 60 * DAY }
@@ -142,7 +149,7 @@ describe('every event counts once', () => {
     `of ${IDS} ids sent one to five times each, shuffled, across ${RESTARTS} restarts`,
     async () => {
       const data = dataFolder()
-      await deliver(data, IDS, RESTARTS, BUILT_FILE)
+      expect(await deliver(data, IDS, RESTARTS, BUILT_FILE)).toEqual({ refused: 0 })
       expect(await account(data, IDS)).toEqual(expected(IDS))
     },
     60_000 + IDS * 5,

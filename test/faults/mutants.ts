@@ -25,10 +25,7 @@ export const MUTATIONS = {
     ],
   ],
   /** An id that is there already is stored once more. */
-  countsAgain: [
-    ['UNIQUE (site, id)', 'CHECK (1)'],
-    ['ON CONFLICT (site, id) DO NOTHING', ''],
-  ],
+  countsAgain: [['if (this.#fresh.has(text) || this.#isOld(digest))', 'if (false)']],
   /** Who drips a body is waited for. */
   waitsForBodies: [['const BODY_DEADLINE = 10_000;', 'const BODY_DEADLINE = 1e8;']],
   /** Who is told to be too slow may stay. */
