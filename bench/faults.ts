@@ -15,7 +15,11 @@ const RELEASE = {
   KOOP_RESTARTS: 50,
   KOOP_IDLE: 5_000,
   KOOP_DRIPPING: 1_000,
+  KOOP_LOCK_SECONDS: 30,
 } as const
+
+/** The ids are dealt out to visitors of twenty events; nothing else minds the rounding. */
+const UNIT = 20
 
 interface Report {
   readonly testResults: readonly {
@@ -36,8 +40,7 @@ if (!(share > 0 && share <= 1)) {
 }
 const root = resolve(import.meta.dirname, '..')
 const sizes = Object.fromEntries(
-  // Whole visitors of twenty events: the ids are dealt out to them.
-  Object.entries(RELEASE).map(([name, size]) => [name, String(Math.ceil((size * share) / 20) * 20)]),
+  Object.entries(RELEASE).map(([name, size]) => [name, String(Math.ceil((size * share) / UNIT) * UNIT)]),
 )
 const folder = mkdtempSync(join(tmpdir(), 'koopsignaal-faults-'))
 const file = join(folder, 'report.json')

@@ -30,6 +30,8 @@ export const MUTATIONS = {
   waitsForBodies: [['const BODY_DEADLINE = 10_000;', 'const BODY_DEADLINE = 1e8;']],
   /** Who is told to be too slow may stay. */
   closesHalf: [['socket.destroySoon();', '']],
+  /** A stop is an end. */
+  stopsAtOnce: [['process.once(signal, () => void stop());', 'process.once(signal, () => process.exit(3));']],
 } satisfies Record<string, Mutation>
 
 /** Copies the built project with the mutation in the collector.
