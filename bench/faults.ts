@@ -16,6 +16,7 @@ const RELEASE = {
   KOOP_IDLE: 5_000,
   KOOP_DRIPPING: 1_000,
   KOOP_LOCK_SECONDS: 30,
+  KOOP_FLIPS: 10_000,
 } as const
 
 /** The ids are dealt out to visitors of twenty events; nothing else minds the rounding. */

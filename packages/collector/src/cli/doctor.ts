@@ -1,17 +1,21 @@
 import { statSync } from 'node:fs'
+import { advanceVisitor } from '../advance-visitor.ts'
 import { urlOf } from '../config.ts'
 import { StartError } from '../errors.ts'
-import type { Command } from './command.ts'
+import { modelOf } from '../models.ts'
+import type { Site, Store } from '../storage/store.ts'
+import type { Command, Io } from './command.ts'
+import { createProgress } from './progress.ts'
 import { databaseFile, withStore } from './with-store.ts'
 
 export const doctor: Command = {
   name: 'doctor',
   summary: 'Checks the data folder and the database, and whether the collector answers and can commit.',
-  usage: 'doctor',
+  usage: 'doctor [--quick]',
   words: 0,
-  options: {},
+  options: { quick: { kind: 'flag', help: 'do not derive every visitor again to compare' } },
   settings: ['data', 'store', 'host', 'port'],
-  run: async ({ config }, io) => {
+  run: async ({ config, flag }, io) => {
     const file = databaseFile(config)
     const findings: string[] = []
     await withStore(config, async (store) => {
@@ -25,6 +29,7 @@ export const doctor: Command = {
         const last = await store.lastEventAt(site.id)
         io.print(`  ${site.id}: last event ${last === null ? 'none yet' : new Date(last).toISOString()}`)
       }
+      if (findings.length === 0 && !flag('quick')) findings.push(...(await compareDerived(store, sites, io)))
     })
     const url = urlOf(config)
     const ready = await fetch(`${url}/readyz`).then(
@@ -39,7 +44,30 @@ export const doctor: Command = {
     if (ready === false) findings.push('the collector cannot commit')
     for (const finding of findings) io.note(finding)
     if (findings.length > 0)
-      throw new StartError('Restore the last backup, then send again what came after it.')
+      throw new StartError(
+        findings.every((finding) => finding.endsWith(REBUILD))
+          ? 'The events are whole: nothing is lost.'
+          : 'Restore the last backup, then send again what came after it.',
+      )
     io.print('All is well.')
   },
+}
+
+const REBUILD = 'run: koopsignaal rebuild'
+const MANY = 5_000
+
+/** What is derived has no seal of its own: it is compared with what the events come to. */
+async function compareDerived(store: Store, sites: readonly Site[], io: Io): Promise<string[]> {
+  const findings: string[] = []
+  for (const site of sites) {
+    const progress = createProgress(io, `${site.id}: visitors compared with their events`)
+    const { changed } = await store.rebuild(site, advanceVisitor, {
+      dryRun: { model: modelOf(site).version },
+      // A second's work needs no telling.
+      onProgress: (done, all) => all > MANY && progress(done, all),
+    })
+    if (changed > 0)
+      findings.push(`${site.id}: ${changed} visitors are not what their events say; ${REBUILD}`)
+  }
+  return findings
 }

@@ -205,6 +205,23 @@ describe('doctor', () => {
     expect(notes[0]).toMatch(/^\d+ rows point at rows that are gone$/)
   })
 
+  it('finds what is derived and is not what the events say, and what mends it', async () => {
+    const folder = await withVisitors()
+    const raw = new Database(join(folder, DATABASE_FILE))
+    const { changes } = raw.prepare('UPDATE visits SET page_views = page_views + 1').run()
+    raw.close()
+    expect(changes).toBeGreaterThan(0)
+    const { code, notes } = await run(folder, 'doctor', '--port', '1')
+    expect(code).toBe(1)
+    expect(notes[0]).toMatch(
+      /^example: \d+ visitors are not what their events say; run: koopsignaal rebuild$/,
+    )
+    expect(notes.at(-1)).toBe('The events are whole: nothing is lost.')
+    expect((await run(folder, 'doctor', '--quick', '--port', '1')).code).toBe(0)
+    expect((await run(folder, 'rebuild')).code).toBe(0)
+    expect((await run(folder, 'doctor', '--port', '1')).code).toBe(0)
+  })
+
   it('lets other commands say so too, without a stack trace', async () => {
     const folder = await withVisitors(200)
     const raw = new Database(join(folder, DATABASE_FILE), { readonly: true })

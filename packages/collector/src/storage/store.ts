@@ -270,6 +270,8 @@ export interface RebuildOptions {
   readonly present?: string
   /** Asked now and then; true ends the work where it is. */
   readonly isCancelled?: () => boolean
+  /** Changes nothing and only counts; those whose profile is of another model than this one are not looked at. */
+  readonly dryRun?: { readonly model: string }
 }
 
 export interface Store extends DeskStore, TrailStore {

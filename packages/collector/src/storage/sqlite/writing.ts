@@ -201,8 +201,27 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
     },
   )
 
+  /** Counts what a rebuild would change, by doing it and taking it back. */
+  function lookAtSome(site: Site, keys: readonly { key: number }[], advance: Advance, model: string): number {
+    const ofModel = keys.filter(({ key }) => loadProfile(write, key, site.id)?.profile.model === model)
+    let changed = 0
+    const undone = new Error('undone')
+    try {
+      writer
+        .transaction(() => {
+          changed = rebuildSome(site, ofModel, advance)
+          throw undone
+        })
+        .immediate()
+    } catch (error) {
+      if (error !== undone) throw error
+    }
+    forget()
+    return changed
+  }
+
   async function rebuild(site: Site, advance: Advance, options: RebuildOptions) {
-    const { onProgress, present, isCancelled } = options
+    const { onProgress, present, isCancelled, dryRun } = options
     const own = { site: sites.key(site.id) }
     const all = Number(write.get('countVisitors').pluck().get(own))
     let [visitors, changed, last] = [0, 0, 0]
@@ -210,7 +229,11 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
       const some = write.get('visitorKeys').all({ ...own, key: last, present: present ?? null })
       const keys = some as { key: number }[]
       if (keys.length === 0 || isCancelled?.()) return { visitors, changed }
-      changed += transact(() => rebuildSome.immediate(site, keys, advance))
+      changed += transact(() =>
+        dryRun === undefined
+          ? rebuildSome.immediate(site, keys, advance)
+          : lookAtSome(site, keys, advance, dryRun.model),
+      )
       visitors += keys.length
       last = keys.at(-1)!.key
       onProgress?.(visitors, all)
