@@ -71,6 +71,11 @@ describe('a visitor who agreed', () => {
 })
 
 describe('no cookie is set', () => {
+  it.each(['sec-gpc', 'dnt'])('for who agreed once and now asks by %s not to be followed', async (header) => {
+    await send(granted())
+    expect(await cookieOf(granted(), { [header]: '1' })).toBeUndefined()
+  })
+
   it.each<[string, unknown, Record<string, string>]>([
     ['before consent', { site: 'example', events: [pageView('/')] }, {}],
     ['for who is only counted', { site: 'example', consent: 'count', events: [pageView('/')] }, {}],
