@@ -10,7 +10,8 @@ export const DESK_STATEMENTS = {
   savedSegments: `SELECT name, label, filters, created_at, changed_at FROM saved_segments WHERE site = :site ORDER BY name`,
   removeSavedSegment: 'DELETE FROM saved_segments WHERE site = :site AND name = :name',
   /** RFC 7396: lists are replaced, what is not named stays. */
-  changeSite: 'UPDATE sites SET settings = json_patch(settings, :change) WHERE id = :id',
+  changeSite: `UPDATE sites SET settings = json_patch(settings, :change), seal = checksum(id || json_patch(settings, :change))
+    WHERE id = :id`,
 
   /** :counted is the row of those who are only counted. */
   countedViews: `SELECT e.page ->> '$[1]' AS path, e.page ->> '$[2]' AS title, e.page ->> '$[3]' AS topic,

@@ -16,6 +16,8 @@ export function findDamage(db: Connection, read: Statements): string[] {
     .filter((line) => line !== 'ok')
   const lost = (db.pragma('foreign_key_check') as unknown[]).length
   if (lost > 0) findings.push(`${lost} rows point at rows that are gone`)
+  for (const { key } of read.get('damagedSites').all() as { key: number }[])
+    findings.push(`the settings of site ${key} are damaged`)
   for (const { key } of read.get('factKeys').iterate() as IterableIterator<{ key: number }>) {
     note(findings, () => read.facts.json(key))
   }

@@ -6,7 +6,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE sites (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
-    settings TEXT NOT NULL
+    settings TEXT NOT NULL,
+    seal INTEGER NOT NULL
   ) STRICT;
 
   CREATE TABLE model_decisions (

@@ -59,7 +59,7 @@ describe('the writing connection', () => {
   it('makes files that only their owner can read', () => {
     const folder = join(temporaryFolder(), 'new')
     const db = openWriter(folder)
-    db.exec("INSERT INTO sites (id, settings) VALUES ('a', '{}')")
+    db.exec("INSERT INTO sites (id, settings, seal) VALUES ('a', '{}', 0)")
     expect(mode(folder)).toBe('700')
     const files = readdirSync(folder)
     expect(files.toSorted()).toEqual([DATABASE_FILE, `${DATABASE_FILE}-shm`, `${DATABASE_FILE}-wal`])
@@ -71,7 +71,7 @@ describe('the writing connection', () => {
 describe('the reading connection', () => {
   it('cannot write', () => {
     const reader = openReader(made())
-    expect(() => reader.exec("INSERT INTO sites (id, settings) VALUES ('a', '{}')")).toThrow(
+    expect(() => reader.exec("INSERT INTO sites (id, settings, seal) VALUES ('a', '{}', 0)")).toThrow(
       /readonly|query_only/,
     )
     reader.close()

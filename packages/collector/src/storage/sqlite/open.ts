@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import Database from 'better-sqlite3'
 import { StartError } from '../../errors.ts'
 import { MIGRATIONS } from './migrations.ts'
@@ -101,6 +102,8 @@ function connect(file: string, readonly: boolean): Connection {
   const isNew = !existsSync(file)
   try {
     const db = new Database(file, { readonly, timeout: 5_000 })
+    // For rows that statements change in place; SQLite has no checksum of its own.
+    db.function('checksum', { deterministic: true }, (text) => crc32(String(text)))
     if (isNew && process.platform !== 'win32') chmodSync(file, 0o600)
     return db
   } catch (error) {

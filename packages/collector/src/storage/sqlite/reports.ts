@@ -8,6 +8,7 @@ import type {
   VisitCount,
   VisitorFilter,
 } from '../store.ts'
+import { countDays } from './count-days.ts'
 import type { Statements } from './prepared.ts'
 import { countedRow } from './visitor-rows.ts'
 
@@ -42,14 +43,17 @@ function anyOf(value: OneOrMore<string> | undefined): string | null {
 }
 
 export function countSegments(read: Statements, parameters: Parameters): SegmentCounts {
-  const visits = (statement: 'visitsInSegment' | 'visitsInPhase', names: readonly string[]) =>
+  const counts = read.get('visitsBy').get(parameters) as Readonly<Record<string, number>>
+  const visits = (by: 'segment' | 'phase', names: readonly string[]): VisitCount[] =>
     names.map((name, bit) => ({
       name,
-      ...(read.get(statement).get({ ...parameters, bit }) as Omit<VisitCount, 'name'>),
+      reached: counts[`${by}Reached${bit}`]!,
+      visits: counts[`${by}Visits${bit}`]!,
+      converted: counts[`${by}Converted${bit}`]!,
     }))
   return {
     standing: read.get('standing').all(parameters) as GroupCount[],
-    visits: { segments: visits('visitsInSegment', SEGMENTS), phases: visits('visitsInPhase', PHASES) },
+    visits: { segments: visits('segment', SEGMENTS), phases: visits('phase', PHASES) },
     conversions: read.get('conversionsFrom').all(parameters) as GroupCount[],
     pageViews: countPageViews(read, parameters),
   }
@@ -71,12 +75,23 @@ export function countSegmentsByDay(
   read: Statements,
   days: readonly Period[],
   toParameters: (day: Period) => Parameters,
-): DayCount[] {
-  return days.map((day) => {
-    const parameters = toParameters(day)
-    const segments: Record<Segment, number> = { passant: 0, zoeker: 0, koper: 0 }
-    for (const row of read.get('standing').all(parameters) as GroupCount[]) segments[row.segment] += row.count
-    const converted = read.get('conversionsFrom').all(parameters) as GroupCount[]
-    return { day, segments, conversions: converted.reduce((sum, row) => sum + row.count, 0) }
-  })
+): readonly DayCount[] {
+  const [first, last] = [days[0], days.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const all = toParameters({ from: first.from, to: last.to })
+  return isToldByEvents(all)
+    ? days.map((day) => countDay(read, day, toParameters(day)))
+    : countDays(read, days, all)
+}
+
+/** Whether the filter asks for something that only the events of the day tell. */
+function isToldByEvents({ channel, source, campaign, landing, page, topic }: Parameters): boolean {
+  return [channel, source, campaign, landing, page, topic].some((value) => value !== null)
+}
+
+function countDay(read: Statements, day: Period, parameters: Parameters): DayCount {
+  const segments: Record<Segment, number> = { passant: 0, zoeker: 0, koper: 0 }
+  for (const row of read.get('standing').all(parameters) as GroupCount[]) segments[row.segment] += row.count
+  const converted = read.get('conversionsFrom').all(parameters) as GroupCount[]
+  return { day, segments, conversions: converted.reduce((sum, row) => sum + row.count, 0) }
 }
