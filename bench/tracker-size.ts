@@ -1,6 +1,7 @@
 /** `npm run bench:size`: builds the snippet and writes down what each variant weighs, beside others' trackers. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { TrackerSettings } from '@koopsignaal/protocol'
 import { ORDINARY_SITE, sizeOf } from '../test/support/size.ts'
 import { buildSnippet, type Variant } from '../test/support/snippet.ts'
 import { describeMachine } from './machine.ts'
@@ -13,13 +14,23 @@ interface Weight {
   readonly inside: string
 }
 
-const VARIANTS: readonly { readonly variant: Variant; readonly inside: string }[] = [
+const VARIANTS: readonly {
+  readonly variant: Variant
+  /** What a site has chosen beside. */
+  readonly chosen?: Partial<TrackerSettings>
+  readonly inside: string
+}[] = [
   {
     variant: 'k.js',
     inside:
       'views (SPA, back/forward cache, prerender), engaged time, scroll depth, clicks, contact, downloads, outbound, forms, consent, segment, me, retries',
   },
   { variant: 'k.off.js', inside: 'the same, for sites that send nothing until the visitor agrees' },
+  {
+    variant: 'k.js',
+    chosen: { cookieDomains: ['example.nl'] },
+    inside: 'as k.js, for a site whose collector keeps the id too (cookie: server)',
+  },
   { variant: 'k.core.js', inside: 'views (SPA, back/forward cache, prerender), engaged time, CTA clicks' },
 ]
 
@@ -40,10 +51,11 @@ const row = ({ name, raw, gzip, brotli, inside }: Weight) =>
   `| ${name} | ${[raw, gzip, brotli].map((bytes) => bytes.toLocaleString('en')).join(' | ')} | ${inside} |`
 
 const ours: Weight[] = []
-for (const { variant, inside } of VARIANTS) {
+for (const { variant, chosen, inside } of VARIANTS) {
   const snippet = await buildSnippet(variant)
   const settings = variant === 'k.off.js' ? { ...ORDINARY_SITE, consent: 'off' as const } : ORDINARY_SITE
-  ours.push({ name: `**Koopsignaal ${variant}**`, ...sizeOf(snippet(settings)), inside })
+  const name = `**Koopsignaal ${variant}**${chosen ? ', cookie: server' : ''}`
+  ours.push({ name, ...sizeOf(snippet({ ...settings, ...chosen })), inside })
 }
 const lines = [
   '# What the snippet weighs',
