@@ -15,12 +15,14 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-test('the small snippet forces no layout, and the trace sees it', async () => {
-  const snippet = await buildSnippet('k.core.js')
+test.each(['k.core.js', 'k.js'] as const)('%s forces no layout, and the trace sees it', async (variant) => {
+  const snippet = await buildSnippet(variant)
   const collector = await startFakeCollector(() => snippet(ORDINARY_SITE))
   const site = await listen((_, response) => {
     response.writeHead(200, { 'content-type': 'text/html' })
-    response.end(`<!doctype html><title>x</title><script async src="${collector.origin}/k/example.js"></script>`)
+    response.end(
+      `<!doctype html><title>x</title><script async src="${collector.origin}/k/example.js"></script>`,
+    )
   })
   const page = await browser.newPage()
   const url = `http://127.0.0.1:${site.port}/`

@@ -221,26 +221,32 @@ test('nothing in the page keeps it out of the back/forward cache', async () => {
   expect(listened.filter((type) => /unload/.test(type))).toEqual([])
 })
 
-test('double loading counts once: two tags, and the same one again later', async () => {
-  it.html = it.pageWith({ head: it.tag(), body: '<a id="cta" href="#x" data-cta="offerte">x</a>' })
-  await it.page.goto(it.at('/a'))
-  await it.arrival('page_view')
-  await it.page.evaluate(
-    (src) =>
-      new Promise((done) => {
-        const again = document.createElement('script')
-        again.onload = done
-        again.src = src
-        document.head.append(again)
-      }),
-    it.src(),
-  )
-  await it.page.click('#cta')
-  await it.page.evaluate(() => history.pushState(null, '', '/b'))
-  await it.arrival('page_view', 2)
-  await it.everything()
-  expect(it.served).toBeGreaterThan(1)
-  expect(it.collector.sent('page_view')).toHaveLength(2)
-  expect(it.collector.sent('cta_click')).toHaveLength(1)
-  expect(it.problems).toEqual([])
-})
+test.each(['example', 'small'])(
+  'double loading counts once: two tags, and the same one again later (%s)',
+  async (id) => {
+    it.html = it.pageWith({ id, head: it.tag(id), body: '<a id="cta" href="#x" data-cta="offerte">x</a>' })
+    await it.page.goto(it.at('/a'))
+    await it.arrival('page_view')
+    await it.page.evaluate(
+      (src) =>
+        new Promise((done) => {
+          const again = document.createElement('script')
+          again.onload = done
+          again.src = src
+          document.head.append(again)
+        }),
+      it.src(id),
+    )
+    await it.page.click('#cta')
+    await it.page.evaluate(() => history.pushState(null, '', '/b'))
+    await it.arrival('page_view', 2)
+    if (id === 'example') await it.everything()
+    else await it.page.close()
+    await it.arrival('engagement', 1)
+    expect(it.served).toBeGreaterThan(1)
+    expect(it.collector.sent('page_view')).toHaveLength(2)
+    expect(it.collector.sent('cta_click')).toHaveLength(1)
+    expect(it.collector.sent('engagement').every(({ url }) => url !== '')).toBe(true)
+    expect(it.problems).toEqual([])
+  },
+)

@@ -58,7 +58,7 @@ export function newModel(site: Default) {
       if (nothingYet) view(tab)
       return
     }
-    if (choice === 'withdrawn' && id !== null && (!tab.refused || ERASES_UNDER_REFUSAL)) {
+    if (choice === 'withdrawn' && id !== null) {
       const gone = id
       rows = rows.filter((row) => row !== gone)
     }
@@ -89,7 +89,3 @@ export function newModel(site: Default) {
     },
   }
 }
-
-/** Whether a withdrawal names the id on the device where the browser refuses, so that its rows go too. They should; a refusal that
- *  came after the yes hides the id from the snippet, which then takes it off the device without naming it. */
-const ERASES_UNDER_REFUSAL = false

@@ -159,6 +159,7 @@ const NAMES: readonly HostilePage[] = [
   {
     name: 'calls that are none',
     script: 'window.koop = () => {}; koop.q = [null, 7, {}, [], ["consent"]]',
+    counted: true,
   },
   { name: 'a queue that is none', script: 'window.koop = () => {}; koop.q = 7' },
   { name: 'an element called koop', body: '<div id="koop"></div>', counted: true },

@@ -142,3 +142,11 @@ test('me: gives what the collector has, null to who has no id', async () => {
   expect(nobody.mock.calls).toEqual([[null]])
   expect(somebody.mock.calls).toEqual([[{ site: 'example' }], [null]])
 })
+
+test.each([null, undefined, 7])('a call that is %s keeps no page from being counted', async (call) => {
+  const page = openPage()
+  const queue = [call, ['cta', 'offerte']]
+  window.koop = Object.assign(() => {}, { q: queue }) as never
+  await page.load()
+  expect(page.events().map(({ type }) => type)).toEqual(['cta_click', 'page_view'])
+})

@@ -30,8 +30,9 @@ const choose = (choice: ConsentChoice) => {
     grant()
     if (first) countPage()
   } else {
-    if (!KOOP_OFF || visitor())
-      send({ site: KOOP_SITE, consent: choice, visitor: visitor() as string, events: [] })
+    // Whose rows go: also where the browser refuses by now, and the id is of before.
+    if (!KOOP_OFF || visitor(document.cookie))
+      send({ site: KOOP_SITE, consent: choice, visitor: visitor(document.cookie) as string, events: [] })
     revoke()
     forgetAssessment()
   }
@@ -46,8 +47,9 @@ const showMe = (callback: (me: unknown) => unknown) =>
     .then(callback)
 
 /** Answers one `koop(…)`: what the page passes on is checked by the collector, and nothing that goes wrong reaches the page. */
-const answer = ([name, first, second]: Call) => {
+const answer = (call: Call) => {
   try {
+    const [name, first, second] = call
     if (name === 'segment') onAssessment(first as Listener)
     else if (name === 'me') showMe(first as (me: unknown) => unknown)
     else if (name === 'consent') choose(first as ConsentChoice)

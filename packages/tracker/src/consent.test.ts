@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url": "https://winkel.example/"}
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { closePage, openPage, pretend } from './test-page.ts'
 
 afterEach(closePage)
@@ -217,4 +217,35 @@ test('under Global Privacy Control a site that is off stays off', async () => {
   page.koop('consent', 'granted')
   await page.wait()
   expect(page.requests).toHaveLength(0)
+})
+
+test.each(['cookieless', 'off'] as const)(
+  'withdrawn under Global Privacy Control erases what an id from before holds, on a site that is %s',
+  async (consent) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: jsdom has no Cookie Store API
+    document.cookie = 'koop=123456789012;path=/'
+    const page = openPage()
+    pretend(navigator, 'globalPrivacyControl', true)
+    await page.load({ consent })
+    page.koop('consent', 'withdrawn')
+    page.koop('cta', 'offerte')
+    await page.wait()
+    const withId = page.batches.filter(({ visitor }) => visitor)
+    expect(withId).toMatchObject([{ consent: 'withdrawn', visitor: '123456789012', events: [] }])
+    expect(document.cookie).toBe('')
+  },
+)
+
+test('a consent that waited sends no time from before the page view', async () => {
+  const page = openPage()
+  page.stub()
+  page.koop('consent', 'granted')
+  // The clock goes on while the page is counted.
+  Object.defineProperty(document, 'title', {
+    configurable: true,
+    get: () => vi.setSystemTime(Date.now() + 5) && 'Drainage',
+  })
+  await page.load()
+  Reflect.deleteProperty(document, 'title')
+  expect(page.batches).toMatchObject([{ consent: 'granted', events: [{ type: 'page_view' }] }])
 })

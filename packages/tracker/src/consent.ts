@@ -17,8 +17,8 @@ let otherwise: ConsentMode = refused && !KOOP_OFF ? 'count' : KOOP_CONSENT
 /** The random id of a visitor who agreed: here, in another tab, or in the last 180 days. The cookie alone remembers it, so what
  *  holds in one tab holds in all. Under a refusal, and where there are no cookies, nobody has one.
  *  @throws SecurityError in a sandboxed frame, which therefore is not counted */
-export const visitor = (): string | undefined =>
-  /\bkoop=(\d{9,})/.exec((refused || document.cookie) as string)?.[1]
+export const visitor = (cookies: unknown = refused || document.cookie): string | undefined =>
+  /\bkoop=(\d{9,})/.exec(cookies as string)?.[1]
 
 /** What the visitor allows now; `off` only in the build for sites that are off. */
 export const mode = (): ConsentMode => (visitor() ? 'granted' : otherwise)

@@ -103,3 +103,35 @@ test('sends nothing when there is no new time and no new depth', async () => {
   await page.wait(60_000)
   expect(page.sent('engagement').filter(({ engagedMs = 0 }) => engagedMs > 10)).toHaveLength(1)
 })
+
+test('asks for no height while the page loads, and for it before the visitor leaves', async () => {
+  const page = openPage()
+  let asked = 0
+  Object.defineProperty(document.documentElement, 'scrollHeight', {
+    configurable: true,
+    get: () => {
+      asked++
+      return 1_000
+    },
+  })
+  page.stub()
+  page.koop('consent', 'granted')
+  await page.load()
+  document.dispatchEvent(new Event('readystatechange'))
+  window.dispatchEvent(new Event('pageshow'))
+  expect(asked).toBe(0)
+  await page.wait(1_000)
+  await page.show(false)
+  expect(page.sent('engagement')).toMatchObject([{ scrollPercent: 50 }])
+})
+
+test('a second tag in the page tells of no time of its own', async () => {
+  const page = openPage()
+  await page.load()
+  await page.load()
+  await page.wait(2_000)
+  page.scroll(100)
+  await page.wait(1_000)
+  await page.show(false)
+  expect(about(page)).toEqual([3_000])
+})

@@ -68,6 +68,7 @@ export function openPage(path = '/') {
   history.replaceState(null, '', path)
   const navigation = pretendNavigation()
   pretend(window, 'koop', undefined)
+  pretend(navigator, 'k', undefined)
   pretend(document, 'hidden', false)
   pretend(document, 'hasFocus', () => true)
   pretend(document.documentElement, 'scrollHeight', 1_000)
