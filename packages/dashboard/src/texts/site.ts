@@ -94,8 +94,8 @@ export const SITE_TEXTS = {
   beforeConsent: { nl: 'Zonder antwoord van de bezoeker', en: 'Without the visitor’s answer' },
   settingsSaved: { nl: 'De instelling is bewaard.', en: 'The setting has been saved.' },
   retention: {
-    nl: 'Gebeurtenissen blijven 90 dagen, profielen 180 dagen, totalen 25 maanden, geweigerde gebeurtenissen 7 dagen.',
-    en: 'Events are kept for 90 days, profiles for 180 days, totals for 25 months, refused events for 7 days.',
+    nl: 'Gebeurtenissen en profielen blijven tot u ze wist; geweigerde gebeurtenissen 7 dagen.',
+    en: 'Events and profiles are kept until you erase them; refused events for 7 days.',
   },
 
   tokens: { nl: 'Toegang voor andere programma’s', en: 'Access for other programs' },

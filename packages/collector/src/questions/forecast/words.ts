@@ -32,12 +32,25 @@ export function goalSentence(goal: number, probability: number, language: Langua
 }
 
 export function backtestSentence(trial: Omit<ForecastBacktest, 'text'>, language: Language): string {
-  const [inside, origins] = [Math.round(trial.coverage80 * trial.origins), trial.origins]
   const number = (value: number) =>
     new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value)
+  const hits = HITS[language](Math.round(trial.coverage80 * trial.origins), trial.origins)
+  const [error, naive] = [number(trial.error), number(trial.naiveError)]
   return language === 'nl'
-    ? `Van de afgelopen ${origins} weken lag de uitkomst ${inside} keer binnen de marge van 80%. Gemiddeld zat de verwachting er ${number(trial.error)} conversies naast; ‘evenveel als de dagen ervoor’ ${number(trial.naiveError)}.`
-    : `Over the last ${origins} weeks the outcome lay within the 80% margin ${inside} times. On average the forecast was ${number(trial.error)} conversions off; “as many as in the days before” ${number(trial.naiveError)}.`
+    ? `${hits} Gemiddeld zat de verwachting er ${error} conversies naast; ‘evenveel als de dagen ervoor’ ${naive}.`
+    : `${hits} On average the forecast was ${error} conversions off; “as many as in the days before” ${naive}.`
+}
+
+/** How often the outcome lay within the margin. */
+const HITS: Readonly<Record<Language, (inside: number, origins: number) => string>> = {
+  nl: (inside, origins) =>
+    origins === 1
+      ? `In de ene week die te toetsen is lag de uitkomst ${inside === 1 ? 'binnen' : 'buiten'} de marge van 80%.`
+      : `Van ${origins} eerdere weken lag de uitkomst ${inside} keer binnen de marge van 80%.`,
+  en: (inside, origins) =>
+    origins === 1
+      ? `In the one week that can be tested the outcome lay ${inside === 1 ? 'within' : 'outside'} the 80% margin.`
+      : `In ${inside} of ${origins} earlier weeks the outcome lay within the 80% margin.`,
 }
 
 export function notBacktested(language: Language): string {
