@@ -15,6 +15,8 @@ export function expectation(issue: Issue): string {
       if (issue.origin === 'string') return `expected at most ${issue.maximum} characters`
       return `expected a number ${issue.inclusive === false ? '<' : '≤'} ${issue.maximum}`
     case 'invalid_format':
+      // A schema that says itself what it expects knows best.
+      if (issue.message.startsWith('expected ')) return issue.message
       return `expected ${FORMATS[String((issue as { pattern?: unknown }).pattern)] ?? `the format ${issue.format}`}`
     case 'invalid_value':
       return `expected one of ${issue.values.map(String).join(', ')}`
