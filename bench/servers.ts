@@ -27,9 +27,10 @@ export interface LoadResult {
   readonly pageViews: number
 }
 
+export const ADMIN_TOKEN = 'b'.repeat(43)
 const env = {
   ...process.env,
-  KOOPSIGNAAL_ADMIN_TOKEN: 'b'.repeat(43),
+  KOOPSIGNAAL_ADMIN_TOKEN: ADMIN_TOKEN,
   // The load speaks for many visitors, as a reverse proxy on the same machine does.
   KOOPSIGNAAL_TRUST_PROXY: '127.0.0.1',
 }
@@ -56,6 +57,18 @@ export async function startServer(
     contender === 'collector'
       ? [...profiling, cli, 'serve', '--port', '0', '--data', folder]
       : [join(import.meta.dirname, 'bare-server.ts'), folder]
+  return startProcess(contender, args)
+}
+
+/** Starts the collector on a folder that has its site. */
+export function startFilled(folder: string, cli: string): Promise<{ child: ChildProcess; port: string }> {
+  return startProcess('collector', [cli, 'serve', '--port', '0', '--data', folder])
+}
+
+async function startProcess(
+  name: string,
+  args: readonly string[],
+): Promise<{ child: ChildProcess; port: string }> {
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const port = await new Promise<string>((found, reject) => {
     let text = ''
@@ -64,7 +77,7 @@ export async function startServer(
       const match = /listens on http:\/\/127\.0\.0\.1:(\d+);/.exec(text)
       if (match !== null) found(match[1]!)
     })
-    child.once('exit', (code) => reject(new Error(`${contender} ended with code ${code}`)))
+    child.once('exit', (code) => reject(new Error(`${name} ended with code ${code}`)))
   })
   return { child, port }
 }
