@@ -1,4 +1,4 @@
-/** `node bench/tracker-load.ts [times]`: what the snippet costs the page while it loads. Chromium's own trace says how long the main
+/** `npm run bench:load -- [times]`: what the snippet costs the page while it loads. Chromium's own trace says how long the main
  *  thread ran it, as it is and at a quarter of the speed, beside a script with nothing in it. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
