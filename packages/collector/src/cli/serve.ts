@@ -118,6 +118,8 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => void stop())
   // Started by the launcher on another Node: when it goes, so does this.
   if (process.send !== undefined) process.once('disconnect', () => void stop())
+  // Listening to the channel would keep this process alive when it has stopped.
+  process.channel?.unref()
   return { store, config, log: app.log, demo, url, stop, stopped }
 }
 
