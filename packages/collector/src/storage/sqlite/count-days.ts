@@ -2,9 +2,9 @@ import { PHASES, SEGMENTS, type Segment } from '@koopsignaal/protocol'
 import type { DayCount, Period } from '../store.ts'
 import type { Statements } from './prepared.ts'
 import type { filterParameters } from './reports.ts'
+import type { StandingRow } from './rows.ts'
 
 type VisitRow = readonly [visitor: number, from: number, to: number]
-type StandingRow = readonly [visitor: number, from: number, until: number | null, standing: number]
 type ConversionRow = readonly [visitor: number, at: number]
 
 /** Who was there on each of some days, by what they stood in at its end, and what they converted on it: in one pass over the

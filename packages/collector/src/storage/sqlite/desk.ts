@@ -3,8 +3,7 @@ import type { Activity, CountedViews, DeskStore, DropCount, SavedSegment, Track 
 import { guarded } from './guarded.ts'
 import type { Statements } from './prepared.ts'
 import { filterParameters } from './reports.ts'
-import type { SpanRow } from './rows.ts'
-import { toSpan } from './rows.ts'
+import { type StandingRow, standingToSpan } from './rows.ts'
 import type { SiteRegistry } from './site-registry.ts'
 
 import { countedRow, loadHistory } from './visitor-rows.ts'
@@ -28,7 +27,7 @@ export function createDesk(read: Statements, write: Statements, sites: SiteRegis
       // The last word counts, as for the profile, which need not be opened for it.
       consented: last.consent === 'granted',
       events,
-      spans: (read.get('spans').all({ visitor }) as SpanRow[]).map(toSpan),
+      spans: (read.get('standings').raw().all({ visitor }) as StandingRow[]).map(standingToSpan),
     }
   }
 

@@ -161,6 +161,14 @@ export function toSpan(row: SpanRow): Span {
   return { from: row.from_at, until: row.until_at, segment: row.segment, phase: row.phase }
 }
 
+/** A row of `standings`, as numbers: for reports, which read many. */
+export type StandingRow = readonly [visitor: number, from: number, until: number | null, standing: number]
+
+/** @returns what the row of the view `spans` would give */
+export function standingToSpan([, from, until, standing]: StandingRow): Span {
+  return { from, until, segment: SEGMENTS[standing >> 3]!, phase: PHASES[standing & 7]! }
+}
+
 export function visitParameters(visit: VisitRecord, visitor: number) {
   const { from, to, pageViews, converted } = visit
   return {

@@ -152,6 +152,8 @@ export const STATEMENTS = {
     conversions = NULL, base = NULL, waarom = NULL, wat = NULL, waar = NULL, koper_until = NULL, zoeker_until = NULL, model = NULL,
     device = NULL, country = NULL, profile = NULL WHERE key = :visitor`,
   spans: 'SELECT from_at, until_at, segment, phase FROM spans WHERE visitor = :visitor ORDER BY from_at',
+  standings:
+    'SELECT visitor, from_at, until_at, standing FROM standings WHERE visitor = :visitor ORDER BY from_at',
   spansFrom: `SELECT from_at, until_at, segment, phase FROM spans
     WHERE visitor = :visitor AND (until_at IS NULL OR until_at >= :from) ORDER BY from_at`,
   putSpan: `INSERT INTO standings (visitor, from_at, until_at, standing) VALUES (:visitor, :from, :until, :standing)

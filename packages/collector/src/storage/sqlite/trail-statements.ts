@@ -5,8 +5,8 @@ const COST_FILTER = `site = :site AND (:from IS NULL OR to_day >= :from) AND (:t
 /** What the trails of visitors and the costs are read and written with; `STATEMENTS` takes them in. `keys`: a JSON array of rows of
  *  visitors, which CROSS JOIN makes the engine go through one by one: the order asked for would tempt it to read the whole table. */
 export const TRAIL_STATEMENTS = {
-  trailSpans: `SELECT s.visitor, s.from_at, s.until_at, s.segment, s.phase FROM json_each(:keys) k
-    CROSS JOIN spans s ON s.visitor = k.value WHERE s.from_at < :to ORDER BY s.visitor, s.from_at`,
+  trailSpans: `SELECT s.visitor, s.from_at, s.until_at, s.standing FROM json_each(:keys) k
+    CROSS JOIN standings s ON s.visitor = k.value WHERE s.from_at < :to ORDER BY s.visitor, s.from_at`,
   trailVisits: `SELECT t.visitor, t.from_at, t.to_at, t.segments, t.phases,
       coalesce((SELECT fact FROM facts WHERE key = t.source), t.source) AS source
     FROM json_each(:keys) k CROSS JOIN visits t ON t.visitor = k.value

@@ -16,7 +16,7 @@ import type { Connection } from './open.ts'
 import { unpackSource } from './pack.ts'
 import type { Statements } from './prepared.ts'
 import { filterParameters } from './reports.ts'
-import { type SpanRow, toSpan } from './rows.ts'
+import { type StandingRow, standingToSpan } from './rows.ts'
 import type { SiteRegistry } from './site-registry.ts'
 
 interface OfVisitor {
@@ -43,13 +43,16 @@ export function createTrails(
 
   function trailsOf(visitors: readonly number[], to: number) {
     const parameters = { keys: JSON.stringify(visitors), to }
-    const rows = <T extends OfVisitor>(name: 'trailSpans' | 'trailVisits' | 'trailConversions') =>
+    const rows = <T extends OfVisitor>(name: 'trailVisits' | 'trailConversions') =>
       Map.groupBy(read.get(name).all(parameters) as T[], ({ visitor }) => visitor)
-    const spans = rows<SpanRow & OfVisitor>('trailSpans')
+    const spans = Map.groupBy(
+      read.get('trailSpans').raw().all(parameters) as StandingRow[],
+      ([visitor]) => visitor,
+    )
     const visits = rows<VisitRow>('trailVisits')
     const conversions = rows<TrailConversion & OfVisitor>('trailConversions')
     return visitors.map((visitor) => ({
-      spans: (spans.get(visitor) ?? []).map(toSpan),
+      spans: (spans.get(visitor) ?? []).map(standingToSpan),
       visits: (visits.get(visitor) ?? []).map(toVisit),
       conversions: (conversions.get(visitor) ?? []).map(({ at, name, value, currency }) => ({
         at,
