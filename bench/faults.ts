@@ -1,4 +1,4 @@
-/** `npm run faults [share]`: the fault checks of test/faults at the size of a release, every one with its mutants; writes
+/** `npm run faults [share]`: the fault checks of test/faults and the ways to leave a page at the size of a release, every one with its mutants; writes
  *  bench/results/<date>-faults.md and the table of docs/reliability.md. `share` is the part of a release to run, 1 when left out:
  *  `npm run faults 0.1` takes some minutes. */
 import { spawnSync } from 'node:child_process'
@@ -15,6 +15,7 @@ const RELEASE = {
   KOOP_RESTARTS: 50,
   KOOP_IDLE: 5_000,
   KOOP_DRIPPING: 1_000,
+  KOOP_LEAVES: 500,
   KOOP_LOCK_SECONDS: 30,
   KOOP_FLIPS: 10_000,
 } as const
@@ -51,6 +52,7 @@ spawnSync(
     join(root, 'node_modules/vitest/vitest.mjs'),
     'run',
     'test/faults',
+    'test/tracker-delivery.test.ts',
     // One after another: a check must not starve its neighbour.
     '--no-file-parallelism',
     '--reporter=default',
