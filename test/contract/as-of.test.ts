@@ -78,12 +78,25 @@ describe.each(MOMENTS.map((at) => [new Date(at).toISOString(), at] as const))('a
 })
 
 describe('a moment that has not come yet', () => {
-  it('is now', async () => {
-    const [later, now] = await Promise.all([
-      full.get('/v1/sites/example/visitors?at=2030-01-01'),
-      full.get('/v1/sites/example/visitors'),
-    ])
-    expect(later.body).toEqual(now.body)
+  it('is told as it will be when nobody does anything more, to the second', async () => {
+    const kopers = (await full.get('/v1/sites/example/visitors?segment=koper')).body.visitors
+    expect(kopers.length).toBeGreaterThan(0)
+    for (const { id, koperUntil } of kopers) {
+      const [before, after] = [-1_000, 1_000].map((ms) => new Date(Date.parse(koperUntil) + ms).toISOString())
+      for (const [at, isKoper] of [
+        [before, true],
+        [after, false],
+      ] as const) {
+        const one = (await full.get(`/v1/sites/example/visitors/${id}?at=${at}`)).body
+        const list = (await full.get(`/v1/sites/example/visitors?segment=koper&limit=1000&at=${at}`)).body
+        expect([id, at, one.segment === 'koper']).toEqual([id, at, isKoper])
+        expect([id, at, list.visitors.some((row: { id: string }) => row.id === id)]).toEqual([
+          id,
+          at,
+          isKoper,
+        ])
+      }
+    }
   })
 })
 

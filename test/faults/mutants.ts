@@ -31,7 +31,7 @@ export const MUTATIONS = {
   /** Who is told to be too slow may stay. */
   closesHalf: [['socket.destroySoon();', '']],
   /** A stop is an end. */
-  stopsAtOnce: [['process.once(signal, () => void stop());', 'process.once(signal, () => process.exit(3));']],
+  stopsAtOnce: [['process.on(signal, () => void stop());', 'process.on(signal, () => process.exit(3));']],
 } satisfies Record<string, Mutation>
 
 /** Copies the built project with the mutation in the collector.

@@ -17,6 +17,7 @@ import { builtFolder, fromRoot } from './built.ts'
 import type { Command } from './command.ts'
 import { learnNightly } from './nightly.ts'
 import { openThreads } from './store-thread.ts'
+import { holdData } from './with-store.ts'
 
 export const serve: Command = {
   name: 'serve',
@@ -57,7 +58,11 @@ const GROUPS_UNDER_WAY = 2
 /** Puts the parts together and listens. The one place where they meet.
  *  @throws StartError with one sentence for whatever keeps it from starting */
 export async function startCollector(config: Config, { demo }: { demo: boolean }): Promise<Collector> {
-  const { store, keep, ask, failed } = await openThreads(config)
+  const release = holdData(config)
+  const { store, keep, ask, failed } = await openThreads(config).catch((error: unknown) => {
+    release()
+    throw error
+  })
   const { promise: stopped, resolve, reject } = Promise.withResolvers<void>()
   let failure: StartError | null = null
   const onFatal = (error: unknown): void => {
@@ -90,6 +95,7 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
     .listen({ host: config.host, port: config.port })
     .catch(async (error: NodeJS.ErrnoException) => {
       await store.close()
+      release()
       throw cannotListen(error, config)
     })
   const housekeeping = setInterval(() => void store.expire(Date.now()).catch(() => {}), HOUR)
@@ -110,12 +116,13 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
       await committer.drain()
       await renewing
       await store.close().catch(onFatal)
+      release()
       if (failure === null) resolve()
       else reject(failure)
     })()
     return stopping
   }
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => void stop())
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop())
   // Started by the launcher on another Node: when it goes, so does this.
   if (process.send !== undefined) process.once('disconnect', () => void stop())
   // Listening to the channel would keep this process alive when it has stopped.

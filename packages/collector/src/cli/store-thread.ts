@@ -54,9 +54,11 @@ export async function openThreads(config: Config): Promise<Storage> {
   }
   let turn = 0
   const reader = () => readers[turn++ % readers.length]!.get()
+  const store = createThreadedStore({ local, writer, reader, close })
+  const { ask, forget } = rememberReports((...asked) => reader().call('ask', asked))
   return {
-    store: createThreadedStore({ local, writer, reader, close }),
-    ask: rememberReports((...asked) => reader().call('ask', asked)),
+    store: { ...store, erase: (...whom) => store.erase(...whom).finally(forget) },
+    ask,
     failed: writer.failed,
     // As text: it takes a third of the time of a structured clone of so many small objects.
     keep: async (group) =>

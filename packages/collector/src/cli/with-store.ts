@@ -2,9 +2,16 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { AppError, StartError } from '../errors.ts'
+import { holdFolder } from '../storage/sqlite/hold-folder.ts'
 import { DATABASE_FILE } from '../storage/sqlite/open.ts'
 import { openSqliteStore } from '../storage/sqlite/sqlite-store.ts'
 import { EngineFailure, type Site, type Store } from '../storage/store.ts'
+
+/** For a collector that is to run: the data folder is its own until it gives it up.
+ *  @throws StartError when another has it */
+export function holdData(config: Config): () => void {
+  return holdFolder(config.dataDir)
+}
 
 /** Opens the storage that the settings name. */
 export function openStore(config: Config): Store {

@@ -15,10 +15,10 @@ function slowly(took: number) {
     clock.now += took
     return ++asked
   }) as unknown as AskReport
-  const remembering = rememberReports(ask, () => clock.now)
+  const { ask: remembering, forget } = rememberReports(ask, () => clock.now)
   const funnel = (query = {}, now = NOW, of = site) =>
     remembering('funnel', of, query as never, now, 'nl') as unknown as Promise<number>
-  return { clock, ask: funnel, remembering, asked: () => asked }
+  return { clock, ask: funnel, remembering, forget, asked: () => asked }
 }
 
 describe('rememberReports', () => {
@@ -57,6 +57,13 @@ describe('rememberReports', () => {
     expect(await ask({ from: '2026-11-01' }, NOW, { ...site, timeZone: 'UTC' })).toBe(4)
   })
 
+  it('forgets everything when it is told to', async () => {
+    const { ask, forget } = slowly(5_000)
+    await ask()
+    forget()
+    expect(await ask()).toBe(2)
+  })
+
   it('remembers no list of people', async () => {
     const { remembering } = slowly(5_000)
     const people = () => remembering('visitors', site, {} as never, NOW, 'nl') as unknown as Promise<number>
@@ -69,7 +76,7 @@ describe('rememberReports', () => {
       if (++calls === 1) throw new Error('no')
       return calls
     }) as unknown as AskReport
-    const ask = rememberReports(failing, () => 0)
+    const { ask } = rememberReports(failing, () => 0)
     await expect(ask('funnel', site, {} as never, NOW, 'nl')).rejects.toThrow('no')
     expect(await ask('funnel', site, {} as never, NOW, 'nl')).toBe(2)
   })

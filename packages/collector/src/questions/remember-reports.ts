@@ -17,8 +17,12 @@ interface Remembered {
 
 /** Gives the same answer to those who ask the same at the same time, and the answer of a moment ago where making it took long: a
  *  dashboard that many look at costs no more than one that one looks at. Lists of people are asked anew each time.
+ *  @returns `forget`: for when somebody was erased, who must not be counted for another minute
  *  @param ticks  ms on a clock that only goes forward */
-export function rememberReports(ask: AskReport, ticks: () => number = () => performance.now()): AskReport {
+export function rememberReports(
+  ask: AskReport,
+  ticks: () => number = () => performance.now(),
+): { readonly ask: AskReport; readonly forget: () => void } {
   const known = new Map<string, Remembered>()
 
   function make(key: string, work: () => Promise<unknown>): Promise<unknown> {
@@ -50,5 +54,5 @@ export function rememberReports(ask: AskReport, ticks: () => number = () => perf
     const entry = known.get(key)
     return entry !== undefined && ticks() < entry.until ? entry.answer : make(key, work)
   }
-  return remembered as AskReport
+  return { ask: remembered as AskReport, forget: () => known.clear() }
 }

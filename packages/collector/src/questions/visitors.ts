@@ -29,7 +29,8 @@ export async function askVisitors(
   language: Language,
 ): Promise<VisitorPage> {
   const cursor = query.cursor === undefined ? null : parseCursor(query.cursor)
-  const at = cursor?.at ?? (query.at === undefined ? now : Math.min(now, momentOf('at', query.at, site)))
+  // Also in the future: what they will be then, if they do nothing more.
+  const at = cursor?.at ?? (query.at === undefined ? now : momentOf('at', query.at, site))
   // Without a period everybody is listed; an event at this very millisecond belongs to it.
   const period = periodOf(query, site, at + 1, Number.POSITIVE_INFINITY)
   const descending = query.sort.startsWith('-')
