@@ -14,6 +14,15 @@ const choose = (flags) => ({
     id.includes('/tracker/src/') ? code.replace(/\bKOOP_(?:CORE|OFF)\b/g, (flag) => flags[flag]) : null,
 })
 
+/** Takes the module with an offline queue for the one that sends. */
+const queueOffline = () => ({
+  name: 'queue-offline',
+  // The compiler has named it .js by then.
+  resolveId(id, importer) {
+    return /^\.\/send\.[jt]s$/.test(id) ? this.resolve(id.replace('send', 'send-offline'), importer) : null
+  },
+})
+
 /** Fewer functions and fewer different words, which is what compresses: the source compares values of one type only. */
 const shapeSnippet = () => ({
   name: 'shape-snippet',
@@ -91,12 +100,13 @@ const SHRINK = {
 
 /** The snippet; a variant leaves out what its flags say. The minifier works twice: it sees through variables of a whole script, and
  *  gives short names to those of a block. */
-const tracker = (file, flags) => ({
+const tracker = (file, flags, more = []) => ({
   input: 'packages/tracker/src/index.ts',
   output: { file: `packages/tracker/dist/${file}`, format: 'es' },
   // The settings are names that nothing declares until the collector puts values in their place.
   treeshake: { unknownGlobalSideEffects: false, propertyReadSideEffects: false },
   plugins: [
+    ...more,
     nodeResolve(),
     typescript({ tsconfig: 'packages/tracker/tsconfig.json', noEmit: false, noCheck: true }),
     choose(flags),
@@ -185,6 +195,8 @@ const dashboard = {
 export default [
   tracker('k.js', { KOOP_CORE: false, KOOP_OFF: false }),
   tracker('k.off.js', { KOOP_CORE: false, KOOP_OFF: true }),
+  tracker('k.offline.js', { KOOP_CORE: false, KOOP_OFF: false }, [queueOffline()]),
+  tracker('k.off.offline.js', { KOOP_CORE: false, KOOP_OFF: true }, [queueOffline()]),
   tracker('k.core.js', { KOOP_CORE: true, KOOP_OFF: false }),
   adapters,
   collector,

@@ -31,6 +31,8 @@ const VARIANTS: readonly {
     chosen: { cookieDomains: ['example.nl'] },
     inside: 'as k.js, for a site whose collector keeps the id too (cookie: server)',
   },
+  { variant: 'k.offline.js', inside: 'as k.js, and a queue on the device for who agreed; beacons' },
+  { variant: 'k.off.offline.js', inside: 'as k.off.js, and the same queue; beacons' },
   { variant: 'k.core.js', inside: 'views (SPA, back/forward cache, prerender), engaged time, CTA clicks' },
 ]
 
@@ -53,7 +55,9 @@ const row = ({ name, raw, gzip, brotli, inside }: Weight) =>
 const ours: Weight[] = []
 for (const { variant, chosen, inside } of VARIANTS) {
   const snippet = await buildSnippet(variant)
-  const settings = variant === 'k.off.js' ? { ...ORDINARY_SITE, consent: 'off' as const } : ORDINARY_SITE
+  const settings = variant.startsWith('k.off.')
+    ? { ...ORDINARY_SITE, consent: 'off' as const }
+    : ORDINARY_SITE
   const name = `**Koopsignaal ${variant}**${chosen ? ', cookie: server' : ''}`
   ours.push({ name, ...sizeOf(snippet({ ...settings, ...chosen })), inside })
 }

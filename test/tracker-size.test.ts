@@ -4,13 +4,21 @@ import { buildSnippet, type Variant } from './support/snippet.ts'
 
 /** What the snippet may weigh, brotli 11 with the settings of an ordinary site in it: what it weighed when this was written. The
  *  aims are 1,000 for everything and 500 for the small variant; docs/decisions/0007 says what stands between. Only ever lower these. */
-const MOST: Record<Variant, number> = { 'k.js': 1_380, 'k.off.js': 1_400, 'k.core.js': 500 }
+const MOST: Record<Variant, number> = {
+  'k.js': 1_380,
+  'k.off.js': 1_400,
+  'k.offline.js': 1_949,
+  'k.off.offline.js': 1_962,
+  'k.core.js': 500,
+}
 
 test.each(Object.entries(MOST) as [Variant, number][])(
   '%s weighs at most %i bytes',
   async (variant, most) => {
     const snippet = await buildSnippet(variant)
-    const settings = variant === 'k.off.js' ? { ...ORDINARY_SITE, consent: 'off' as const } : ORDINARY_SITE
+    const settings = variant.startsWith('k.off.')
+      ? { ...ORDINARY_SITE, consent: 'off' as const }
+      : ORDINARY_SITE
     expect(sizeOf(snippet(settings)).brotli).toBeLessThanOrEqual(most)
   },
 )

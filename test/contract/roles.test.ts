@@ -300,6 +300,7 @@ describe('a new site', () => {
         queryRouting: false,
         variant: 'full',
         cookie: 'script',
+        delivery: 'standard',
         topicRules: [],
         model: PRIORS.content.version,
         calibrated: false,

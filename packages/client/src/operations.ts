@@ -1451,6 +1451,7 @@ export interface Operations {
       readonly queryRouting: boolean
       readonly variant: "full" | "core"
       readonly cookie: "script" | "server"
+      readonly delivery: "standard" | "offline"
       readonly topicRules: readonly ({
         readonly path: string
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"
@@ -1482,6 +1483,8 @@ export interface Operations {
         readonly variant: "full" | "core"
         /** Who keeps the id of a visitor who agreed: only the script, or the collector too. */
         readonly cookie: "script" | "server"
+        /** What becomes of events that cannot be sent; offline: who agreed keeps them on the device. */
+        readonly delivery: "standard" | "offline"
         readonly topicRules: readonly ({
           readonly path: string
           readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"
@@ -1791,6 +1794,7 @@ export interface Operations {
       readonly queryRouting?: boolean
       readonly variant?: "full" | "core"
       readonly cookie?: "script" | "server"
+      readonly delivery?: "standard" | "offline"
       readonly topicRules?: readonly ({
         readonly path: string
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"
@@ -1807,6 +1811,7 @@ export interface Operations {
       readonly queryRouting: boolean
       readonly variant: "full" | "core"
       readonly cookie: "script" | "server"
+      readonly delivery: "standard" | "offline"
       readonly topicRules: readonly ({
         readonly path: string
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"
@@ -2196,6 +2201,8 @@ export interface Operations {
       readonly variant?: "full" | "core"
       /** Who keeps the id of a visitor who agreed: only the script, or the collector too. */
       readonly cookie?: "script" | "server"
+      /** What becomes of events that cannot be sent; offline: who agreed keeps them on the device. */
+      readonly delivery?: "standard" | "offline"
       readonly topicRules?: readonly ({
         readonly path: string
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"
@@ -2214,6 +2221,8 @@ export interface Operations {
       readonly variant: "full" | "core"
       /** Who keeps the id of a visitor who agreed: only the script, or the collector too. */
       readonly cookie: "script" | "server"
+      /** What becomes of events that cannot be sent; offline: who agreed keeps them on the device. */
+      readonly delivery: "standard" | "offline"
       readonly topicRules: readonly ({
         readonly path: string
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"

@@ -15,6 +15,7 @@ export function newSite(given: Given, now: UnixMs): Site {
     queryRouting: false,
     variant: 'full',
     cookie: 'script',
+    delivery: 'standard',
     topicRules: [],
     model: null,
     ...given,

@@ -52,6 +52,10 @@ describe('the snippet of a site', () => {
     expect(text({ variant: 'core', consent: 'count' })).toMatch(/^k\.js/)
     expect(text({ variant: 'core', consent: 'off' })).toMatch(/^k\.off\.js/)
     expect(text({ consent: 'off' })).toMatch(/^k\.off\.js/)
+    expect(text({ delivery: 'offline' })).toMatch(/^k\.offline\.js/)
+    expect(text({ delivery: 'offline', consent: 'off' })).toMatch(/^k\.off\.offline\.js/)
+    // It keeps nothing.
+    expect(text({ delivery: 'offline', variant: 'core' })).toMatch(/^k\.core\.js/)
   })
 
   it('knows the site’s domains only where the collector keeps the id too', () => {

@@ -16,9 +16,11 @@ export interface TrackerScript {
 
 /** The built file that a site's tag loads. The small one keeps nothing and asks nothing, and says nothing of consent: a site that
  *  sends nothing until it may, or only counts, needs more. */
-function fileOf({ variant, consent }: Site): SnippetFile {
-  if (consent === 'off') return 'k.off.js'
-  return variant === 'core' && consent === 'cookieless' ? 'k.core.js' : 'k.js'
+function fileOf({ variant, consent, delivery }: Site): SnippetFile {
+  const isOffline = delivery === 'offline'
+  if (consent === 'off') return isOffline ? 'k.off.offline.js' : 'k.off.js'
+  if (variant === 'core' && consent === 'cookieless') return 'k.core.js'
+  return isOffline ? 'k.offline.js' : 'k.js'
 }
 
 /** What the snippet of a site must know; the small one has no id that anybody could keep. */

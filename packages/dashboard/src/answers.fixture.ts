@@ -26,6 +26,7 @@ export const shop: SiteAnswer = {
   queryRouting: false,
   variant: 'full',
   cookie: 'script',
+  delivery: 'standard',
   topicRules: [{ path: `/${HOSTILE}`, topic: 'item' }],
   model: 'shop-1',
   calibrated: false,

@@ -1,6 +1,7 @@
 import type { ConsentMode } from './consent.ts'
 import type { EventType } from './events.ts'
 import type { CookieKeeper } from './server-cookie.ts'
+import type { Delivery } from './tracker-settings.ts'
 import type { Channel, Device, Language, Phase, Role, Segment, SiteKind, Topic } from './words.ts'
 
 /** A site as its owner manages it: settings, tokens, saved segments, installation. */
@@ -22,6 +23,7 @@ export interface SiteAnswer {
   readonly queryRouting: boolean
   readonly variant: 'full' | 'core'
   readonly cookie: CookieKeeper
+  readonly delivery: Delivery
   readonly topicRules: readonly TopicRuleAnswer[]
   /** Version of the model that its visitors are scored with. */
   readonly model: string

@@ -14,11 +14,18 @@ export interface TrackerSettings {
   readonly cookieDomains?: readonly string[]
 }
 
+/** What becomes of events that cannot be sent.
+ *  - `standard`: the page tries again while it is open.
+ *  - `offline`: of a visitor who agreed they are kept on the device too, for a day at most. */
+export const DELIVERIES = ['standard', 'offline'] as const
+export type Delivery = (typeof DELIVERIES)[number]
+
 /** The files that the build makes of the snippet: each leaves out what its sites do not need.
  *  - `k.js`: everything.
  *  - `k.off.js`: everything, for sites that send nothing until the visitor agrees.
+ *  - `k.offline.js`, `k.off.offline.js`: these with an offline queue.
  *  - `k.core.js`: page views, engaged time and CTA clicks of sites that keep nothing on the device. */
-export const SNIPPET_FILES = ['k.js', 'k.off.js', 'k.core.js'] as const
+export const SNIPPET_FILES = ['k.js', 'k.off.js', 'k.offline.js', 'k.off.offline.js', 'k.core.js'] as const
 export type SnippetFile = (typeof SNIPPET_FILES)[number]
 
 /** Of an address: what never leaves the page; `$1` stays. All values in the query but those of the utm keys, and the fragment where

@@ -28,14 +28,20 @@ describe('site set', () => {
     const folder = await added('--variant', 'core')
     const before = await siteIn(folder)
     const { code, out } = await run(folder, 'site', 'set', 'example', '--cookie', 'server')
-    expect([code, out]).toEqual([0, ['Site example: consent cookieless, variant core, cookie server.']])
+    expect([code, out]).toEqual([
+      0,
+      ['Site example: consent cookieless, variant core, cookie server, delivery standard.'],
+    ])
     expect(await siteIn(folder)).toEqual({ ...before, cookie: 'server' })
     await run(folder, 'site', 'set', 'example', '--consent', 'off', '--variant', 'full')
-    expect(await siteIn(folder)).toEqual({ ...before, cookie: 'server', consent: 'off', variant: 'full' })
+    await run(folder, 'site', 'set', 'example', '--delivery', 'offline')
+    const others = { consent: 'off', variant: 'full', delivery: 'offline' }
+    expect(await siteIn(folder)).toEqual({ ...before, cookie: 'server', ...others })
   })
 
   it.each([
     [['example', '--cookie', 'baker'], 2, "--cookie is 'baker': expected script, server."],
+    [['example', '--delivery', 'slow'], 2, "--delivery is 'slow': expected standard, offline."],
     [['example', '--consent', 'granted'], 2, "--consent is 'granted'"],
     [['example'], 2, 'Nothing to change. Usage: koopsignaal site set'],
     [['other', '--cookie', 'server'], 1, "There is no site 'other'"],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { COOKIE_KEEPERS, SITE_ID_PATTERN, SITE_KINDS } from '@koopsignaal/protocol'
+import { COOKIE_KEEPERS, DELIVERIES, SITE_ID_PATTERN, SITE_KINDS } from '@koopsignaal/protocol'
 import { urlOf } from '../config.ts'
 import { StartError } from '../errors.ts'
 import { createScriptArchive } from '../script-archive.ts'
@@ -16,7 +16,7 @@ export const siteAdd: Command = {
   name: 'site add',
   summary: 'Adds a site and prints the tag for its pages.',
   usage:
-    'site add <id> --domain example.nl [--kind shop|services|content] [--variant full|core] [--cookie script|server]',
+    'site add <id> --domain example.nl [--kind shop|services|content] [--variant full|core] [--cookie script|server] [--delivery standard|offline]',
   words: 1,
   options: {
     domain: { kind: 'text', required: true, help: 'its domain; several with commas' },
@@ -30,6 +30,11 @@ export const siteAdd: Command = {
       fallback: 'script',
       help: 'who keeps the id of a visitor who agreed: script, or server where the collector is on the site’s own domain',
     },
+    delivery: {
+      kind: 'text',
+      fallback: 'standard',
+      help: 'what becomes of events that cannot be sent: standard, or offline: who agreed keeps them on the device',
+    },
     kind: { kind: 'text', fallback: 'shop', help: `what kind of site it is: ${SITE_KINDS.join(', ')}` },
   },
   settings: ['data', 'store', 'host', 'port'],
@@ -41,6 +46,7 @@ export const siteAdd: Command = {
     const kind = oneOf(SITE_KINDS, text('kind'), 'kind')!
     const variant = oneOf(['full', 'core'], text('variant'), 'variant')!
     const cookie = oneOf(COOKIE_KEEPERS, text('cookie'), 'cookie')!
+    const delivery = oneOf(DELIVERIES, text('delivery'), 'delivery')!
     const domains = text('domain')!
       .split(',')
       .map((domain) => domain.trim())
@@ -49,7 +55,7 @@ export const siteAdd: Command = {
       throw new StartError(`--domain is '${wrong}': expected a name such as example.nl.`, 2)
     const add = async (store: Store) => {
       if ((await store.site(id)) !== null) throw new StartError(`There is a site '${id}' already.`)
-      await store.putSite(newSite({ id, domains, kind, variant, cookie }, Date.now()))
+      await store.putSite(newSite({ id, domains, kind, variant, cookie, delivery }, Date.now()))
     }
     // Sites may be added before the first start.
     await withStore(config, add, 'make')

@@ -1,4 +1,12 @@
-import { COOKIE_KEEPERS, LANGUAGES, ROLES, SITE_ID_PATTERN, SITE_KINDS, TOPICS } from '@koopsignaal/protocol'
+import {
+  COOKIE_KEEPERS,
+  DELIVERIES,
+  LANGUAGES,
+  ROLES,
+  SITE_ID_PATTERN,
+  SITE_KINDS,
+  TOPICS,
+} from '@koopsignaal/protocol'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { authorize, hashToken, newToken } from '../auth/tokens.ts'
@@ -32,6 +40,10 @@ const siteBody = z.strictObject({
     .enum(COOKIE_KEEPERS)
     .default('script')
     .describe('Who keeps the id of a visitor who agreed: only the script, or the collector too.'),
+  delivery: z
+    .enum(DELIVERIES)
+    .default('standard')
+    .describe('What becomes of events that cannot be sent; offline: who agreed keeps them on the device.'),
   topicRules: z
     .array(z.strictObject({ path: z.string().min(1).max(512), topic: z.enum(TOPICS) }))
     .max(500)

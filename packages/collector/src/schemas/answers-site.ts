@@ -1,5 +1,6 @@
 import {
   COOKIE_KEEPERS,
+  DELIVERIES,
   EVENT_TYPES,
   INSTALLATION_FINDINGS,
   type InstallationAnswer,
@@ -36,6 +37,7 @@ export const siteAnswer = z
     queryRouting: z.boolean(),
     variant,
     cookie: z.enum(COOKIE_KEEPERS),
+    delivery: z.enum(DELIVERIES),
     topicRules: z.array(z.object({ path: z.string(), topic: z.enum(TOPICS) })),
     model: z.string().describe('Version of the model that its visitors are scored with'),
     calibrated: z.boolean().describe('Whether that model was fitted to the site’s own conversions'),

@@ -1,4 +1,4 @@
-import { COOKIE_KEEPERS, LANGUAGES, SITE_KINDS, TOPICS } from '@koopsignaal/protocol'
+import { COOKIE_KEEPERS, DELIVERIES, LANGUAGES, SITE_KINDS, TOPICS } from '@koopsignaal/protocol'
 import { z } from 'zod'
 import { isTimeZone } from '../days.ts'
 import { SAVED_NAME, savedFilters } from './filters.ts'
@@ -20,6 +20,7 @@ export const siteChange = z
     queryRouting: z.boolean().exactOptional(),
     variant: z.enum(['full', 'core']).exactOptional(),
     cookie: z.enum(COOKIE_KEEPERS).exactOptional(),
+    delivery: z.enum(DELIVERIES).exactOptional(),
     topicRules: topicRules.exactOptional(),
   })
   .describe('What is left out stays as it is.')

@@ -2,6 +2,7 @@ import type {
   Axis,
   ConsentMode,
   CookieKeeper,
+  Delivery,
   DurationMs,
   Event,
   Language,
@@ -51,6 +52,8 @@ export interface Site {
   readonly variant: 'full' | 'core'
   /** Who keeps the id of a visitor who agreed on the device. `server`: the collector too, on the site's own domain. */
   readonly cookie: CookieKeeper
+  /** What becomes of events that cannot be sent. `offline`: who agreed keeps them on the device. */
+  readonly delivery: Delivery
   readonly topicRules: readonly TopicRule[]
   /** The site's own, learned model; null while the prior of its kind serves. */
   readonly model: Model | null
