@@ -47,7 +47,9 @@ function build(node) {
   ]
   const newest = `${sources.length} ${Math.max(...sources.map((file) => statSync(file).mtimeMs))}`
   const outputs = [
-    ...['k', 'k.off', 'k.offline', 'k.off.offline', 'k.core', 'consent'].map((name) => `tracker/dist/${name}.js`),
+    ...['k', 'k.off', 'k.offline', 'k.off.offline', 'k.core', 'consent'].map(
+      (name) => `tracker/dist/${name}.js`,
+    ),
     'collector/dist/koopsignaal.js',
     'dashboard/dist/index.html',
   ]
