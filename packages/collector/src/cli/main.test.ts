@@ -60,6 +60,14 @@ describe('help', () => {
     for (const name of commands) expect(out.join('\n')).toContain(`\n  ${name}`)
   })
 
+  it.each(['site', 'token', 'costs'])('of %s is that of all its commands', async (family) => {
+    const { code, out } = await runWith({}, family, '--help')
+    expect(code).toBe(0)
+    for (const name of commands.filter((name) => name.startsWith(`${family} `)))
+      expect(out.join('\n')).toContain(`koopsignaal ${name}`)
+    expect(out.join('\n')).not.toContain('koopsignaal learn')
+  })
+
   it.each([[[]], [['frobnicate']], [['site']], [['site', 'remove', 'x']]])(
     'is shown for %j, which is wrong usage',
     async (args) => {

@@ -37,6 +37,11 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   const command = COMMANDS.find(({ name }) => name.split(' ').every((word, i) => args[i] === word))
   const wantsHelp = args.includes('--help') || args.includes('-h')
   if (command === undefined) {
+    const family = COMMANDS.filter(({ name }) => name.startsWith(`${args[0]} `))
+    if (wantsHelp && family.length > 0 && (args[1] === undefined || args[1].startsWith('-'))) {
+      io.print(family.map(helpOf).join('\n\n'))
+      return 0
+    }
     const isUnknown = args.length > 0 && !args[0]!.startsWith('-')
     if (isUnknown) io.note(`There is no command '${args.join(' ')}'.`)
     io.print(overview())

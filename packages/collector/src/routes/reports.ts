@@ -205,15 +205,18 @@ const DROP_COLUMNS: Columns<ReturnType<typeof toDropAnswer>> = [
   ['event', (drop) => drop.event],
 ]
 
+/** A spreadsheet is read by people: no points with fifteen decimals. */
+const hundredths = (points: number) => Math.round(points * 100) / 100
+
 const VISITOR_COLUMNS: Columns<VisitorAnswer> = [
   ['id', (visitor) => visitor.id],
   ['segment', (visitor) => visitor.segment],
   ['phase', (visitor) => visitor.phase],
   ['score', (visitor) => visitor.score],
   ['confidence', (visitor) => visitor.confidence],
-  ['waarom', (visitor) => visitor.axes.waarom],
-  ['wat', (visitor) => visitor.axes.wat],
-  ['waar', (visitor) => visitor.axes.waar],
+  ['waarom', (visitor) => hundredths(visitor.axes.waarom)],
+  ['wat', (visitor) => hundredths(visitor.axes.wat)],
+  ['waar', (visitor) => hundredths(visitor.axes.waar)],
   ['customer', (visitor) => visitor.customer],
   ['visits', (visitor) => visitor.visits],
   ['pageViews', (visitor) => visitor.pageViews],
