@@ -53,8 +53,8 @@ function checkout(): Checkout {
   put('rollup.config.mjs', '')
   put('packages/collector/dist/koopsignaal.js', COLLECTOR)
   put('packages/collector/package.json', '{"type":"module"}')
-  put('packages/tracker/dist/k.js', '')
-  put('packages/tracker/dist/k.core.js', '')
+  for (const name of ['k', 'k.off', 'k.offline', 'k.off.offline', 'k.core', 'consent'])
+    put(`packages/tracker/dist/${name}.js`, '')
   put('packages/dashboard/dist/index.html', '')
   put('bin/npm', `#!/bin/sh\necho "npm $*" >> "${log}"\n`, 0o755)
   put(
