@@ -15,9 +15,12 @@ let page: Page
 let pages: Awaited<ReturnType<typeof listen>>
 
 const QUEUE = 'window.koop=window.koop||function(){(koop.q=koop.q||[]).push(arguments)}'
-const html = () => `<!doctype html><title>Natte tuin</title><meta name="koop:topic" content="problem">
+/** A page of the site; with the small snippet instead where the address asks for it: the first tag of a page is the only one. */
+const html = (
+  url = '/',
+) => `<!doctype html><title>Natte tuin</title><meta name="koop:topic" content="problem">
 <meta name="koop:item" content="drainbuis-80"><meta name="koop:category" content="buizen">
-<script>${QUEUE};koop('consent','granted')</script><script async src="${collector.url}/k/meeting.js"></script>
+<script>${QUEUE};koop('consent','granted')</script>${url === '/klein' ? '' : `<script async src="${collector.url}/k/meeting.js"></script>`}
 <a id="cta" href="#offerte" data-cta="offerte"><svg width="20" height="20"><rect width="20" height="20"/></svg>Offerte</a>
 <a id="download" href="/prijslijst.pdf">Prijslijst</a><a id="outbound" href="http://localhost:1/elders">Elders</a>
 <form id="form" name="vraag" action="/bedankt"><input id="input"><button>Stuur</button></form><div style="height:3000px"></div>`
@@ -25,9 +28,9 @@ const html = () => `<!doctype html><title>Natte tuin</title><meta name="koop:top
 beforeAll(async () => {
   collector = await runCollector()
   await collector.store.putSite(newSite({ id: 'meeting', domains: ['127.0.0.1'] }, Date.now()))
-  pages = await listen((_request, response) => {
+  pages = await listen((request, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-    response.end(html())
+    response.end(html(request.url))
   })
   browser = await launchPerson()
 })

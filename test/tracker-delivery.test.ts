@@ -7,7 +7,7 @@ import { PERSON } from './support/tracker-page.ts'
 /** Twelve ways to leave a page, many times each; `npm run bench:delivery` does 500 and writes the rates down. */
 
 /** What CI has time for; a release runs 500 (`bench/faults.ts`). */
-const TIMES = Number(process.env.KOOP_LEAVES ?? 50)
+const TIMES = Number(process.env.KOOP_LEAVES ?? 100)
 /** Pages open at once: chosen, more do not go faster on two cores. */
 const LANES = 4
 

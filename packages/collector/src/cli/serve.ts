@@ -28,6 +28,7 @@ export const serve: Command = {
   settings: Object.keys(SETTINGS) as SettingName[],
   run: async (input, io) => {
     const collector = await startCollector(input.config, { demo: input.flag('demo') })
+    stopWhenTold(collector.stop)
     for (const line of await greet(collector)) io.print(line)
     const endNights = learnNightly({ ...collector, program: process.argv[1]! })
     await collector.stopped.finally(endNights)
@@ -122,12 +123,17 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
     })()
     return stopping
   }
+  return { store, config, log: app.log, demo, url, stop, stopped }
+}
+
+/** For a process that is a collector and nothing else. */
+function stopWhenTold(stop: () => Promise<void>): void {
+  // Not once: a terminal and the launcher send the same signal, and the second must not end what the first began.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop())
   // Started by the launcher on another Node: when it goes, so does this.
   if (process.send !== undefined) process.once('disconnect', () => void stop())
   // Listening to the channel would keep this process alive when it has stopped.
   process.channel?.unref()
-  return { store, config, log: app.log, demo, url, stop, stopped }
 }
 
 /** After an upgrade whose model is another one: profiles are derived again behind the running collector's back. Until a
