@@ -3,24 +3,28 @@ import { AppError } from '../errors.ts'
 import type { Period, Site, Store } from '../storage/store.ts'
 import { momentOf, reportPeriod } from './period.ts'
 
-interface Asked {
+interface Query {
   readonly from?: string | undefined
   readonly to?: string | undefined
   readonly at?: string | undefined
 }
 
-/** The period that a report is about.
- *  @returns `asked`: as it was asked for; `period`: the same, but never beyond now or `at`
- *  @throws AppError invalid_request when nothing is left of it */
-export async function askedPeriod(
-  query: Asked,
-  site: Site,
-  store: Store,
-  now: UnixMs,
-): Promise<{ readonly asked: Period; readonly period: Period }> {
-  const latest = query.at === undefined ? now : Math.min(now, momentOf('at', query.at, site))
-  const { from, to } = await reportPeriod(query, site, store, latest)
-  const end = query.at === undefined ? to : Math.min(to, latest)
-  if (end <= from) throw new AppError('invalid_request', 'at: lies before the period')
-  return { asked: { from, to }, period: { from, to: Math.min(end, Math.max(now, from + 1)) } }
+/** What a report is about. */
+export interface AskedPeriod {
+  /** As it was asked for. */
+  readonly asked: Period
+  /** The same, but never beyond now or `at`. */
+  readonly period: Period
+  /** As of when. */
+  readonly until: UnixMs
+}
+
+/** The period and the moment that a report is asked for.
+ *  @throws AppError invalid_request when nothing is left of the period */
+export async function askedPeriod(query: Query, site: Site, store: Store, now: UnixMs): Promise<AskedPeriod> {
+  const until = query.at === undefined ? now : Math.min(now, momentOf('at', query.at, site))
+  const asked = await reportPeriod(query, site, store, until)
+  const end = query.at === undefined ? asked.to : Math.min(asked.to, until)
+  if (end <= asked.from) throw new AppError('invalid_request', 'at: lies before the period')
+  return { asked, period: { from: asked.from, to: Math.min(end, Math.max(now, asked.from + 1)) }, until }
 }

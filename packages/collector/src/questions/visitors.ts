@@ -41,29 +41,10 @@ export async function askVisitors(
   const { limit } = query
 
   const isPast = query.at !== undefined && at < now
+  const wanted = { at, period, filter, bounds, sort, descending, limit: limit + 1, after: cursor }
   const rows = isPast
-    ? await rowsAsOf(store, site, {
-        at,
-        period,
-        filter,
-        bounds,
-        sort,
-        descending,
-        limit: limit + 1,
-        after: cursor,
-      })
-    : await store.visitors({
-        site: site.id,
-        at,
-        period,
-        filter,
-        bounds,
-        sort,
-        descending,
-        limit: limit + 1,
-        after: cursor,
-        halfLives: model.halfLives,
-      })
+    ? await rowsAsOf(store, site, wanted)
+    : await store.visitors({ ...wanted, site: site.id, halfLives: model.halfLives })
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const present = await Promise.all(page.map((visitor) => visitorAsOf(store, site, visitor, at)))

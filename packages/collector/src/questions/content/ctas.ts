@@ -1,13 +1,14 @@
 import type { CtaAnswer, CtasAnswer, UnixMs } from '@koopsignaal/protocol'
 import type { CtasQuery } from '../../schemas/query-content.ts'
 import type { Period, Site, Store } from '../../storage/store.ts'
+import { askedPeriod } from '../asked-period.ts'
 import { iso } from '../iso.ts'
 import { filterOf } from '../period.ts'
-import { askedFor, parseReportCursor } from './asked.ts'
 import { addTo, liftOf, type Strata, share } from './lift.ts'
 import { addFirsts, type Followed, follow, isIn, isTop, type Meeting } from './moments.ts'
 import { forEachTrack } from './pace.ts'
 import { pageOf } from './page-of.ts'
+import { parseReportCursor } from './report-cursor.ts'
 
 interface Tally {
   readonly cta: string
@@ -26,7 +27,7 @@ const MOST_PAGES = 5
 /** CTAs, with what people did who clicked them and those who looked at the same pages and did not. */
 export async function askCtas(store: Store, site: Site, query: CtasQuery, now: UnixMs): Promise<CtasAnswer> {
   const after = query.cursor === undefined ? null : parseReportCursor(query.cursor)
-  const asked = after ?? (await askedFor(query, site, store, now))
+  const asked = after ?? (await askedPeriod(query, site, store, now))
   const { period, until } = asked
   const about = { site, period, filter: filterOf(query), until }
   const tallies = new Map<string, Tally>()
@@ -46,9 +47,8 @@ export async function askCtas(store: Store, site: Site, query: CtasQuery, now: U
     asked,
     after,
     key: ({ cta }) => cta,
-    value: SORTS[query.sort.replace('-', '') as keyof typeof SORTS],
-    descending: query.sort.startsWith('-'),
-    limit: query.limit,
+    sorts: SORTS,
+    query,
   })
   return {
     from: iso(period.from),

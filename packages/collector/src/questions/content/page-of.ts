@@ -1,21 +1,23 @@
-import { type Asked, type ReportCursor, toReportCursor } from './asked.ts'
+import { type Asked, type ReportCursor, toReportCursor } from './report-cursor.ts'
 
-interface Paging<T> {
+interface Paging<T, Sort extends string> {
   readonly asked: Asked
   /** Names a row, and decides between equals. */
   readonly key: (row: T) => string
-  /** null stands last, whichever way the list runs. */
-  readonly value: (row: T) => number | null
-  readonly descending: boolean
-  readonly limit: number
+  /** What a row is ordered by, by the name of the order. null stands last, whichever way the list runs. */
+  readonly sorts: Readonly<Record<Sort, (row: T) => number | null>>
+  /** A minus before the order's name puts the largest first. */
+  readonly query: { readonly sort: Sort | `-${Sort}`; readonly limit: number }
   readonly after: ReportCursor | null
 }
 
 /** One page of the rows of a report, in order. */
-export function pageOf<T>(
+export function pageOf<T, Sort extends string>(
   rows: readonly T[],
-  { asked, key, value, descending, limit, after }: Paging<T>,
+  { asked, key, sorts, query: { sort, limit }, after }: Paging<T, Sort>,
 ): { readonly page: readonly T[]; readonly next: string | null } {
+  const descending = sort.startsWith('-')
+  const value = sorts[sort.replace('-', '') as Sort]
   const compare = (a: Place, b: Place): number =>
     byValue(a, b, descending) || (a.key < b.key ? -1 : Number(a.key > b.key))
   const placed = rows.map((row) => ({ row, key: key(row), value: value(row) })).toSorted(compare)

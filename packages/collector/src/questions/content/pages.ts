@@ -1,15 +1,16 @@
 import type { PageAnswer, PagesAnswer, PagesBy, Topic, UnixMs } from '@koopsignaal/protocol'
 import type { PagesQuery } from '../../schemas/query-content.ts'
 import type { CountedViews, Period, Site, Store } from '../../storage/store.ts'
+import { askedPeriod } from '../asked-period.ts'
 import { iso } from '../iso.ts'
 import { filterOf } from '../period.ts'
-import { askedFor, parseReportCursor } from './asked.ts'
 import { type Comparison, createComparison } from './comparison.ts'
 import { share } from './lift.ts'
 import { median } from './median.ts'
 import { type Followed, follow, isIn, type Meeting, type ViewMoment } from './moments.ts'
 import { forEachTrack } from './pace.ts'
 import { pageOf } from './page-of.ts'
+import { parseReportCursor } from './report-cursor.ts'
 import { isLeftAtOnce, type View } from './visits.ts'
 
 interface Tally {
@@ -34,7 +35,7 @@ export async function askPages(
   now: UnixMs,
 ): Promise<PagesAnswer> {
   const after = query.cursor === undefined ? null : parseReportCursor(query.cursor)
-  const asked = after ?? (await askedFor(query, site, store, now))
+  const asked = after ?? (await askedPeriod(query, site, store, now))
   const { period, until } = asked
   const filter = filterOf(query)
   const tallies = new Map<string, Tally>()
@@ -59,9 +60,8 @@ export async function askPages(
     asked,
     after,
     key: ({ path }) => path,
-    value: SORTS[query.sort.replace('-', '') as keyof typeof SORTS],
-    descending: query.sort.startsWith('-'),
-    limit: query.limit,
+    sorts: SORTS,
+    query,
   })
   return {
     from: iso(period.from),

@@ -1,13 +1,14 @@
 import type { Event, SearchAnswer, SearchesAnswer, UnixMs } from '@koopsignaal/protocol'
 import type { SearchesQuery } from '../../schemas/query-content.ts'
 import type { Period, Site, Store } from '../../storage/store.ts'
+import { askedPeriod } from '../asked-period.ts'
 import { iso } from '../iso.ts'
 import { filterOf } from '../period.ts'
-import { askedFor, parseReportCursor } from './asked.ts'
 import { type Comparison, createComparison } from './comparison.ts'
 import { type Followed, follow, isIn, type Meeting } from './moments.ts'
 import { forEachTrack } from './pace.ts'
 import { pageOf } from './page-of.ts'
+import { parseReportCursor } from './report-cursor.ts'
 import type { ContentVisit } from './visits.ts'
 
 interface Tally {
@@ -34,7 +35,7 @@ export async function askSearches(
   now: UnixMs,
 ): Promise<SearchesAnswer> {
   const after = query.cursor === undefined ? null : parseReportCursor(query.cursor)
-  const asked = after ?? (await askedFor(query, site, store, now))
+  const asked = after ?? (await askedPeriod(query, site, store, now))
   const { period, until } = asked
   const tallies = new Map<string, Tally>()
   const comparison = createComparison()
@@ -56,9 +57,8 @@ export async function askSearches(
       asked,
       after,
       key: (row) => row.query,
-      value: SORTS[query.sort.replace('-', '') as keyof typeof SORTS],
-      descending: query.sort.startsWith('-'),
-      limit: query.limit,
+      sorts: SORTS,
+      query,
     },
   )
   return {

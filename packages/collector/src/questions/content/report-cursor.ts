@@ -1,36 +1,13 @@
-import type { UnixMs } from '@koopsignaal/protocol'
 import { AppError } from '../../errors.ts'
-import type { Period, Site, Store, VisitorFilter } from '../../storage/store.ts'
-import { momentOf, reportPeriod } from '../period.ts'
-
-interface Query extends VisitorFilter {
-  readonly from?: string | undefined
-  readonly to?: string | undefined
-  readonly at?: string | undefined
-  readonly cursor?: string | undefined
-}
+import type { AskedPeriod } from '../asked-period.ts'
 
 /** What a report is about: the same for all pages of one list. */
-export interface Asked {
-  readonly period: Period
-  /** As of when. */
-  readonly until: UnixMs
-}
+export type Asked = Pick<AskedPeriod, 'period' | 'until'>
 
 /** Where a list goes on: what it was about, and the last line's place. */
 export interface ReportCursor extends Asked {
   readonly value: number | null
   readonly key: string
-}
-
-/** The period and the moment that a report is asked for.
- *  @throws AppError invalid_request */
-export async function askedFor(query: Query, site: Site, store: Store, now: UnixMs): Promise<Asked> {
-  const until = query.at === undefined ? now : Math.min(now, momentOf('at', query.at, site))
-  const { from, to } = await reportPeriod(query, site, store, until)
-  const end = query.at === undefined ? to : Math.min(to, until)
-  if (end <= from) throw new AppError('invalid_request', 'at: lies before the period')
-  return { period: { from, to: Math.min(end, Math.max(now, from + 1)) }, until }
 }
 
 export function toReportCursor({ period, until, value, key }: ReportCursor): string {
