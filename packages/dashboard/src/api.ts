@@ -18,7 +18,7 @@ import type {
   SiteAnswer,
   TokensAnswer,
   TopicPreviewAnswer,
-  TopicRuleAnswer,
+  TopicRule,
   VisitorAnswer,
   VisitorDetailAnswer,
 } from '@koopsignaal/protocol'
@@ -69,7 +69,7 @@ export interface Api {
   readonly changeSite: (site: string, change: SiteChange) => Promise<SiteAnswer>
   readonly previewTopics: (
     site: string,
-    rules: readonly TopicRuleAnswer[],
+    rules: readonly TopicRule[],
     paths: readonly string[],
   ) => Promise<TopicPreviewAnswer>
   readonly tokens: (site: string) => Promise<TokensAnswer>

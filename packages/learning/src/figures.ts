@@ -1,4 +1,4 @@
-import type { Ratio } from '@koopsignaal/protocol'
+import type { HeadFiguresAnswer } from '@koopsignaal/protocol'
 import {
   averagePrecision,
   baseRate,
@@ -12,20 +12,7 @@ import {
 } from './metrics.ts'
 
 /** What is reported of a model on one set of outcomes. Beyond `lift` they mean something only of chances. */
-export interface Figures {
-  /** Visits judged. */
-  readonly visits: number
-  readonly baseRate: Ratio
-  readonly auc: Ratio
-  readonly averagePrecision: Ratio
-  /** In the top tenth. */
-  readonly lift: number
-  readonly brier: number
-  readonly logLoss: number
-  readonly calibrationError: Ratio
-  /** What the error would come to by chance alone, were all chances true. */
-  readonly calibrationNoise: Ratio
-}
+export type Figures = HeadFiguresAnswer
 
 /** All figures of outcomes whose scores are chances. */
 export function figuresOf(outcomes: readonly Outcome[]): Figures {

@@ -1,5 +1,6 @@
+import type { TopicRule } from './site-settings.ts'
 import type { Ratio } from './units.ts'
-import type { Segment, SiteKind, Topic } from './words.ts'
+import type { Segment, SiteKind } from './words.ts'
 
 /** Shapes of what the collector answers about models: which one serves, what was decided, what another would have done. */
 
@@ -93,19 +94,13 @@ export interface ModelsAnswer {
   readonly next: null
 }
 
-/** A page address pattern and its topic. */
-export interface TopicRuleBody {
-  readonly path: string
-  readonly topic: Topic
-}
-
 /** What a back-test tries in place of what is in use; what is left out stays as it is. */
 export interface BacktestBody {
   /** The prior of this kind of site. */
   readonly kind?: SiteKind
   /** A model as JSON. */
   readonly model?: unknown
-  readonly topicRules?: readonly TopicRuleBody[]
+  readonly topicRules?: readonly TopicRule[]
 }
 
 /** One point of a calibration plot. */

@@ -1,30 +1,12 @@
 import type { ConsentMode } from './consent.ts'
 import type { EventType } from './events.ts'
-import type { CookieKeeper } from './server-cookie.ts'
-import type { Delivery } from './tracker-settings.ts'
-import type { Channel, Device, Language, Phase, Role, Segment, SiteKind, Topic } from './words.ts'
+import type { SiteSettings } from './site-settings.ts'
+import type { Channel, Device, Phase, Role, Segment, Topic } from './words.ts'
 
 /** A site as its owner manages it: settings, tokens, saved segments, installation. */
 
-export interface TopicRuleAnswer {
-  /** Path pattern: `*` within a segment, `**` across. */
-  readonly path: string
-  readonly topic: Topic
-}
-
-export interface SiteAnswer {
+export interface SiteAnswer extends SiteSettings {
   readonly id: string
-  readonly domains: readonly string[]
-  readonly kind: SiteKind
-  readonly timeZone: string
-  readonly language: Language
-  readonly consent: Exclude<ConsentMode, 'granted'>
-  readonly hashRouting: boolean
-  readonly queryRouting: boolean
-  readonly variant: 'full' | 'core'
-  readonly cookie: CookieKeeper
-  readonly delivery: Delivery
-  readonly topicRules: readonly TopicRuleAnswer[]
   /** Version of the model that its visitors are scored with. */
   readonly model: string
   /** Whether that model was fitted to the site's own conversions. */

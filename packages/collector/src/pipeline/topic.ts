@@ -1,4 +1,4 @@
-import { TOPICS, type Topic } from '@koopsignaal/protocol'
+import { TOPICS, type Topic, type TopicRule } from '@koopsignaal/protocol'
 import { compileGlob } from './glob.ts'
 import { PAGE_TYPES } from './lists/topics.ts'
 import { memo } from './memo.ts'
@@ -13,12 +13,6 @@ export interface PageFacts {
   /** As `scrubUrl` gives it. */
   readonly path: string | null
   readonly title: string | null
-}
-
-/** A rule of the site's owner: `*` stands for anything within a segment, `**` for anything across them. */
-export interface TopicRule {
-  readonly path: string
-  readonly topic: Topic
 }
 
 /** What a page is about. In this order: the page's own word, its schema.org or Open Graph type, the site's path rules (the

@@ -1,17 +1,12 @@
 import type {
   Axis,
-  ConsentMode,
-  CookieKeeper,
-  Delivery,
   DurationMs,
   Event,
-  Language,
   Phase,
   Role,
   Segment,
-  SiteKind,
+  SiteSettings,
   Source,
-  Topic,
   UnixMs,
 } from '@koopsignaal/protocol'
 import type { Model, Profile, Span } from '@koopsignaal/scoring'
@@ -32,29 +27,8 @@ export class EngineFailure extends Error {
 
 /** The storage port: all that the collector asks of an engine. Every engine passes `contract.ts`. */
 
-export interface TopicRule {
-  /** Path pattern: `*` within a segment, `**` across. */
-  readonly path: string
-  readonly topic: Topic
-}
-
-export interface Site {
+export interface Site extends SiteSettings {
   readonly id: string
-  readonly domains: readonly string[]
-  readonly kind: SiteKind
-  /** IANA name; days in reports are this zone's days. */
-  readonly timeZone: string
-  readonly language: Language
-  readonly consent: Exclude<ConsentMode, 'granted'>
-  readonly hashRouting: boolean
-  readonly queryRouting: boolean
-  /** `core`: the small snippet, without consent storage, forms and the koop() calls. */
-  readonly variant: 'full' | 'core'
-  /** Who keeps the id of a visitor who agreed on the device. `server`: the collector too, on the site's own domain. */
-  readonly cookie: CookieKeeper
-  /** What becomes of events that cannot be sent. `offline`: who agreed keeps them on the device. */
-  readonly delivery: Delivery
-  readonly topicRules: readonly TopicRule[]
   /** The site's own, learned model; null while the prior of its kind serves. */
   readonly model: Model | null
   readonly createdAt: UnixMs

@@ -1,4 +1,4 @@
-import type { Channel, Phase, Segment, Source, UnixMs } from '@koopsignaal/protocol'
+import type { Channel, CostAnswer, Phase, Segment, Source, UnixMs } from '@koopsignaal/protocol'
 import type { Span } from '@koopsignaal/scoring'
 import type { Period, VisitorFilter } from './store.ts'
 
@@ -62,17 +62,8 @@ export interface Outcome {
   readonly conversions: number
 }
 
-/** What was spent, over the days from `from` up to and with `to`. */
-export interface Cost {
-  readonly from: string
-  readonly to: string
-  readonly channel: Channel
-  readonly source: string | null
-  readonly campaign: string | null
-  readonly amount: number
-  /** ISO 4217. */
-  readonly currency: string
-}
+/** What was spent, as it is answered. */
+export type Cost = CostAnswer
 
 export interface CostFilter {
   /** Only costs of these days, or a part of them. */

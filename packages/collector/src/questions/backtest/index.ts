@@ -11,13 +11,14 @@ import type {
   BacktestHeadAnswer,
   BacktestSideAnswer,
   Segment,
+  TopicRule,
   UnixMs,
 } from '@koopsignaal/protocol'
 import { HEAD_NAMES, type HeadName, SEGMENTS } from '@koopsignaal/protocol'
 import { type Model, standingAt } from '@koopsignaal/scoring'
 import { advanceVisitor } from '../../advance-visitor.ts'
 import { modelOf } from '../../models.ts'
-import type { Site, Store, TopicRule, VisitorChange } from '../../storage/store.ts'
+import type { Site, Store, VisitorChange } from '../../storage/store.ts'
 import { iso } from '../iso.ts'
 import { retopic } from './retopic.ts'
 import { type SampledHistory, sampleHistories } from './sample-histories.ts'

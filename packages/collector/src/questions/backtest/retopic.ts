@@ -1,6 +1,5 @@
-import type { Event } from '@koopsignaal/protocol'
+import type { Event, TopicRule } from '@koopsignaal/protocol'
 import { compileRules, toTopic } from '../../pipeline/topic.ts'
-import type { TopicRule } from '../../storage/store.ts'
 import type { SampledHistory } from './sample-histories.ts'
 
 /** Gives page views the topic that another topic map would have given them. What a page said of itself is not kept beside its

@@ -1,19 +1,11 @@
-import { type FunnelFigures, PHASES, type Phase, type Ratio } from '@koopsignaal/protocol'
+import { type BottleneckAnswer, type FunnelFigures, PHASES } from '@koopsignaal/protocol'
 import { differenceInterval } from '../figures/share-interval.ts'
 
 // Chosen: below this a rate of a few per cent says nothing.
 export const MIN_VISITORS = 30
 
-/** A step that the site loses visitors at; see protocol's BottleneckAnswer. */
-export interface Bottleneck {
-  readonly phase: Phase
-  readonly next: Phase
-  readonly kind: 'worsened' | 'steepest'
-  readonly conversionRate: Ratio
-  readonly previousRate: Ratio | null
-  readonly conversionsLost: number
-  readonly conversionsPerPoint: number
-}
+/** A step that the site loses visitors at, before it is put in words. */
+export type Bottleneck = Omit<BottleneckAnswer, 'text'>
 
 interface Candidate extends Omit<Bottleneck, 'kind'> {
   readonly isWorse: boolean

@@ -4,7 +4,7 @@ import {
   TOPICS,
   type Topic,
   type TopicPreviewAnswer,
-  type TopicRuleAnswer,
+  type TopicRule,
 } from '@koopsignaal/protocol'
 import type { SiteContext } from '../../context.ts'
 import { h } from '../../dom.ts'
@@ -25,7 +25,7 @@ export function topicMap(tried: Tried<PagesAnswer>, context: SiteContext): HTMLE
   let timer: ReturnType<typeof setTimeout> | undefined
   let asked = 0
 
-  const rules = (): readonly TopicRuleAnswer[] => [...list.children].flatMap((row) => readRule(row))
+  const rules = (): readonly TopicRule[] => [...list.children].flatMap((row) => readRule(row))
   const show = async () => {
     asked += 1
     const turn = asked
@@ -41,7 +41,7 @@ export function topicMap(tried: Tried<PagesAnswer>, context: SiteContext): HTMLE
     timer = setTimeout(() => void show(), PATIENCE)
     outcome.replaceChildren()
   }
-  const add = (rule: TopicRuleAnswer) => list.append(ruleRow(rule, changed, context))
+  const add = (rule: TopicRule) => list.append(ruleRow(rule, changed, context))
   for (const rule of site.topicRules) add(rule)
   if (paths.length > 0) void show()
 
@@ -103,7 +103,7 @@ function button(id: string, text: string, isPlain: boolean, click: () => void): 
   )
 }
 
-function ruleRow(rule: TopicRuleAnswer, changed: () => void, { t, language }: SiteContext): HTMLElement {
+function ruleRow(rule: TopicRule, changed: () => void, { t, language }: SiteContext): HTMLElement {
   const row = h(
     'li',
     { 'data-testid': 'rule' },
@@ -141,7 +141,7 @@ function ruleRow(rule: TopicRuleAnswer, changed: () => void, { t, language }: Si
 }
 
 /** A row without a path says nothing yet. */
-function readRule(row: Element): readonly TopicRuleAnswer[] {
+function readRule(row: Element): readonly TopicRule[] {
   const path = row.querySelector('input')!.value.trim()
   return path === '' ? [] : [{ path, topic: row.querySelector('select')!.value as Topic }]
 }
