@@ -43,6 +43,9 @@ export type Credit = (typeof CREDITS)[number]
 export const OUTCOMES = ['climbed', 'converted'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
+/** What narrows to one visitor's moment: for the list of visitors alone. */
+export const MOMENT_FILTERS = ['minScore', 'maxScore', 'seen'] as const
+
 /** Everything that narrows a question; each is text as it stands in the address, null where it narrows nothing. */
 export const FILTERS = [
   'segment',
@@ -56,9 +59,7 @@ export const FILTERS = [
   'topic',
   'device',
   'country',
-  'minScore',
-  'maxScore',
-  'seen',
+  ...MOMENT_FILTERS,
   'saved',
 ] as const
 export type Filter = (typeof FILTERS)[number]

@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { Colours } from './colours.ts'
-import { nameAxis, numberAxis, tooltip } from './parts.ts'
+import { grid, nameAxis, numberAxis, tooltip } from './parts.ts'
 
 /** A day that was, or one that is expected with an interval. */
 export interface ForecastPoint {
@@ -28,14 +28,7 @@ export function forecastChart(
   } as const
   return {
     animation: false,
-    grid: {
-      left: 8,
-      right: 12,
-      top: 12,
-      bottom: 8,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
+    grid: grid({ right: 12, top: 12, bottom: 8 }),
     tooltip: {
       ...tooltip(colours),
       trigger: 'axis',

@@ -17,6 +17,11 @@ export function tooltip({ sheet, line, ink }: Colours) {
   } as const
 }
 
+/** Where the drawing stands: as wide as the labels of its axes leave it. */
+export function grid(margins: { readonly right: number; readonly top: number; readonly bottom: number }) {
+  return { left: 8, ...margins, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' } as const
+}
+
 /** An axis with days or other names along it. */
 export function nameAxis(names: readonly string[], { quiet, line }: Colours) {
   return {

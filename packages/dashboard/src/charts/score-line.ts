@@ -1,7 +1,7 @@
 import type { Segment } from '@koopsignaal/protocol'
 import type { EChartsCoreOption } from 'echarts/core'
 import type { Colours } from './colours.ts'
-import { numberAxis, tooltip } from './parts.ts'
+import { grid, numberAxis, tooltip } from './parts.ts'
 
 /** A score at a moment. */
 export interface ScorePoint {
@@ -30,14 +30,7 @@ export function scoreLine(
   const quiet = { color: colours.quiet, fontSize: 12 }
   return {
     animation: false,
-    grid: {
-      left: 8,
-      right: 20,
-      top: 22,
-      bottom: 8,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
+    grid: grid({ right: 20, top: 22, bottom: 8 }),
     tooltip: {
       ...tooltip(colours),
       trigger: 'axis',

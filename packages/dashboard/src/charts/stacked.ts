@@ -1,7 +1,7 @@
 import { SEGMENTS, type Segment } from '@koopsignaal/protocol'
 import type { EChartsCoreOption } from 'echarts/core'
 import type { Colours } from './colours.ts'
-import { nameAxis, numberAxis, tooltip } from './parts.ts'
+import { grid, nameAxis, numberAxis, tooltip } from './parts.ts'
 
 /** A bar of segments upon each other. */
 export interface StackedBar extends Readonly<Record<Segment, number>> {
@@ -23,14 +23,7 @@ export function stackedBars(
 ): EChartsCoreOption {
   return {
     animation: false,
-    grid: {
-      left: 8,
-      right: 8,
-      top: 12,
-      bottom: 12,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
+    grid: grid({ right: 8, top: 12, bottom: 12 }),
     tooltip: {
       ...tooltip(colours),
       trigger: 'axis',

@@ -2,38 +2,26 @@ import { CHANNELS, DEVICES, PHASES, SEGMENTS, TOPICS } from '@koopsignaal/protoc
 import type { FilterContext } from '../context.ts'
 import { h } from '../dom.ts'
 import { choiceOf, nameOf } from '../texts/texts.ts'
-import { CUSTOMERS, FILTERS, type Filter, NO_FILTERS, RECENCIES, SORTS } from '../url-state.ts'
+import {
+  CUSTOMERS,
+  FILTERS,
+  type Filter,
+  MOMENT_FILTERS,
+  NO_FILTERS,
+  RECENCIES,
+  SORTS,
+} from '../url-state.ts'
 
-/** What the reports can be narrowed by; the list of visitors knows a few more. */
-const REPORT_FILTERS = [
-  'saved',
-  'segment',
-  'phase',
-  'customer',
-  'channel',
-  'source',
-  'campaign',
-  'landing',
-  'page',
-  'topic',
-  'device',
-  'country',
-] as const satisfies readonly Filter[]
+/** In the order of the fields: a saved segment sets all the others. */
+const IN_ORDER: readonly Filter[] = ['saved', ...FILTERS.filter((name) => name !== 'saved')]
+const without = (some: readonly Filter[]) => IN_ORDER.filter((name) => !some.includes(name))
+
+/** What reports can be narrowed by. */
+const REPORT_FILTERS = without(MOMENT_FILTERS)
 
 /** At hand above the list of visitors; the others are one click away. */
 const FIRST = ['segment', 'phase', 'customer', 'channel', 'seen'] as const satisfies readonly Filter[]
-const FURTHER = [
-  'saved',
-  'source',
-  'campaign',
-  'landing',
-  'page',
-  'topic',
-  'device',
-  'country',
-  'minScore',
-  'maxScore',
-] as const satisfies readonly Filter[]
+const FURTHER = without(FIRST)
 
 /** What narrows and orders the list of visitors. */
 export function visitorFilters(context: FilterContext): HTMLElement {

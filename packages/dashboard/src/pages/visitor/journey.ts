@@ -2,6 +2,7 @@ import type { JourneyAnswer, JourneyEventAnswer, JourneyVisitAnswer, Source } fr
 import type { SiteContext } from '../../context.ts'
 import { h } from '../../dom.ts'
 import { sourceText, stageMark } from '../../parts/marks.ts'
+import { moreButton } from '../../parts/more-button.ts'
 import { nameOf } from '../../texts/texts.ts'
 import { reasonList } from '../visitors/visitor-row.ts'
 import { eventText } from './event-text.ts'
@@ -20,7 +21,7 @@ export function journey(first: JourneyAnswer, context: SiteContext): HTMLElement
     h('h2', { id: 'journey' }, t.journey),
     h('p', { class: 'intro' }, first.visits.length === 0 ? t.noJourney : t.journeyIntro),
     visits,
-    moreButton(first.next, visits, context),
+    more(first.next, visits, context),
   )
 }
 
@@ -106,31 +107,12 @@ function eventItem(event: JourneyEventAnswer, phaseChanged: boolean, context: Si
   )
 }
 
-function moreButton(next: string | null, visits: HTMLElement, context: SiteContext): HTMLElement {
-  const { api, site, state, span, language, t, fail } = context
-  let cursor = next
-  const load = async () => {
-    button.disabled = true
-    try {
-      const page = await api.journey(site.id, state.visitor!, { at: span.at, cursor }, language)
-      addVisits(visits, page.visits, context)
-      cursor = page.next
-    } catch (error) {
-      fail(error)
-    }
-    button.disabled = false
-    button.hidden = cursor === null
+function more(next: string | null, visits: HTMLElement, context: SiteContext): HTMLElement {
+  const { api, site, state, span, language, t } = context
+  const load = async (cursor: string | null) => {
+    const page = await api.journey(site.id, state.visitor!, { at: span.at, cursor }, language)
+    addVisits(visits, page.visits, context)
+    return page.next
   }
-  const button = h(
-    'button',
-    {
-      type: 'button',
-      id: 'more-journey',
-      'data-testid': 'more-journey',
-      hidden: next === null,
-      click: () => void load(),
-    },
-    t.moreJourney,
-  )
-  return button
+  return moreButton({ id: 'more-journey', label: t.moreJourney, next, load }, context)
 }

@@ -2,6 +2,7 @@ import type { Query, VisitorsAnswer } from '../../api.ts'
 import type { FilterContext, SiteContext } from '../../context.ts'
 import { h } from '../../dom.ts'
 import { visitorFilters } from '../../parts/filters.ts'
+import { moreButton } from '../../parts/more-button.ts'
 import { nothing } from '../../parts/section.ts'
 import { filterQuery, isFiltered, NO_FILTERS } from '../../url-state.ts'
 import { visitorRow } from './visitor-row.ts'
@@ -52,35 +53,22 @@ function filled(first: VisitorsAnswer, context: SiteContext): readonly HTMLEleme
       h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ...head)),
       rows,
     ),
-    h('div', { class: 'list-end' }, moreButton(first.next, rows, context), csvButton(context)),
+    h('div', { class: 'list-end' }, more(first.next, rows, context), csvButton(context)),
   ]
 }
 
-function moreButton(next: string | null, rows: HTMLElement, context: SiteContext): HTMLElement {
-  const { t, api, site, language, format, announce, fail } = context
-  let cursor = next
-  const load = async () => {
-    button.disabled = true
-    try {
-      const query = { ...visitorsQuery(context), limit: PAGE_SIZE, cursor }
-      const page = await api.visitors(site.id, query, language)
-      const added = page.visitors.map((one) => visitorRow(one, context))
-      rows.append(...added)
-      added[0]?.querySelector('a')?.focus()
-      cursor = page.next
-      announce(t.shown(rows.childElementCount, format.number(rows.childElementCount)))
-    } catch (error) {
-      fail(error)
-    }
-    button.disabled = false
-    button.hidden = cursor === null
+function more(next: string | null, rows: HTMLElement, context: SiteContext): HTMLElement {
+  const { t, api, site, language, format, announce } = context
+  const load = async (cursor: string | null) => {
+    const query = { ...visitorsQuery(context), limit: PAGE_SIZE, cursor }
+    const page = await api.visitors(site.id, query, language)
+    const added = page.visitors.map((one) => visitorRow(one, context))
+    rows.append(...added)
+    added[0]?.querySelector('a')?.focus()
+    announce(t.shown(rows.childElementCount, format.number(rows.childElementCount)))
+    return page.next
   }
-  const button = h(
-    'button',
-    { type: 'button', id: 'more', 'data-testid': 'more', hidden: next === null, click: () => void load() },
-    t.more,
-  )
-  return button
+  return moreButton({ id: 'more', label: t.more, next, load }, context)
 }
 
 function csvButton(context: SiteContext): HTMLElement {
