@@ -2,6 +2,7 @@ import type { ChannelsAnswer, CostAnswer, CostsAnswer, CostsChangedAnswer } from
 import { ATTRIBUTIONS, CHANNEL_GROUPINGS, CHANNELS } from '@koopsignaal/protocol'
 import { z } from 'zod'
 import { comparedWith, periodFields } from './answers-funnel.ts'
+import { EXAMPLE_COST } from './query-funnel.ts'
 import type { Says } from './says.ts'
 
 const values = z
@@ -25,6 +26,21 @@ const figures = z.object({
   costPerConversion: z.number().nullable(),
   costPerNewCustomer: z.number().nullable(),
 })
+const exampleFigures = {
+  visits: 120,
+  visitors: 100,
+  passanten: 70,
+  zoekers: 20,
+  kopers: 10,
+  conversions: 4,
+  newCustomers: 3,
+  value: 500,
+  cost: 100,
+  costPerKoper: 10,
+  costPerConversion: 25,
+  costPerNewCustomer: 33.333333,
+}
+const exampleValues = [{ currency: 'EUR', amount: 500 }]
 const row = z.object({
   channel: z
     .enum(CHANNELS)
@@ -84,19 +100,8 @@ export const channelsAnswer = z
         attribution: 'last',
         currency: 'EUR',
         totals: {
-          visits: 120,
-          visitors: 100,
-          passanten: 70,
-          zoekers: 20,
-          kopers: 10,
-          conversions: 4,
-          newCustomers: 3,
-          value: 500,
-          cost: 100,
-          costPerKoper: 10,
-          costPerConversion: 25,
-          costPerNewCustomer: 33.333333,
-          values: [{ currency: 'EUR', amount: 500 }],
+          ...exampleFigures,
+          values: exampleValues,
           previous: null,
         },
         channels: [
@@ -105,20 +110,9 @@ export const channelsAnswer = z
             source: null,
             campaign: null,
             label: 'ads',
-            visits: 120,
-            visitors: 100,
-            passanten: 70,
-            zoekers: 20,
-            kopers: 10,
-            conversions: 4,
-            newCustomers: 3,
-            value: 500,
-            cost: 100,
-            costPerKoper: 10,
-            costPerConversion: 25,
-            costPerNewCustomer: 33.333333,
+            ...exampleFigures,
             credits: { first: 4, last: 4, linear: 4, markov: 4 },
-            values: [{ currency: 'EUR', amount: 500 }],
+            values: exampleValues,
             previous: null,
           },
         ],
@@ -147,17 +141,7 @@ export const costsAnswer = z
   .meta({
     examples: [
       {
-        costs: [
-          {
-            from: '2026-11-01',
-            to: '2026-11-30',
-            channel: 'ads',
-            source: 'google',
-            campaign: null,
-            amount: 300,
-            currency: 'EUR',
-          },
-        ],
+        costs: [{ ...EXAMPLE_COST, campaign: null }],
         next: null,
       },
     ],

@@ -42,6 +42,16 @@ const day = z.iso.date('expected a date such as 2026-11-21')
 const name = z.string().min(1).max(256)
 const amount = z.number().min(0).max(1e9)
 
+/** What the description shows as a cost. */
+export const EXAMPLE_COST = {
+  from: '2026-11-01',
+  to: '2026-11-30',
+  channel: 'ads',
+  source: 'google',
+  amount: 300,
+  currency: 'EUR',
+} as const
+
 export const costBody = z.strictObject({
   from: day.describe('First day, in the site’s time zone.'),
   to: day.describe('Last day, included.'),
@@ -54,16 +64,7 @@ export const costBody = z.strictObject({
 export const costsBody = z.strictObject({ costs: z.array(costBody).min(1).max(5_000) }).meta({
   examples: [
     {
-      costs: [
-        {
-          from: '2026-11-01',
-          to: '2026-11-30',
-          channel: 'ads',
-          source: 'google',
-          amount: 300,
-          currency: 'EUR',
-        },
-      ],
+      costs: [EXAMPLE_COST],
     },
   ],
 })
