@@ -1,9 +1,10 @@
 import { DAY, MINUTE } from '@koopsignaal/protocol'
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { event, MONDAY } from '../../../scoring/src/fixtures.ts'
 import { advanceVisitor } from '../advance-visitor.ts'
 import { newSite } from '../sites.ts'
-import { ALWAYS, drop, pageViews, SHOP, temporaryFolder } from './fixtures.ts'
+import { openShop } from './contract/engine.fixture.ts'
+import { ALWAYS, drop, pageViews, SHOP } from './fixtures.ts'
 import type { SavedSegment, Store, Track } from './store.ts'
 
 /** What every engine must do for the desk. */
@@ -14,9 +15,7 @@ export function describeDesk(engine: string, open: (folder: string) => Promise<S
 function inside(open: (folder: string) => Promise<Store>): void {
   let store: Store
   beforeEach(async () => {
-    store = await open(temporaryFolder())
-    onTestFinished(() => store.close())
-    await store.putSite(SHOP)
+    store = await openShop({ open })
   })
   const keep = (
     events: Parameters<Store['commit']>[0]['events'],

@@ -1,8 +1,9 @@
 import { DAY, type Event, HOUR, MINUTE } from '@koopsignaal/protocol'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { event, koperReturning, MONDAY } from '../../../scoring/src/fixtures.ts'
 import { advanceVisitor } from '../advance-visitor.ts'
-import { ALWAYS, pageViews, SHOP, temporaryFolder } from './fixtures.ts'
+import { commit, openShop } from './contract/engine.fixture.ts'
+import { ALWAYS, pageViews, SHOP } from './fixtures.ts'
 import type { Cost, Store, Trail } from './store.ts'
 
 const email = {
@@ -27,14 +28,7 @@ const cost = (part: Partial<Cost> = {}): Cost => ({
 /** What every engine must do for the reports about ladder, channels and the days to come: the port `trail-port.ts`.
  *  @param open  opens the store of a folder */
 export function describeTrails(name: string, open: (folder: string) => Promise<Store>): void {
-  const openHere = async (): Promise<Store> => {
-    const store = await open(temporaryFolder())
-    onTestFinished(() => store.close())
-    await store.putSite(SHOP)
-    return store
-  }
-  const commit = (store: Store, events: readonly Event[]) =>
-    store.commit({ events, drops: [] }, advanceVisitor)
+  const openHere = () => openShop({ open })
   const order = (at: number, part: Partial<Event> = {}): Event =>
     event({
       id: `order-${at}`,
