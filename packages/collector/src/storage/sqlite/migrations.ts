@@ -1,6 +1,7 @@
 /** The schema, one numbered step per release; a step is never edited after its release.
  *
- *  Truth: sites, model_decisions, tokens, saved_segments, costs, visitors, events, facts. Cache, rebuilt from events: profiles, spans, visits, conversions. Times are Unix ms. */
+ *  Truth: sites, model_decisions, tokens, saved_segments, costs, visitors, events, facts. Cache, rebuilt from events: profiles, spans, visits, conversions.
+ *  Passing: changes. Times are Unix ms. */
 export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE sites (
@@ -38,6 +39,13 @@ export const MIGRATIONS: readonly string[] = [
     changed_at INTEGER NOT NULL,
     PRIMARY KEY (site, name)
   ) STRICT, WITHOUT ROWID;
+
+  -- Which visitors' rows were written, commit by commit, for a while; see change-log.ts.
+  CREATE TABLE changes (
+    seq INTEGER PRIMARY KEY,
+    site INTEGER NOT NULL REFERENCES sites (key),
+    visitors BLOB NOT NULL
+  ) STRICT;
 
   -- What was spent, over the days of the site's zone from from_day up to and with to_day. '': no source, no campaign.
   CREATE TABLE costs (

@@ -19,7 +19,7 @@ export interface EventOwner {
 
 /** A visitor's newest events, which stand in the visitor's own row; when there are too many they become a row of `blocks`. */
 export class RecentEvents {
-  readonly #owner: EventOwner
+  readonly owner: EventOwner
   readonly #facts: Facts
   #packer: EventPacker
   #bytes: Buffer
@@ -30,7 +30,7 @@ export class RecentEvents {
 
   /** @param sealed  what the visitor's row holds; null for a new one */
   constructor(owner: EventOwner, facts: Facts, values: FactValues, sealed: Buffer | null) {
-    this.#owner = owner
+    this.owner = owner
     this.#facts = facts
     this.#bytes = sealed === null ? Buffer.alloc(0) : openSealed(sealed, owner)
     this.#packer = this.#newPacker().resume(this.#bytes, owner.site, values.get)
@@ -55,8 +55,8 @@ export class RecentEvents {
 
   /** Writes the visitor's row. */
   save(write: Statements): void {
-    const { key, visitor } = this.#owner
-    write.get('putRecent').run({ key, recent: seal(this.#bytes, aboutOf(this.#owner)) })
+    const { key, visitor } = this.owner
+    write.get('putRecent').run({ key, recent: seal(this.#bytes, aboutOf(this.owner)) })
     if (this.#isDayNew) write.get('putLastDay').run({ key, day: this.#lastDay })
     if (visitor === null && this.#lastAt >= 0) write.get('putLastCounted').run({ key, lastAt: this.#lastAt })
     this.#isDayNew = false
@@ -65,11 +65,11 @@ export class RecentEvents {
   #close(write: Statements): void {
     const times = this.#events.map(({ at }) => at)
     write.get('addBlock').run({
-      visitor: this.#owner.key,
+      visitor: this.owner.key,
       firstAt: Math.min(...times),
       lastAt: Math.max(...times),
       pageViews: this.#events.filter(({ type, bot }) => type === 'page_view' && bot === null).length,
-      events: seal(this.#bytes, aboutOf(this.#owner)),
+      events: seal(this.#bytes, aboutOf(this.owner)),
     })
     this.#bytes = Buffer.alloc(0)
     this.#events = []
@@ -77,7 +77,7 @@ export class RecentEvents {
   }
 
   #newPacker(): EventPacker {
-    const { key, visitor } = this.#owner
+    const { key, visitor } = this.owner
     return new EventPacker((kind, json) => this.#facts.keyOf(kind, json, visitor === null ? null : key))
   }
 }

@@ -1,4 +1,5 @@
 import { EVENT_TYPES, PHASES, SEGMENTS } from '@koopsignaal/protocol'
+import { CENSUS_STATEMENTS } from './census/census-statements.ts'
 import { DESK_STATEMENTS } from './desk-statements.ts'
 import { TRAIL_STATEMENTS } from './trail-statements.ts'
 
@@ -92,6 +93,7 @@ const VIEW_OF_VISIT = `e.at BETWEEN max(t.from_at, :from) AND min(t.to_at, :to -
 export const STATEMENTS = {
   ...DESK_STATEMENTS,
   ...TRAIL_STATEMENTS,
+  ...CENSUS_STATEMENTS,
   putSite: `INSERT INTO sites (id, settings, seal) VALUES (:id, :settings, checksum(:id || :settings))
     ON CONFLICT (id) DO UPDATE SET settings = excluded.settings, seal = excluded.seal`,
   site: 'SELECT key, settings FROM sites WHERE id = :id',

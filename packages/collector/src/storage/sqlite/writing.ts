@@ -12,6 +12,7 @@ import type {
   VisitorChange,
   VisitorKey,
 } from '../store.ts'
+import { ChangeLog } from './change-log.ts'
 import { createDerivedRows } from './derived-rows.ts'
 import { Facts } from './facts.ts'
 import { guarded } from './guarded.ts'
@@ -45,6 +46,7 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
   const facts = new Facts(write)
   const ids = new KnownIds(write)
   const derived = createDerivedRows(write, facts)
+  const changes = new ChangeLog(write)
 
   /** What is remembered holds only as long as nobody else has written. */
   const refresh = (): void => {
@@ -59,6 +61,7 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
     facts.clear()
     write.facts.clear()
     ids.clear()
+    changes.clear()
   }
   /** Runs a transaction; one that fails leaves nothing behind, in memory neither. */
   const transact = <T>(work: () => T): T =>
@@ -123,7 +126,10 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
       recent.add(event, write)
       changed.set(name, recent)
     }
-    for (const recent of changed.values()) recent.save(write)
+    for (const recent of changed.values()) {
+      recent.save(write)
+      changes.note(sites.key(recent.owner.site), recent.owner.key)
+    }
     ids.save()
   }
 
@@ -158,6 +164,7 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
     for (const [name, events] of groupByVisitor(accepted.filter(({ bot }) => bot === null)))
       derive(sites.find(events[0]!.site)!, name, events, advance)
     for (const drop of commit.drops) write.get('addDrop').run({ ...drop, site: sites.key(drop.site) })
+    changes.save()
     return { verdicts }
   })
 
@@ -181,6 +188,8 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
     )
     facts.clear()
     for (const name of ['removeBlocks', 'removeVisitor'] as const) write.get(name).run({ visitor })
+    changes.note(sites.key(key.site), visitor)
+    changes.save()
     return true
   })
 
@@ -195,8 +204,11 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
         )
         if (history.length === 0) derived.remove(key)
         else derived.put(mustAdvance(advance(site, null, history)), key, 'whole')
-        if (derived.fingerprint(key) !== before) changed++
+        if (derived.fingerprint(key) === before) continue
+        changed++
+        changes.note(sites.key(site.id), key)
       }
+      changes.save()
       return changed
     },
   )
