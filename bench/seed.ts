@@ -55,8 +55,9 @@ function eventsOf(visit: {
   events: readonly object[]
 }) {
   const { visitor, ip, userAgent, events } = visit
-  const consent = visitor === null ? 'cookieless' : 'granted'
-  const body = JSON.stringify({ site: site.id, consent, ...(visitor === null ? {} : { visitor }), events })
+  // A server that sends for others says whose browser it was: without it a visitor without consent is only counted.
+  const who = visitor === null ? { consent: 'cookieless', ip } : { consent: 'granted', visitor }
+  const body = JSON.stringify({ site: site.id, userAgent, ...who, events })
   const sender = {
     receivedAt: UNTIL,
     ip,
