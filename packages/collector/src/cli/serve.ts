@@ -99,9 +99,10 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
       release()
       throw cannotListen(error, config)
     })
-  const housekeeping = setInterval(() => void store.expire(Date.now()).catch(() => {}), HOUR)
-  housekeeping.unref()
   await store.expire(Date.now())
+  const housekeeping = setInterval(() => void keepHouse(store, app.log), HOUR)
+  housekeeping.unref()
+  void keepHouse(store, app.log)
 
   let stopping: Promise<void> | null = null
   const renewing = renewProfiles(store, app.log, () => stopping !== null)
@@ -134,6 +135,17 @@ function stopWhenTold(stop: () => Promise<void>): void {
   if (process.send !== undefined) process.once('disconnect', () => void stop())
   // Listening to the channel would keep this process alive when it has stopped.
   process.channel?.unref()
+}
+
+/** Forgets what has had its time. What fails is tried again in an hour. */
+async function keepHouse(store: Store, log: FastifyBaseLogger): Promise<void> {
+  try {
+    await store.expire(Date.now())
+    const retained = await store.applyRetention(Date.now(), advanceVisitor)
+    if (retained.anonymised + retained.removed > 0) log.warn(retained, 'retention periods have ended')
+  } catch (error) {
+    log.error(error, 'housekeeping')
+  }
 }
 
 /** After an upgrade whose model is another one: profiles are derived again behind the running collector's back. Until a

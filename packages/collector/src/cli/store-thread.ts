@@ -130,6 +130,8 @@ export function toCallee(store: Store, advance: Advance = advanceVisitor): Calle
           return unlessFailed(async () => JSON.stringify(await keep(JSON.parse(args[0] as string) as Group)))
         case 'commit':
           return unlessFailed(() => store.commit(args[0] as Commit, advance))
+        case 'applyRetention':
+          return unlessFailed(() => store.applyRetention(args[0] as number, advance))
         case 'rebuild': {
           const [site, present] = args as [Site, string | undefined]
           const which = present === undefined ? {} : { present }

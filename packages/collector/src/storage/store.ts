@@ -241,6 +241,13 @@ export interface Login {
   readonly expiresAt: UnixMs
 }
 
+/** How many visitors a retention period has ended for. */
+export interface Retained {
+  /** Who they were is forgotten; what they did counts on. */
+  readonly anonymised: number
+  readonly removed: number
+}
+
 export interface RebuildOptions {
   readonly onProgress?: (done: number, all: number) => void
   /** Leave those alone whose profile is of this model already. */
@@ -296,6 +303,10 @@ export interface Store extends DeskStore, TrailStore {
   drops(site: string, limit: number): Promise<readonly Drop[]>
   /** Forgets what has had its time: quarantine, refusals of erased ids, log-ins. */
   expire(now: UnixMs): Promise<void>
+
+  /** Keeps the retention periods: visitors lose their ids, and later everything, a number of days after they came. Others may commit
+   *  in between; asked for again it goes on where it was. */
+  applyRetention(now: UnixMs, advance: Advance): Promise<Retained>
 
   /** Derives every visitor's rows again from the events, some at a time: others may commit in between.
    *  @returns how many were derived and how many came out other than they were stored */

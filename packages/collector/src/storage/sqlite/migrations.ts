@@ -192,6 +192,16 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX quarantine_by_time ON quarantine (at);
 
+  -- The days on which the collector was at work, with the newest keys on each; see retention.ts.
+  CREATE TABLE worked_days (
+    seq INTEGER PRIMARY KEY,
+    -- Since 1970, on this machine's clock.
+    day INTEGER NOT NULL,
+    last_visitor INTEGER NOT NULL,
+    last_block INTEGER NOT NULL,
+    stage INTEGER NOT NULL
+  ) STRICT;
+
   -- Who was erased in the last day, as a hash: a late copy of their events must not bring them back.
   CREATE TABLE erased (
     hash TEXT PRIMARY KEY,

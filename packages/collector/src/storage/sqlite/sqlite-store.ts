@@ -152,6 +152,11 @@ export function openSqliteStore(dir: string): Store {
       write.get('expireLogins').run({ now })
       reserve.refill()
     },
+    async applyRetention(now, advance) {
+      const retained = await writing.applyRetention(now, advance)
+      if (writer.open && retained.anonymised + retained.removed > 0) wal.empty()
+      return retained
+    },
 
     rebuild: (site, advance, options = {}) => writing.rebuild(site, advance, options),
     *events(site) {

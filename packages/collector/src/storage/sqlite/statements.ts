@@ -1,6 +1,7 @@
 import { EVENT_TYPES, PHASES, SEGMENTS } from '@koopsignaal/protocol'
 import { CENSUS_STATEMENTS } from './census/census-statements.ts'
 import { DESK_STATEMENTS } from './desk-statements.ts'
+import { RETENTION_STATEMENTS } from './retention-statements.ts'
 import { TRAIL_STATEMENTS } from './trail-statements.ts'
 
 /** Every statement by name; values only ever enter as named parameters. */
@@ -94,6 +95,7 @@ export const STATEMENTS = {
   ...DESK_STATEMENTS,
   ...TRAIL_STATEMENTS,
   ...CENSUS_STATEMENTS,
+  ...RETENTION_STATEMENTS,
   putSite: `INSERT INTO sites (id, settings, seal) VALUES (:id, :settings, checksum(:id || :settings))
     ON CONFLICT (id) DO UPDATE SET settings = excluded.settings, seal = excluded.seal`,
   site: 'SELECT key, settings FROM sites WHERE id = :id',

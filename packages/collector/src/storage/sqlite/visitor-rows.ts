@@ -47,3 +47,8 @@ export function lastEventAt(statements: Statements, site: number): UnixMs | null
   }
   return last
 }
+
+/** One text for a visitor of a site, to remember it by. */
+export function nameOf({ site, visitor }: VisitorKey): string {
+  return `${site}\0${visitor}`
+}

@@ -7,6 +7,7 @@ import type {
   CommitResult,
   ModelDecision,
   RebuildOptions,
+  Retained,
   Site,
   StoredVisitor,
   VisitorChange,
@@ -21,9 +22,10 @@ import { KnownIds } from './known-ids.ts'
 import type { Connection } from './open.ts'
 import type { Statements } from './prepared.ts'
 import { RecentEvents } from './recent-events.ts'
+import { createRetention } from './retention.ts'
 import { modelDecisionParameters } from './rows.ts'
 import type { SiteRegistry } from './site-registry.ts'
-import { findVisitor, loadHistory, loadProfile } from './visitor-rows.ts'
+import { findVisitor, loadHistory, loadProfile, nameOf } from './visitor-rows.ts'
 
 /** The half of the engine that writes: every change is one transaction on the one writing connection. */
 export interface Writing {
@@ -35,6 +37,7 @@ export interface Writing {
     advance: Advance,
     options: RebuildOptions,
   ): Promise<{ visitors: number; changed: number }>
+  applyRetention(now: number, advance: Advance): Promise<Retained>
   /** A visitor as last written; undefined when that is not remembered. */
   remembered(key: VisitorKey): StoredVisitor | null | undefined
   /** Forgets what another process may have changed since. */
@@ -254,7 +257,9 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
     }
   }
 
+  const retention = { writer, write, sites, hot, facts, derived, changes, transact }
   return {
+    applyRetention: createRetention(retention),
     commit: (commit, advance) => transact(() => commitAll.immediate(commit, advance)),
     erase: (key, now) => transact(() => eraseAll.immediate(key, now)),
     decideModel(id, decision, model) {
@@ -287,10 +292,6 @@ function groupByVisitor(events: readonly Event[]): Map<string, Event[]> {
     else group.push(event)
   }
   return groups
-}
-
-function nameOf({ site, visitor }: VisitorKey): string {
-  return `${site}\0${visitor}`
 }
 
 function erasedHash(key: VisitorKey): string {

@@ -34,7 +34,7 @@ export interface Threads {
 }
 
 /** A store whose work is done by other threads. What a thread has written the others see as soon as the promise of it is kept.
- *  `commit` and `rebuild` cannot send their `advance`: the threads have their own.
+ *  `commit`, `applyRetention` and `rebuild` cannot send their `advance`: the threads have their own.
  *  @param Threads.local  gives the names of the methods, so that a question added to the port needs nothing here */
 export function createThreadedStore({ local, writer, reader, close }: Threads): Store {
   const memory = rememberSites(local, () => performance.now())
@@ -70,6 +70,7 @@ export function createThreadedStore({ local, writer, reader, close }: Threads): 
         onProgress(done, all)
         return true
       }),
+    applyRetention: (now) => writer.call('applyRetention', [now]),
     // Read one by one by commands, which have no threads.
     events: (site) => local.events(site),
     close,
