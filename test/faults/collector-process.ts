@@ -9,6 +9,9 @@ export const BUILT_FILE = resolve(import.meta.dirname, '../../packages/collector
 
 export const ADMIN_TOKEN = 'test-token-that-is-long-enough-to-be-accepted'
 
+/** Who asks as the administrator. */
+export const BEARER = { authorization: `Bearer ${ADMIN_TOKEN}` }
+
 export interface Exit {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
@@ -90,14 +93,26 @@ export async function startProcess(
   }
 }
 
-/** The built collector on a free port. */
-export function startBuilt(
+/** Gives the administrator a token that the tests know. */
+export const WITH_TOKEN = { KOOPSIGNAAL_ADMIN_TOKEN: ADMIN_TOKEN }
+
+/** A built file, the collector's or a mutant's, on a free port. */
+export function startFile(
+  file: string,
   data: string,
-  settings: Readonly<Record<string, string>> = { KOOPSIGNAAL_ADMIN_TOKEN: ADMIN_TOKEN },
+  settings: Readonly<Record<string, string>> = WITH_TOKEN,
 ): Promise<CollectorProcess> {
-  return startProcess([BUILT_FILE, 'serve', '--demo'], {
+  return startProcess([file, 'serve', '--demo'], {
     KOOPSIGNAAL_DATA: data,
     KOOPSIGNAAL_PORT: '0',
     ...settings,
   })
+}
+
+/** The built collector on a free port. */
+export function startBuilt(
+  data: string,
+  settings: Readonly<Record<string, string>> = WITH_TOKEN,
+): Promise<CollectorProcess> {
+  return startFile(BUILT_FILE, data, settings)
 }

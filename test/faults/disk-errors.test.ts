@@ -1,38 +1,17 @@
-import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ADMIN_TOKEN, BUILT_FILE, startProcess } from './collector-process.ts'
+import { ADMIN_TOKEN, BEARER, BUILT_FILE, startFile, WITH_TOKEN } from './collector-process.ts'
 import { createDisk, type Disk, diskLibrary } from './disk.ts'
-import { compare } from './kill-cycles.ts'
-import { createLoad } from './load.ts'
+import { compare, WHOLE } from './kill-cycles.ts'
+import { createLedger } from './ledger.ts'
 import { MUTATIONS, mutant } from './mutants.ts'
+import { until } from './until.ts'
 
-const WHOLE = { lost: 0, twice: 0, miscounted: 0, changed: 0, damage: [] }
-
-const startOn = (disk: Disk, file = BUILT_FILE) =>
-  startProcess([file, 'serve', '--demo'], {
-    KOOPSIGNAAL_DATA: disk.data,
-    KOOPSIGNAAL_PORT: '0',
-    KOOPSIGNAAL_ADMIN_TOKEN: ADMIN_TOKEN,
-    ...disk.settings,
-  })
-
-function createLedger(disk: Disk) {
-  const file = join(disk.data, '..', 'ledger')
-  const descriptor = openSync(file, 'a')
-  return {
-    load: createLoad(descriptor),
-    ids: () => {
-      closeSync(descriptor)
-      return readFileSync(file, 'utf8').split(/\s+/).filter(Boolean)
-    },
-  }
-}
+const startOn = (disk: Disk, file: string) => startFile(file, disk.data, { ...WITH_TOKEN, ...disk.settings })
 
 /** Somebody who is to be erased. */
 const GONE = 'visitor-who-asks-to-go'
-
-const HEADERS = { authorization: `Bearer ${ADMIN_TOKEN}` }
 
 /** Has the collector store an event of that visitor. */
 async function meet(url: string): Promise<void> {
@@ -42,23 +21,19 @@ async function meet(url: string): Promise<void> {
     consent: 'granted',
     events: [{ id: 'event-of-the-erased', type: 'page_view', url: 'http://127.0.0.1/' }],
   })
-  expect((await fetch(`${url}/v1/events`, { method: 'POST', headers: HEADERS, body })).status).toBe(202)
+  expect((await fetch(`${url}/v1/events`, { method: 'POST', headers: BEARER, body })).status).toBe(202)
 }
 
 async function erase(url: string): Promise<number> {
-  return (await fetch(`${url}/v1/sites/demo/visitors/${GONE}`, { method: 'DELETE', headers: HEADERS })).status
+  return (await fetch(`${url}/v1/sites/demo/visitors/${GONE}`, { method: 'DELETE', headers: BEARER })).status
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await pause(5)
-}
-
 describe.runIf(diskLibrary() !== null)('a collector on a disk with a fault', () => {
   it('answers no event with 202 after an fsync failed, ends with the reason, and starts again', async () => {
     const disk = createDisk()
-    const { load, ids } = createLedger(disk)
-    const collector = await startOn(disk)
+    const { load, ids } = createLedger(disk.data)
+    const collector = await startOn(disk, BUILT_FILE)
     const sending = load.run(collector.url, ADMIN_TOKEN)
     await until(() => load.acknowledged().length > 20)
     disk.fail('eio')
@@ -72,14 +47,14 @@ describe.runIf(diskLibrary() !== null)('a collector on a disk with a fault', () 
     const { acknowledged, ...account } = await compare(disk.data, ids())
     expect(account).toEqual(WHOLE)
     expect(acknowledged).toBeGreaterThan(100)
-    const again = await startOn(disk)
+    const again = await startOn(disk, BUILT_FILE)
     expect((await fetch(`${again.url}/readyz`)).status).toBe(200)
   }, 60_000)
 
   it('answers 503 while the disk is full, goes on reading and erasing, and takes events again once there is space', async () => {
     const disk = createDisk()
-    const { load, ids } = createLedger(disk)
-    const collector = await startOn(disk)
+    const { load, ids } = createLedger(disk.data)
+    const collector = await startOn(disk, BUILT_FILE)
     await meet(collector.url)
     const sending = load.run(collector.url, ADMIN_TOKEN)
     await until(() => load.acknowledged().length > 20)
@@ -88,7 +63,7 @@ describe.runIf(diskLibrary() !== null)('a collector on a disk with a fault', () 
     const stored = load.acknowledged().length
     await pause(100)
     expect(load.acknowledged().length).toBe(stored)
-    const answer = await fetch(`${collector.url}/v1/sites/demo/visitors`, { headers: HEADERS })
+    const answer = await fetch(`${collector.url}/v1/sites/demo/visitors`, { headers: BEARER })
     expect(answer.status).toBe(200)
     const { visitors } = (await answer.json()) as { visitors: { id: string }[] }
     expect(visitors.length).toBeGreaterThan(0)
@@ -111,7 +86,7 @@ describe.runIf(diskLibrary() !== null)('a collector on a disk with a fault', () 
   it('would be seen to go on after a failed fsync, and to keep no room for erasures', async () => {
     const deaf = createDisk()
     const survivor = await startOn(deaf, mutant(MUTATIONS.goesOnAfterAnError))
-    const { load } = createLedger(deaf)
+    const { load } = createLedger(deaf.data)
     const sending = load.run(survivor.url, ADMIN_TOKEN)
     deaf.fail('eio')
     await until(() => (load.refused().get(503) ?? 0) > 20)

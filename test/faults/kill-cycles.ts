@@ -1,9 +1,8 @@
-import { closeSync, openSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { advanceVisitor } from '../../packages/collector/src/advance-visitor.ts'
 import { openSqliteStore } from '../../packages/collector/src/storage/sqlite/sqlite-store.ts'
 import { ADMIN_TOKEN, type CollectorProcess } from './collector-process.ts'
-import { createLoad } from './load.ts'
+import { createLedger } from './ledger.ts'
+import { until } from './until.ts'
 
 /** What is in the database against what the client's own ledger says. */
 export interface Account {
@@ -19,6 +18,15 @@ export interface Account {
   readonly damage: readonly string[]
 }
 
+/** An account in which nothing is wrong. */
+export const WHOLE: Omit<Account, 'acknowledged'> = {
+  lost: 0,
+  twice: 0,
+  miscounted: 0,
+  changed: 0,
+  damage: [],
+}
+
 /** Kills a collector under load again and again, each time a little later after its start.
  *  @param start  starts a collector on the data folder
  *  @param afterKill  what happens to the folder while nobody is there */
@@ -28,9 +36,7 @@ export async function killCycles(
   start: (data: string) => Promise<CollectorProcess>,
   afterKill: () => void = () => {},
 ): Promise<Account> {
-  const file = join(data, '..', 'ledger')
-  const ledger = openSync(file, 'a')
-  const load = createLoad(ledger)
+  const { load, ids } = createLedger(data)
   for (let cycle = 0; cycle < cycles; cycle++) {
     const collector = await start(data)
     const before = load.acknowledged().length
@@ -42,13 +48,7 @@ export async function killCycles(
     await sending
     afterKill()
   }
-  closeSync(ledger)
-  return compare(data, readFileSync(file, 'utf8').split(/\s+/).filter(Boolean))
-}
-
-/** Looks every millisecond. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 1))
+  return compare(data, ids())
 }
 
 /** Opens the database and compares it with what was acknowledged. */

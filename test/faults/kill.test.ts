@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ADMIN_TOKEN, dataFolder, startBuilt, startProcess } from './collector-process.ts'
-import { killCycles } from './kill-cycles.ts'
+import { killCycles, WHOLE } from './kill-cycles.ts'
 
 /** More for a release: KOOP_KILL_CYCLES=10000. */
 const CYCLES = Number(process.env.KOOP_KILL_CYCLES ?? 50)
@@ -12,8 +12,6 @@ const startVariant = (variant: 'faithful' | 'early') => (data: string) =>
     KOOPSIGNAAL_PORT: '0',
     KOOPSIGNAAL_ADMIN_TOKEN: ADMIN_TOKEN,
   })
-
-const WHOLE = { lost: 0, twice: 0, miscounted: 0, changed: 0, damage: [] }
 
 describe('a collector that is killed under load', () => {
   it(

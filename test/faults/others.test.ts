@@ -1,41 +1,23 @@
-import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
   ADMIN_TOKEN,
+  BEARER,
   BUILT_FILE,
   dataFolder,
   runProcess,
   startBuilt,
-  startProcess,
+  startFile,
 } from './collector-process.ts'
-import { compare } from './kill-cycles.ts'
-import { createLoad } from './load.ts'
+import { compare, WHOLE } from './kill-cycles.ts'
+import { createLedger } from './ledger.ts'
 import { MUTATIONS, mutant } from './mutants.ts'
+import { until } from './until.ts'
 
 /** What others on the machine may do: hold the database, and end the collector. */
 
 /** More for a release: KOOP_LOCK_SECONDS=30. The collector waits 5 s for a lock before it refuses. */
 const LOCK_SECONDS = Number(process.env.KOOP_LOCK_SECONDS ?? 8)
-
-const WHOLE = { lost: 0, twice: 0, miscounted: 0, changed: 0, damage: [] }
-const HEADERS = { authorization: `Bearer ${ADMIN_TOKEN}` }
-
-function createLedger(data: string) {
-  const file = join(data, '..', 'ledger')
-  const descriptor = openSync(file, 'a')
-  return {
-    load: createLoad(descriptor),
-    ids: () => {
-      closeSync(descriptor)
-      return readFileSync(file, 'utf8').split(/\s+/).filter(Boolean)
-    },
-  }
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5))
-}
 
 describe('a database that another program holds', () => {
   it(
@@ -53,7 +35,7 @@ describe('a database that another program holds', () => {
       ])
       await until(() => other.printed().includes('held'))
       const stored = load.acknowledged().length
-      const answer = await fetch(`${collector.url}/v1/sites/demo/segments`, { headers: HEADERS })
+      const answer = await fetch(`${collector.url}/v1/sites/demo/segments`, { headers: BEARER })
       expect(answer.status).toBe(200)
       expect((await fetch(`${collector.url}/healthz`)).status).toBe(200)
       await until(() => (load.refused().get(503) ?? 0) > 0)
@@ -75,11 +57,7 @@ describe('a collector that is told to stop under load', () => {
   async function stopUnderLoad(file: string) {
     const data = dataFolder()
     const { load, ids } = createLedger(data)
-    const collector = await startProcess([file, 'serve', '--demo'], {
-      KOOPSIGNAAL_DATA: data,
-      KOOPSIGNAAL_PORT: '0',
-      KOOPSIGNAAL_ADMIN_TOKEN: ADMIN_TOKEN,
-    })
+    const collector = await startFile(file, data)
     const sending = load.run(collector.url, ADMIN_TOKEN)
     await until(() => load.acknowledged().length > 50)
     const { code, signal } = await collector.stop('SIGTERM')

@@ -1,7 +1,8 @@
 import { connect, type Socket } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { ADMIN_TOKEN, dataFolder, startBuilt, startProcess } from './collector-process.ts'
+import { BEARER, dataFolder, startBuilt, startFile } from './collector-process.ts'
 import { MUTATIONS, mutant } from './mutants.ts'
+import { until } from './until.ts'
 
 /** More for a release: KOOP_IDLE=5000 KOOP_DRIPPING=1000. */
 const IDLE = Number(process.env.KOOP_IDLE ?? 400)
@@ -53,12 +54,7 @@ async function send(url: string, n: number): Promise<number> {
     consent: 'granted',
     events: [{ id: `real-event-${n}`, type: 'page_view', url: 'http://127.0.0.1/' }],
   })
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}` }
-  return (await fetch(`${url}/v1/events`, { method: 'POST', headers, body })).status
-}
-
-const until = async (isSo: () => boolean): Promise<void> => {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20))
+  return (await fetch(`${url}/v1/events`, { method: 'POST', headers: BEARER, body })).status
 }
 
 describe('slow clients by the hundred', () => {
@@ -78,10 +74,7 @@ describe('slow clients by the hundred', () => {
   it.each(['waitsForBodies', 'closesHalf'] as const)(
     'would be caught if it %s',
     async (name) => {
-      const collector = await startProcess([mutant(MUTATIONS[name]), 'serve', '--demo'], {
-        KOOPSIGNAAL_DATA: dataFolder(),
-        KOOPSIGNAAL_PORT: '0',
-      })
+      const collector = await startFile(mutant(MUTATIONS[name]), dataFolder())
       const port = Number(new URL(collector.url).port)
       const [headers, bodies] = [await crowd(port, 5, `${HEAD}X-Slow: `), await crowd(port, 5, `${HEAD}\r\n`)]
       const [kept, gone] = name === 'closesHalf' ? [headers, bodies] : [bodies, headers]
