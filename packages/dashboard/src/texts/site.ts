@@ -94,8 +94,8 @@ export const SITE_TEXTS = {
   beforeConsent: { nl: 'Zonder antwoord van de bezoeker', en: 'Without the visitor’s answer' },
   settingsSaved: { nl: 'De instelling is bewaard.', en: 'The setting has been saved.' },
   retention: {
-    nl: 'Gebeurtenissen en profielen blijven tot u ze wist; geweigerde gebeurtenissen 7 dagen.',
-    en: 'Events and profiles are kept until you erase them; refused events for 7 days.',
+    nl: 'Na 180 dagen wordt vergeten wie iemand was; wat er gedaan is telt anoniem mee tot na 25 maanden. Geweigerde gebeurtenissen blijven 7 dagen.',
+    en: 'After 180 days who somebody was is forgotten; what was done counts on anonymously for 25 months. Refused events are kept for 7 days.',
   },
 
   tokens: { nl: 'Toegang voor andere programma’s', en: 'Access for other programs' },
