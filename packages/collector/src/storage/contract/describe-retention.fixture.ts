@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { event, koperReturning, MONDAY } from '../../../../scoring/src/fixtures.ts'
 import { advanceVisitor } from '../../advance-visitor.ts'
 import { ALWAYS, idsIn, pageViews, query, SHOP, temporaryFolder } from '../fixtures.ts'
-import type { Store } from '../store.ts'
+import type { Advance, Store } from '../store.ts'
 import { commit, type Engine, key, openShop } from './engine.fixture.ts'
 
 const NOTHING = { anonymised: 0, removed: 0 }
@@ -135,10 +135,12 @@ export function describeRetention(name: string, engine: Engine): void {
         Array.from({ length: 120 }, (_, i) => pageViews(`visitor-${i}`, 1, MONDAY + i)).flat(),
       )
       await work(store, 180)
-      const stopped = store.applyRetention(MONDAY + 180 * DAY, advanceVisitor)
-      await new Promise(setImmediate)
-      await store.close()
-      const { anonymised } = await stopped
+      let count = 0
+      const closing: Advance = (...what) => {
+        if (++count === 60) setImmediate(() => void store.close())
+        return advanceVisitor(...what)
+      }
+      const { anonymised } = await store.applyRetention(MONDAY + 180 * DAY, closing)
       expect(anonymised).toBeGreaterThan(0)
       expect(anonymised).toBeLessThan(120)
       const again = await openHere(folder)
