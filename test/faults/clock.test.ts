@@ -1,7 +1,8 @@
 import { DAY, HOUR, MINUTE, type UnixMs } from '@koopsignaal/protocol'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { advanceVisitor } from '../../packages/collector/src/advance-visitor.ts'
-import { createTestApp, NOON } from '../support/app.ts'
+import type { Advance } from '../../packages/collector/src/storage/store.ts'
+import { createTestApp, NOON, type TestApp, type TestAppOptions } from '../support/app.ts'
 import { ANNE, BRAM, newId } from '../support/visitors.ts'
 
 /** The server's clock jumps: batteries die, time servers err. Nothing may come out negative, and nothing may be lost for good. */
@@ -21,8 +22,8 @@ function hourly(from: UnixMs): UnixMs[] {
   return Array.from({ length: 30 }, (_, i) => from + i * HOUR)
 }
 
-async function visitAt(moments: readonly UnixMs[]) {
-  const test = await createTestApp({ now: moments[0]! })
+async function visitAt(moments: readonly UnixMs[], options: TestAppOptions = {}) {
+  const test = await createTestApp({ now: moments[0]!, ...options })
   onTestFinished(() => test.close())
   for (const moment of moments) {
     test.clock.now = moment
@@ -47,18 +48,22 @@ function numbersIn(value: unknown, path = ''): [string, number][] {
   return Object.entries(value).flatMap(([key, inner]) => numbersIn(inner, `${path}.${key}`))
 }
 
+/** What is wrong with what is kept of the visitors. */
+async function faultsIn({ store }: TestApp, perVisitor: number) {
+  let [lost, backward] = [0, 0]
+  for (const visitor of [ANNE, BRAM]) {
+    const key = { site: 'example', visitor }
+    lost += perVisitor - (await store.history(key)).length
+    backward += (await store.timeline(key)).filter(({ from, until }) => (until ?? Infinity) <= from).length
+  }
+  const { changed } = await store.rebuild((await store.site('example'))!, advanceVisitor)
+  return { lost, backward, changed }
+}
+
 describe.each(Object.entries(JUMPS))('a clock that jumps: %s', (_, moments) => {
   it('leaves every event kept, no visit that ends before it began, and the same when derived again', async () => {
     const test = await visitAt(moments)
-    const perVisitor = 2 * moments.length + 1
-    for (const visitor of [ANNE, BRAM]) {
-      const events = await test.store.history({ site: 'example', visitor })
-      expect(events).toHaveLength(perVisitor)
-      const timeline = await test.store.timeline({ site: 'example', visitor })
-      for (const span of timeline) expect(span.until ?? Infinity).toBeGreaterThan(span.from)
-    }
-    const site = (await test.store.site('example'))!
-    expect(await test.store.rebuild(site, advanceVisitor)).toEqual({ visitors: 2, changed: 0 })
+    expect(await faultsIn(test, 2 * moments.length + 1)).toEqual({ lost: 0, backward: 0, changed: 0 })
   })
 
   it('gives answers without a negative count, duration or share', async () => {
@@ -94,4 +99,29 @@ describe.each(Object.entries(JUMPS))('a clock that jumps: %s', (_, moments) => {
     const { body } = await test.get('/v1/sites/example/visitors?sort=-lastSeen&limit=1')
     expect(body.visitors.map(({ id }: { id: string }) => id)).toEqual(['carla-0000000001'])
   })
+})
+
+/** A mutant: what comes is taken to be later than all that came before, whatever its time. */
+const takeAsItComes: Advance = (site, stored, fresh) => {
+  const change = advanceVisitor(site, stored, fresh)
+  if (change !== 'needs_history' || stored === null) return change
+  const last = stored.profile.last.at
+  return advanceVisitor(
+    site,
+    stored,
+    fresh.map((event, i) => ({ ...event, at: last + 1 + i })),
+  )
+}
+
+describe('a collector that trusts its clock to go forward', () => {
+  it.each(['ten years on and back', 'ten years back and on', 'a second back at every request'])(
+    'would be caught by: %s',
+    async (jump) => {
+      const moments = JUMPS[jump]!
+      const test = await visitAt(moments, {
+        broken: (store) => ({ commit: (commit) => store.commit(commit, takeAsItComes) }),
+      })
+      expect((await faultsIn(test, 2 * moments.length + 1)).changed).toBe(2)
+    },
+  )
 })

@@ -66,7 +66,7 @@ export interface TestAppOptions {
   readonly sites?: readonly (Partial<Site> & { readonly id: string; readonly kind?: SiteKind })[]
   readonly trustProxy?: readonly string[]
   /** Methods of the store that do something else, as when they fail. */
-  readonly broken?: Partial<Store>
+  readonly broken?: Partial<Store> | ((store: Store) => Partial<Store>)
   /** Events that may wait for a commit. */
   readonly maxWaiting?: number
 }
@@ -85,7 +85,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const root = mkdtempSync(join(tmpdir(), 'koopsignaal-test-'))
   const dir = join(root, 'data')
   const clock: Clock = { now }
-  const store: Store = { ...openSqliteStore(dir), ...broken }
+  const sound = openSqliteStore(dir)
+  const store: Store = { ...sound, ...(typeof broken === 'function' ? broken(sound) : broken) }
   const adminToken = newToken()
   const context: Context = {
     store,
