@@ -1,12 +1,12 @@
-import { DAY, type Event, MINUTE, type UnixMs } from '@koopsignaal/protocol'
-import { BLANK_EVENT, FEATURES } from '@koopsignaal/scoring'
+import { DAY, type Event, MINUTE } from '@koopsignaal/protocol'
+import { FEATURES } from '@koopsignaal/scoring'
+import { event, MONDAY } from '../../scoring/src/fixtures.ts'
 import { randomFrom } from './bootstrap.ts'
 import type { Example } from './examples-of.ts'
 
 /** Test material: visitors of whom the truth is known. */
 
-/** Monday 2 November 2026, 09:00 UTC. */
-export const MONDAY: UnixMs = Date.UTC(2026, 10, 2, 9)
+export { event, MONDAY }
 
 /** Close enough to a standard normal: twelve uniforms less six. */
 export function normalFrom(random: () => number): () => number {
@@ -45,22 +45,6 @@ export function knownWorld(count: number, seed: number): readonly Example[] {
       label: random() < 1 / (1 + Math.exp(-logit)) ? 1 : 0,
     })
   })
-}
-
-export function event(part: Partial<Event>): Event {
-  return {
-    ...BLANK_EVENT,
-    site: 'example',
-    id: 'event-0001',
-    visitor: 'visitor-1',
-    type: 'page_view',
-    at: MONDAY,
-    receivedAt: MONDAY,
-    host: 'example.nl',
-    path: '/',
-    device: 'desktop',
-    ...part,
-  }
 }
 
 /** A shop where who keeps looking at one thing buys more often than who wanders; six weeks of visits.

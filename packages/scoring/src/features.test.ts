@@ -40,6 +40,79 @@ describe('featuresOf', () => {
   })
 })
 
+describe('kindShare', () => {
+  const share = (categories: readonly string[]): number =>
+    featuresOf(
+      stateOf(
+        visit(
+          MONDAY,
+          categories.map((category, i) => ({ item: `i${i}`, category })),
+        ),
+      ),
+    ).kindShare
+
+  it('grows while a visitor stays with one kind and drops with a look at another', () => {
+    expect(share(['chairs'])).toBeCloseTo(1 / 2, 12)
+    expect(share(['chairs', 'chairs', 'chairs'])).toBeCloseTo(3 / 4, 12)
+    expect(share(['chairs', 'chairs', 'lamps'])).toBeCloseTo(1 / 4, 12)
+  })
+
+  it('says nothing in a visit that has not looked at any kind yet', () => {
+    const back = event({ id: 'event-back', at: MONDAY + DAY })
+    expect(featuresOf(stateOf([event({ category: 'chairs' }), back])).kindShare).toBe(0)
+  })
+})
+
+describe('habit', () => {
+  const yesterday = visit(MONDAY, [
+    { item: 'a', category: 'chairs' },
+    { item: 'b', category: 'chairs' },
+  ])
+  const today = (looks: readonly { item: string; category: string }[]): number =>
+    featuresOf(
+      stateOf([
+        ...yesterday,
+        ...visit(MONDAY + DAY, looks).map((look, i) => ({ ...look, id: `event-today-${i}` })),
+      ]),
+    ).habit
+
+  it('is looking at other things of kinds that were looked at on an earlier day', () => {
+    expect(today([{ item: 'c', category: 'chairs' }])).toBeGreaterThan(0.9)
+    expect(
+      today([
+        { item: 'c', category: 'chairs' },
+        { item: 'd', category: 'chairs' },
+      ]),
+    ).toBeGreaterThan(1.5)
+  })
+
+  it('is not coming back to the same thing, nor looking at another kind', () => {
+    // A day later a look is worth a little less than one.
+    expect(today([{ item: 'a', category: 'chairs' }])).toBeLessThan(0.1)
+    expect(today([{ item: 'l', category: 'lamps' }])).toBe(0)
+  })
+
+  it('is nothing within a first visit, and without categories', () => {
+    expect(featuresOf(stateOf(yesterday)).habit).toBe(0)
+    const plain = [0, 1].map((day) =>
+      event({ id: `event-day-${day}`, item: `i${day}`, at: MONDAY + day * DAY }),
+    )
+    expect(featuresOf(stateOf(plain)).habit).toBe(0)
+  })
+})
+
+describe('stepsPerVisit', () => {
+  it('halves with an earlier visit, which fades over weeks, while the step fades in a day', () => {
+    const step = event({ id: 'event-step', type: 'cta_click', detail: { cta: 'cart' }, at: MONDAY + MINUTE })
+    expect(featuresOf(stateOf([event({}), step])).stepsPerVisit).toBe(1)
+    const back = event({ id: 'event-back', at: MONDAY + MINUTE + DAY })
+    expect(featuresOf(stateOf([event({}), step, back])).stepsPerVisit).toBeCloseTo(
+      0.5 / (1 + 2 ** (-1 / 14)),
+      9,
+    )
+  })
+})
+
 describe('focus', () => {
   const chairs = visit(
     MONDAY,

@@ -1,6 +1,15 @@
-import { DAY, type DurationMs, MINUTE, SECOND, type Topic, type UnixMs } from '@koopsignaal/protocol'
-import { decayedAt } from './decay.ts'
+import {
+  DAY,
+  type DurationMs,
+  MINUTE,
+  type Ratio,
+  SECOND,
+  type Topic,
+  type UnixMs,
+} from '@koopsignaal/protocol'
+import { type DecayedSum, decayedAt } from './decay.ts'
 import { MEMORY, TOPIC_MEMORY, type VisitorState } from './state.ts'
+import type { Tally } from './tally.ts'
 import type { Visit } from './visit.ts'
 
 /** What the two heads are fed: numbers read from a state as of its last event. */
@@ -8,6 +17,8 @@ export const FEATURES = [
   'logViews',
   'repeatShare',
   'focus',
+  'kindShare',
+  'habit',
   'logElapsed',
   'logPace',
   'logPreviousVisits',
@@ -17,6 +28,7 @@ export const FEATURES = [
   'logEngaged',
   'engagedMinutes',
   'steps',
+  'stepsPerVisit',
   'searches',
   'logConversions',
   'conversionsPerVisit',
@@ -69,10 +81,14 @@ export function featuresOf(state: VisitorState): Readonly<Record<Feature, number
   const elapsed = visit.end - visit.start
   const asked = topicViews(state, at, ['price', 'contact', 'checkout', 'proof', 'about'])
   const views = topicViews(state, at, null)
+  const steps =
+    decayedAt(state.steps.action, at, MEMORY.steps) + decayedAt(state.steps.form, at, MEMORY.steps)
   return {
     logViews: Math.log1p(visit.views),
     repeatShare: looks === 0 ? 0 : 1 - items / looks,
     focus: items === 0 || categories === 0 ? 0 : Math.log(items) - Math.log(categories),
+    kindShare: kindShare(state, visit),
+    habit: habit(state, visit, at),
     logElapsed: Math.log1p(elapsed / SECOND),
     logPace: visit.views === 0 ? 0 : Math.log1p(elapsed / SECOND / visit.views),
     logPreviousVisits: Math.log1p(previousVisits(state)),
@@ -81,13 +97,38 @@ export function featuresOf(state: VisitorState): Readonly<Record<Feature, number
     logDaysKnown: Math.log1p((at - (state.firstAt ?? at)) / DAY),
     logEngaged: Math.log1p(decayedAt(state.engaged, at, MEMORY.need) / MINUTE),
     engagedMinutes: Math.min(ENGAGED_ENOUGH, decayedAt(state.engaged, at, MEMORY.need)) / MINUTE,
-    steps: decayedAt(state.steps.action, at, MEMORY.steps) + decayedAt(state.steps.form, at, MEMORY.steps),
+    steps,
+    stepsPerVisit: steps / (recentVisits(state) + 1),
     searches: Math.log1p(decayedAt(state.searches, at, MEMORY.criteria)),
     logConversions: Math.log1p(state.conversions),
     conversionsPerVisit: Math.log2(1 + conversionsPerVisit(state)),
     askedShare: views === 0 ? 0 : asked / views,
     searchEntry: Math.min(1, decayedAt(state.channels.search, at, MEMORY.need)),
   }
+}
+
+/** How much of the visit went to the kind of thing that was looked at last: near 0 after one look, near 1 after many of one
+ *  kind. One look more is counted than there was, so that a visit's first look is no full share. */
+export function kindShare({ latest }: VisitorState, { start, categories }: Visit): Ratio {
+  if (latest === null || latest.at < start || !Object.hasOwn(categories, latest.category)) return 0
+  return categories[latest.category]! / (sum(Object.values(categories)) + 1)
+}
+
+/** How much of the visit went to other things of kinds that earlier visits had gone to as well: looking around out of habit,
+ *  where who is after something comes back to the thing itself, or for another kind. Looks of earlier visits count until they
+ *  have faded; without categories it is 0. */
+export function habit(state: VisitorState, visit: Visit, at: UnixMs): number {
+  const familiar = (known: Tally<DecayedSum>, now: Tally<number>): number =>
+    sum(Object.entries(now).map(([name, looks]) => looks * Math.min(1, looksBefore(known, name, looks, at))))
+  const kinds = familiar(state.categories, visit.categories)
+  const items = familiar(state.items, visit.items)
+  return Math.max(0, Math.log2(1 + kinds) - Math.log2(1 + items))
+}
+
+/** Looks of earlier visits that are left: all of them less those of this visit, which have hardly faded yet. */
+function looksBefore(known: Tally<DecayedSum>, name: string, looks: number, at: UnixMs): number {
+  const all = Object.hasOwn(known, name) ? decayedAt(known[name], at, MEMORY.criteria) : 0
+  return Math.max(0, all - looks)
 }
 
 function daysAway(state: VisitorState, visit: Visit): DurationMs {

@@ -2,20 +2,23 @@ import { DAY, type SiteKind } from '@koopsignaal/protocol'
 import type { Head, Model } from './model-type.ts'
 
 /** Converts in this visit or within 24 h, on a shop. Means, deviations and weights over 39,451 moments of 7,008 visits; a purchase
- *  on the same day but in a later visit counted for a fifth. The intercept is that of buying in the visit. Earlier visits speak
- *  through conversions per visit alone: by themselves they told visitors apart and not what they would do. */
+ *  on the same day but in a later visit counted for a fifth. The intercept is that of buying in the visit. Earlier visits
+ *  speak through conversions and steps per visit, and through the habit of looking around: by themselves they told visitors apart
+ *  and not what they would do. The number of pages says nothing beside what was looked at. */
 const SHOP_NOW: Head = {
   intercept: -2.81,
   halfLife: DAY,
   source: 'fitted on a web shop, November–December 2017: purchase later in this visit, or within 24 h',
   calibrated: false,
   terms: [
-    { feature: 'logViews', mean: 1.123, sd: 0.653, weight: -0.1 },
-    { feature: 'repeatShare', mean: 0.025, sd: 0.083, weight: 0.15 },
-    { feature: 'focus', mean: 0.27, sd: 0.46, weight: 0.16 },
-    { feature: 'logPace', mean: 2.238, sd: 2.31, weight: 0.14 },
-    { feature: 'steps', mean: 1.693, sd: 2.776, weight: 0.08 },
-    { feature: 'conversionsPerVisit', mean: 0.12, sd: 0.187, weight: 0.25 },
+    { feature: 'repeatShare', mean: 0.025, sd: 0.083, weight: 0.13 },
+    { feature: 'focus', mean: 0.27, sd: 0.46, weight: 0.084 },
+    { feature: 'kindShare', mean: 0.45, sd: 0.192, weight: 0.072 },
+    { feature: 'habit', mean: 0.545, sd: 0.78, weight: -0.105 },
+    { feature: 'logElapsed', mean: 2.923, sd: 2.98, weight: 0.038 },
+    { feature: 'logPace', mean: 2.238, sd: 2.31, weight: 0.105 },
+    { feature: 'stepsPerVisit', mean: 0.203, sd: 0.359, weight: 0.057 },
+    { feature: 'conversionsPerVisit', mean: 0.12, sd: 0.187, weight: 0.245 },
   ],
 }
 

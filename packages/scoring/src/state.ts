@@ -51,6 +51,8 @@ export interface VisitorState {
   /** Looks per item and category, and searches, halving as `MEMORY.criteria`. */
   readonly items: Tally<DecayedSum>
   readonly categories: Tally<DecayedSum>
+  /** The last look at something of a category. */
+  readonly latest: Look | null
   readonly searches: DecayedSum | null
   /** Engaged milliseconds, halving as `MEMORY.need`. */
   readonly engaged: DecayedSum | null
@@ -61,6 +63,12 @@ export interface VisitorState {
   /** In order of time; `trim` moves old ones to `older`. */
   readonly visits: readonly Visit[]
   readonly older: OlderVisits
+}
+
+/** A look at something of a category. */
+export interface Look {
+  readonly at: UnixMs
+  readonly category: string
 }
 
 /** Visits that only their number is kept of. */
@@ -83,6 +91,7 @@ export const empty: VisitorState = {
   topics: {},
   items: {},
   categories: {},
+  latest: null,
   searches: null,
   engaged: null,
   steps: {},
@@ -114,6 +123,7 @@ export function fromEvent(event: Event): VisitorState {
     topics: isView ? tallyOf(topicOf(event), once) : {},
     items: tallyOf(item, once),
     categories: tallyOf(category, once),
+    latest: category === null ? null : { at, category },
     searches: event.type === 'search' ? once : null,
     engaged: engagedMs > 0 ? { sum: engagedMs, at } : null,
     steps: tallyOf(step, once),
@@ -155,6 +165,7 @@ export function merge(a: VisitorState, b: VisitorState): VisitorState {
     ),
     items: mergeTallies(a.items, b.items, halving(MEMORY.criteria)),
     categories: mergeTallies(a.categories, b.categories, halving(MEMORY.criteria)),
+    latest: pick(laterLook, a.latest, b.latest),
     searches: pick(halving(MEMORY.criteria), a.searches, b.searches),
     engaged: pick(halving(MEMORY.need), a.engaged, b.engaged),
     steps: mergeTallies(a.steps as Tally<DecayedSum>, b.steps as Tally<DecayedSum>, halving(MEMORY.steps)),
@@ -175,6 +186,12 @@ export function mergeOlder(a: OlderVisits, b: OlderVisits): OlderVisits {
     recent: pick(halving(MEMORY.need), a.recent, b.recent),
     lastEnd: pick(Math.max, a.lastEnd, b.lastEnd),
   }
+}
+
+/** Of two looks at one moment the same one, whichever came first. */
+function laterLook(a: Look, b: Look): Look {
+  if (a.at !== b.at) return a.at > b.at ? a : b
+  return a.category > b.category ? a : b
 }
 
 const halving =

@@ -22,6 +22,7 @@ export function trim(state: VisitorState, horizon: UnixMs): VisitorState {
     ...state,
     items: seenSince(state.items, horizon - KEEP_ITEMS),
     categories: seenSince(state.categories, horizon - KEEP_ITEMS),
+    latest: state.latest && state.latest.at >= horizon - KEEP_ITEMS ? state.latest : null,
     visits: old.length === 0 ? state.visits : state.visits.filter((visit) => !isOld(visit)),
     older: old.map(asOlder).reduce(mergeOlder, state.older),
   }

@@ -1,5 +1,5 @@
 import { CHANNELS, TOPICS } from '@koopsignaal/protocol'
-import type { DecayedSum, Tally, Visit, VisitorState } from '@koopsignaal/scoring'
+import type { DecayedSum, Look, Tally, Visit, VisitorState } from '@koopsignaal/scoring'
 import type { ByteReader, ByteWriter } from './bytes.ts'
 
 /** Few bytes for what is remembered of each visitor: times as the distance to the last event or to the one before, names once. A
@@ -28,6 +28,7 @@ export function writeState(to: ByteWriter, state: VisitorState, lastAt: number):
   to.varint(older.count)
   writeSum(to, older.recent, lastAt)
   writeMoment(to, older.lastEnd, lastAt)
+  writeLook(to, state, lastAt)
   to.varint(state.visits.length)
   const names = [Object.keys(state.items), Object.keys(state.categories)] as const
   for (const visit of state.visits) writeVisit(to, visit, lastAt, names)
@@ -45,6 +46,7 @@ export function readState(from: ByteReader, lastAt: number): VisitorState {
   const items = readTally(from, lastAt, [])
   const categories = readTally(from, lastAt, [])
   const older = { count: from.varint(), recent: readSum(from, lastAt), lastEnd: readMoment(from, lastAt) }
+  const latest = readLook(from, lastAt, Object.keys(categories))
   const names = [Object.keys(items), Object.keys(categories)] as const
   const visits = times(from.varint(), () => readVisit(from, lastAt, names))
   return {
@@ -58,6 +60,7 @@ export function readState(from: ByteReader, lastAt: number): VisitorState {
     topics,
     items,
     categories,
+    latest,
     searches,
     engaged,
     steps,
@@ -142,6 +145,16 @@ function readTally(from: ByteReader, lastAt: number, names: readonly string[]): 
       return [name, { sum: head % 2 === 0 ? 1 : from.number(), at }] as const
     }),
   )
+}
+
+function writeLook(to: ByteWriter, { latest, categories }: VisitorState, lastAt: number): void {
+  writeMoment(to, latest?.at ?? null, lastAt)
+  if (latest !== null) writeName(to, latest.category, Object.keys(categories), 0)
+}
+
+function readLook(from: ByteReader, lastAt: number, names: readonly string[]): Look | null {
+  const at = readMoment(from, lastAt)
+  return at === null ? null : { at, category: readName(from, names, { number: 0 }) }
 }
 
 /** A distance in time as one number: whole seconds take ten bits less. */
