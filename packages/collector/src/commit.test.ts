@@ -194,6 +194,25 @@ describe('a full queue', () => {
   })
 })
 
+describe('a site that sends more than can be stored', () => {
+  const of = (site: string, id: string) => [event({ site, id })]
+
+  it('is refused alone, and makes nobody else wait behind it', async () => {
+    const { store, commits } = slowStore()
+    const committer = committerFor(store, { maxWaiting: 100, maxGroup: 10 })
+    const all: Promise<unknown>[] = [committer.submit(of('calm', 'calm-0'), [])]
+    for (let i = 0; i < 150; i++) all.push(committer.submit(of('flood', `flood-${i}`), []).catch((e) => e))
+    expect(committer.refusal()).toBeNull()
+    const calm = committer.submit(of('calm', 'calm-1'), [])
+    await turn()
+    expect(commits[0]!.commit.events.filter(({ site }) => site === 'calm')).toHaveLength(2)
+    commits[0]!.finish()
+    expect(await calm).toEqual(['accepted'])
+    const refused = (await Promise.all(all.slice(101))) as AppError[]
+    expect(refused.map(({ code }) => code)).toEqual(Array(50).fill('queue_full'))
+  })
+})
+
 describe('a store that refuses', () => {
   it.each(['store_full', 'store_busy'] as const)('passes %s on to that group only', async (code) => {
     const { store, kept } = storeThat((_, times) => (times === 1 ? new AppError(code, 'no') : undefined))

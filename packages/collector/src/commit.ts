@@ -2,6 +2,7 @@ import type { Event } from '@koopsignaal/protocol'
 import { AppError } from './errors.ts'
 import { type Asked, type Assessed, type GroupResult, type KeepGroup, keepIn } from './keep.ts'
 import { type CommitResult, type Drop, EngineFailure, type Store } from './storage/store.ts'
+import { WaitingRoom, type Waits } from './waiting-room.ts'
 
 /** Group commit: whatever arrived in the window goes into one transaction, is fsynced once, and only then are the requests
  *  answered. */
@@ -14,7 +15,7 @@ export interface Committer {
   /** Events and drops waiting now. */
   depth(): number
   /** What a request may be refused with before its body is read: nothing is taken in any more, or the queue was full and is not
-   *  yet below nine tenths; null when it may go on. */
+   *  yet below nine tenths; null when it may go on, as it may where some other site could be meant. */
   refusal(): AppError | null
   /** Takes nothing more in, and resolves when all that was taken in is safe. */
   drain(): Promise<void>
@@ -31,7 +32,7 @@ export interface CommitterOptions {
   readonly keep?: KeepGroup
   /** Told once when the engine fails in a way that a retry cannot mend; nothing is acknowledged after it. */
   readonly onFatal: (error: unknown) => void
-  /** Events and drops that may wait; one more is refused. */
+  /** Events and drops that may wait of one site, while there is no other; one more is refused. */
   readonly maxWaiting?: number
   /** Events and drops in one transaction. */
   readonly maxGroup?: number
@@ -39,7 +40,8 @@ export interface CommitterOptions {
   readonly underWay?: number
 }
 
-interface Waiting {
+/** Drops wait and are stored like events: who sends nothing but nonsense must not fill the memory either. */
+interface Waiting extends Waits {
   readonly events: readonly Event[]
   readonly drops: readonly Drop[]
   readonly asked: Asked | null
@@ -58,26 +60,13 @@ const OPENS_AT = 0.9
 export function createCommitter(options: CommitterOptions): Committer {
   const { store, onFatal, maxWaiting = MAX_WAITING, maxGroup = MAX_GROUP, underWay = 1 } = options
   const keep = options.keep ?? keepIn(store)
-  let queue: Waiting[] = []
-  let depth = 0
+  const room = new WaitingRoom<Waiting>(maxWaiting)
   let running = 0
   let isPlanned = false
   let failure: unknown = null
   let closing = false
   let wasFull = false
   let onIdle: (() => void) | null = null
-
-  function nextGroup(): Waiting[] {
-    let size = 0
-    const end = queue.findIndex((waiting) => {
-      size += sizeOf(waiting)
-      return size > maxGroup
-    })
-    // At least one, however large.
-    const group = end === -1 ? queue : queue.slice(0, Math.max(1, end))
-    queue = end === -1 ? [] : queue.slice(group.length)
-    return group
-  }
 
   async function commitGroup(group: readonly Waiting[]): Promise<void> {
     // A neighbour of this group may have met the engine's failure.
@@ -96,19 +85,20 @@ export function createCommitter(options: CommitterOptions): Committer {
   }
 
   function fail(error: EngineFailure, group: readonly Waiting[]): void {
-    for (const { reject } of [...group, ...queue]) reject(unusable())
-    queue = []
+    const all = room.take(Number.POSITIVE_INFINITY)
+    for (const { reject } of [...group, ...all]) reject(unusable())
+    room.leave(all)
     if (failure === null) onFatal(error)
     failure = error
   }
 
   /** Starts what may start after the requests of this turn of the event loop have joined the group. */
   function plan(): void {
-    if (isPlanned || running >= underWay || queue.length === 0) return
+    if (isPlanned || running >= underWay || room.isEmpty) return
     isPlanned = true
     setImmediate(() => {
       isPlanned = false
-      if (queue.length > 0) void run(nextGroup())
+      if (!room.isEmpty) void run(room.take(maxGroup))
       plan()
     })
   }
@@ -117,32 +107,34 @@ export function createCommitter(options: CommitterOptions): Committer {
     running++
     await commitGroup(group)
     running--
-    for (const waiting of group) depth -= sizeOf(waiting)
+    room.leave(group)
     plan()
-    if (running === 0 && queue.length === 0) onIdle?.()
+    if (running === 0 && room.isEmpty) onIdle?.()
   }
 
-  const refusal = (size: number): AppError | null => {
+  const ended = (): AppError | null => {
     if (failure !== null) return unusable()
-    if (closing) return new AppError('shutting_down', 'The collector is stopping.', 5)
-    if (depth + size <= maxWaiting) return null
-    wasFull = true
-    return queueFull()
+    return closing ? new AppError('shutting_down', 'The collector is stopping.', 5) : null
   }
   const earlyRefusal = (): AppError | null => {
-    if (failure !== null || closing) return refusal(1)
-    if (wasFull && depth > maxWaiting * OPENS_AT) return queueFull()
+    const over = ended()
+    if (over !== null) return over
+    if (wasFull && room.isForOne && room.depth > maxWaiting * OPENS_AT) return queueFull()
     wasFull = false
     return null
   }
   const submitAsking: Committer['submitAsking'] = (events, drops, asked) => {
-    const size = events.length + drops.length
-    const refused = refusal(size)
-    if (refused !== null) return Promise.reject(refused)
-    if (size === 0 && asked === null) return Promise.resolve({ verdicts: [], assessed: null })
-    depth += size
+    const over = ended()
+    if (over !== null) return Promise.reject(over)
+    const site = (events[0] ?? drops[0] ?? asked)?.site
+    if (site === undefined) return Promise.resolve({ verdicts: [], assessed: null })
+    const waits = { site, size: events.length + drops.length }
+    if (!room.admits(waits)) {
+      wasFull = true
+      return Promise.reject(queueFull())
+    }
     return new Promise((resolve, reject) => {
-      queue.push({ events, drops, asked, resolve, reject })
+      room.add({ ...waits, events, drops, asked, resolve, reject })
       plan()
     })
   }
@@ -150,11 +142,11 @@ export function createCommitter(options: CommitterOptions): Committer {
   return {
     submitAsking,
     submit: async (events, drops) => (await submitAsking(events, drops, null)).verdicts,
-    depth: () => depth,
+    depth: () => room.depth,
     refusal: earlyRefusal,
     async drain() {
       closing = true
-      if (running === 0 && queue.length === 0) return
+      if (running === 0 && room.isEmpty) return
       await new Promise<void>((resolve) => {
         onIdle = resolve
       })
@@ -184,11 +176,6 @@ function answer(group: readonly Waiting[], { verdicts, assessed }: GroupResult):
     })
     start += events.length
   }
-}
-
-/** A drop waits and is stored as an event is: who sends nothing but nonsense must not fill the memory either. */
-function sizeOf({ events, drops }: Pick<Waiting, 'events' | 'drops'>): number {
-  return events.length + drops.length
 }
 
 function queueFull(): AppError {
