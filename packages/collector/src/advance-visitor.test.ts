@@ -1,7 +1,7 @@
 import { DAY, type Event, MINUTE } from '@koopsignaal/protocol'
 import { fold } from '@koopsignaal/scoring'
 import { describe, expect, it } from 'vitest'
-import { event, koperReturning, MONDAY, visit } from '../../scoring/src/fixtures.ts'
+import { event, fromSearch, koperReturning, MONDAY, visit } from '../../scoring/src/fixtures.ts'
 import { advanceVisitor } from './advance-visitor.ts'
 import { modelOf } from './models.ts'
 import { SHOP } from './storage/fixtures.ts'
@@ -18,15 +18,7 @@ function storedAfter(events: readonly Event[]): StoredVisitor {
   return { site: SHOP.id, visitor: 'visitor-1', profile, facts }
 }
 
-const search = {
-  channel: 'search',
-  source: 'google',
-  medium: null,
-  campaign: null,
-  term: null,
-  content: null,
-} as const
-const email = { ...search, channel: 'email', source: 'nieuwsbrief' } as const
+const email = { ...fromSearch, channel: 'email', source: 'nieuwsbrief' } as const
 
 describe('new events of a visitor', () => {
   it('come to the profile that a fold of all of them gives, in whatever order they stand', () => {
@@ -69,12 +61,12 @@ describe('new events of a visitor', () => {
 describe('what is kept beside the profile', () => {
   it('has the first and the last touch, and keeps them when an event has none', () => {
     const { facts } = changeOf(null, [
-      event({ id: 'event-0001', source: search }),
+      event({ id: 'event-0001', source: fromSearch }),
       event({ id: 'event-0002', at: MONDAY + MINUTE }),
       event({ id: 'event-0003', at: MONDAY + DAY, source: email }),
       event({ id: 'event-0004', at: MONDAY + DAY + 1 }),
     ])
-    expect(facts.firstTouch).toEqual(search)
+    expect(facts.firstTouch).toEqual(fromSearch)
     expect(facts.lastTouch).toEqual(email)
   })
 
@@ -106,7 +98,7 @@ describe('what is kept beside the profile', () => {
   })
 
   it('names the events that tell how a visit came, whether they are new or the whole history', () => {
-    const first = event({ source: { ...search, channel: 'direct', source: null } })
+    const first = event({ source: { ...fromSearch, channel: 'direct', source: null } })
     const second = event({ id: 'event-0002', at: MONDAY + MINUTE, source: email, path: '/prijzen' })
     expect(changeOf(null, [first, second]).visits[0]).toMatchObject({ arrival: second, landing: first })
     expect(changeOf(storedAfter([first]), [second]).visits[0]).toMatchObject({

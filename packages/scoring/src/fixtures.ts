@@ -24,7 +24,8 @@ export function event(part: Partial<Event> = {}): Event {
   }
 }
 
-const fromSearch = {
+/** Came through a search engine. */
+export const fromSearch = {
   channel: 'search',
   source: 'google',
   medium: null,

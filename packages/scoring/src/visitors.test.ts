@@ -4,6 +4,7 @@ import { assess } from './assess.ts'
 import {
   clientOfServices,
   event,
+  fromSearch,
   jobSeeker,
   koperOfChair,
   koperReturning,
@@ -87,16 +88,10 @@ describe('a visitor of a shop', () => {
 describe('on every kind of site', () => {
   it.each(SITE_KINDS)('%s: the first page view is a passant’s, whatever the page', (kind) => {
     const firsts = ['problem', 'solution', 'item', 'price', 'checkout', 'contact', 'careers'] as const
-    const source = {
-      channel: 'search',
-      source: 'google',
-      medium: null,
-      campaign: null,
-      term: null,
-      content: null,
-    } as const
     for (const topic of firsts) expect(standing([event({ topic })], priorFor(kind)).segment).toBe('passant')
-    expect(standing([event({ topic: 'problem', source })], priorFor(kind)).segment).toBe('passant')
+    expect(standing([event({ topic: 'problem', source: fromSearch })], priorFor(kind)).segment).toBe(
+      'passant',
+    )
   })
 
   it.each(SITE_KINDS)(
