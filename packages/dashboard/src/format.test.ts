@@ -10,6 +10,7 @@ it('writes numbers as people there do', () => {
   expect(en.number(12345)).toBe('12,345')
   expect(nl.points(-3.31)).toBe('−3,3')
   expect(en.points(6.2)).toBe('+6.2')
+  expect([nl.ratio(0.9), nl.ratio(1.031)]).toEqual(['0,90×', '1,03×'])
 })
 
 it('shows moments in the zone of the site', () => {

@@ -32,7 +32,7 @@ export interface Format {
   readonly duration: (length: DurationMs) => string
   /** Three decimals. */
   readonly auc: (value: number) => string
-  /** How many times as much: '1.8×'. */
+  /** How many times as much: '1.80×'. */
   readonly ratio: (value: number) => string
   readonly money: (value: number, currency: string | null) => string
 }
@@ -61,7 +61,7 @@ export function createFormat(language: Language, timeZone: string, now: UnixMs):
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const average = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-  const ratio = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 2 })
+  const ratio = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const auc = new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
