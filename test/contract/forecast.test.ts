@@ -98,6 +98,41 @@ describe('the forecast', () => {
     expect(before.from).toBe('2026-11-10T23:00:00.000Z')
   })
 
+  it('learns from the period asked for alone', async () => {
+    await orders(90, (day) => (day > 40 ? 6 : 1))
+    const all = await ask('?days=14')
+    const lately = await ask('?days=14&from=2026-10-20')
+    expect(lately.learnedFrom).toEqual({ from: '2026-10-19T22:00:00.000Z', to: '2026-11-20T23:00:00.000Z' })
+    expect(all.learnedFrom.from).toBe('2026-08-22T22:00:00.000Z')
+    expect(lately.past.map(({ day }) => day)[0]).toBe('2026-10-20')
+    expect(lately.expected).toBeCloseTo(14, 0)
+    // As of the end of the six a day: what came after it is not known.
+    const then = await ask('?days=7&from=2026-08-20&to=2026-10-11')
+    expect(then.from).toBe('2026-10-12T22:00:00.000Z')
+    expect(then.past.at(-1)).toEqual({ day: '2026-10-11', conversions: 6 })
+    expect(then.expected).toBeGreaterThan(35)
+    // A day of which only a part was asked for does not count as a whole one.
+    expect((await ask('?days=14&from=2026-10-20T12:00:00Z')).past[0]!.day).toBe('2026-10-21')
+  })
+
+  it.each([
+    ['?from=2026-11-22', 'from: lies after to'],
+    ['?from=2026-11-22&to=2026-12-01', 'from: there is no past after it to learn from'],
+    ['?from=2026-11-10&at=2026-11-09', 'from: lies after to'],
+  ])('refuses %s by name', async (query, message) => {
+    const { status, body } = await test.get(`/v1/sites/example/forecast${query}`)
+    expect([status, body]).toEqual([400, { error: { code: 'invalid_request', message } }])
+  })
+
+  it('says when the period asked for is too short to learn from', async () => {
+    await orders(60, () => 2)
+    const { enough, reason } = await ask('?from=2026-11-01')
+    expect([enough, reason]).toEqual([
+      false,
+      'De gevraagde periode is korter dan 28 dagen; kies een eerdere `from`.',
+    ])
+  })
+
   it.each([
     [3, 2, /^Er zijn nog geen 10 conversies/],
     [12, 2, /^Er zijn nog geen 28 dagen gemeten/],
@@ -136,7 +171,6 @@ describe('the forecast', () => {
     ['days=0', /^days: /],
     ['days=91', /^days: /],
     ['goal=0', /^goal: /],
-    ['from=2026-11-01', /'from'/],
   ])('refuses %s by name', async (query, message) => {
     const { status, body } = await test.get(`/v1/sites/example/forecast?${query}`)
     expect([status, body.error.message]).toEqual([400, expect.stringMatching(message)])

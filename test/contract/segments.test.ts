@@ -53,13 +53,34 @@ describe('the segments report', () => {
     await importPopulation(test, population(60, NOON))
     const now = await report('?from=2026-11-16&to=2026-11-18')
     const before = await report('?from=2026-11-13&to=2026-11-15')
-    expect(now.segments.map(({ previous }) => previous.conversions)).toEqual(
+    expect(now.segments.map(({ previous }) => previous?.conversions)).toEqual(
       before.segments.map(({ conversions }) => conversions),
     )
-    expect(now.segments.map(({ previous }) => previous.visitors)).toEqual(
+    expect(now.segments.map(({ previous }) => previous?.visitors)).toEqual(
       before.segments.map(({ visitors }) => visitors),
     )
     expect(sum(before.segments.map(({ visitors }) => visitors))).toBeGreaterThan(0)
+  })
+
+  it('compares with the year before, or with nothing, when that is asked for', async () => {
+    test = await createTestApp({ now: NOON })
+    await importPopulation(test, population(60, NOON - 365 * DAY))
+    const asked = '?from=2026-11-16&to=2026-11-18'
+    const lastYear = await report('?from=2025-11-16&to=2025-11-18')
+    const year = await report(`${asked}&compare=year`)
+    expect(year.comparedWith).toEqual({ from: lastYear.from, to: lastYear.to })
+    expect(year.segments.map(({ previous }) => previous?.visitors)).toEqual(
+      lastYear.segments.map(({ visitors }) => visitors),
+    )
+    expect(sum(lastYear.segments.map(({ visitors }) => visitors))).toBeGreaterThan(0)
+    const none = await report(`${asked}&compare=none`)
+    expect([none.comparedWith, none.segments[0]!.previous, none.phases[0]!.previous]).toEqual([
+      null,
+      null,
+      null,
+    ])
+    const before = await report(asked)
+    expect(before.comparedWith).toEqual({ from: '2026-11-12T23:00:00.000Z', to: before.from })
   })
 
   it('has rates between 0 and 1, and null where nobody was', async () => {

@@ -52,6 +52,7 @@ export const funnel: FunnelAnswer = {
 export const forecast: ForecastAnswer = {
   ...period,
   days: 30,
+  learnedFrom: { from: '2026-10-01T22:00:00.000Z', to: '2026-11-20T23:00:00.000Z' },
   enough: true,
   reason: null,
   expected: 42,

@@ -33,6 +33,8 @@ export interface ForecastDay {
 
 export interface ForecastAnswer extends PeriodAnswer {
   readonly days: number
+  /** The whole days of the past that it was learned from. */
+  readonly learnedFrom: PeriodAnswer
   /** False when there is too little to forecast from; then only `past` and `reason` say something. */
   readonly enough: boolean
   /** Why not enough, in a sentence. */

@@ -1,3 +1,4 @@
+import type { PeriodAnswer } from './answers-funnel.ts'
 import type { EventDetail, Source } from './event.ts'
 import type { EventType } from './events.ts'
 import type { Ratio } from './units.ts'
@@ -154,17 +155,20 @@ export interface SegmentFigures {
   readonly conversionRate: Ratio | null
 }
 
-export interface SegmentsAnswer {
-  readonly from: string
-  readonly to: string
+export interface SegmentsAnswer extends PeriodAnswer {
   readonly at: string
+  /** The period that `previous` is about; null when nothing was asked for to compare with, or there is no such period. */
+  readonly comparedWith: PeriodAnswer | null
   /** Visitors of the period, conversions in it; page views also of visitors who are only counted. */
   readonly totals: { readonly visitors: number; readonly pageViews: number; readonly conversions: number }
   readonly segments: readonly ({
     readonly segment: Segment
-    readonly previous: SegmentFigures
+    readonly previous: SegmentFigures | null
   } & SegmentFigures)[]
-  readonly phases: readonly ({ readonly phase: Phase; readonly previous: SegmentFigures } & SegmentFigures)[]
+  readonly phases: readonly ({
+    readonly phase: Phase
+    readonly previous: SegmentFigures | null
+  } & SegmentFigures)[]
   /** Per day of the site's time zone: visitors active that day by the segment they ended it in. */
   readonly series: readonly ({ readonly day: string; readonly conversions: number } & Record<
     Segment,

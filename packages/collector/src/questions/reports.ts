@@ -9,8 +9,9 @@ import { askCtas } from './content/ctas.ts'
 import { askPages } from './content/pages.ts'
 import { askSearches } from './content/searches.ts'
 import { askForecast } from './forecast/index.ts'
+import { learnedPeriod } from './forecast/learned-period.ts'
 import { askFunnel } from './funnel/index.ts'
-import { filterOf, momentOf } from './period.ts'
+import { filterOf } from './period.ts'
 import { askSegments } from './segments.ts'
 import { askVisitors } from './visitors.ts'
 
@@ -43,9 +44,9 @@ export const REPORTS = {
     })
   },
   forecast: (store: Store, site: Site, query: ForecastQuery, now: UnixMs, language: Language) => {
-    const { at, days, goal } = query
+    const { days, goal } = query
     return askForecast(store, site, {
-      now: at === undefined ? now : Math.min(now, momentOf('at', at, site)),
+      learned: learnedPeriod(query, site, now),
       days,
       goal,
       filter: filterOf(query),

@@ -9,8 +9,9 @@ import {
 import { daysOf } from '../days.ts'
 import { AppError } from '../errors.ts'
 import type { SegmentsQuery } from '../schemas/query.ts'
-import type { Period, SegmentCounts, Site, Store } from '../storage/store.ts'
+import type { SegmentCounts, Site, Store } from '../storage/store.ts'
 import { askedPeriod } from './asked-period.ts'
+import { comparedPeriod, toPeriodAnswer } from './compared-period.ts'
 import { iso } from './iso.ts'
 import { filterOf } from './period.ts'
 
@@ -36,16 +37,17 @@ export async function askSegments(
   }
   const days = daysOf(period, site.timeZone)
   const filter = filterOf(query)
-  const before: Period = { from: Math.max(0, 2 * from - period.to), to: from }
+  const before = comparedPeriod(period, query.compare)
   const [counts, previous, byDay] = await Promise.all([
     store.segmentCounts(site.id, period, filter),
-    store.segmentCounts(site.id, before, filter),
+    before === null ? null : store.segmentCounts(site.id, before, filter),
     store.segmentsByDay(site.id, days, filter),
   ])
   return {
     from: iso(from),
     to: iso(to),
     at: iso(period.to),
+    comparedWith: before && toPeriodAnswer(before),
     totals: {
       visitors: sum(counts.standing),
       pageViews: counts.pageViews,
@@ -54,12 +56,12 @@ export async function askSegments(
     segments: SEGMENTS.map((segment) => ({
       segment,
       ...figures(counts, 'segment', segment),
-      previous: figures(previous, 'segment', segment),
+      previous: previous && figures(previous, 'segment', segment),
     })),
     phases: PHASES.map((phase) => ({
       phase,
       ...figures(counts, 'phase', phase),
-      previous: figures(previous, 'phase', phase),
+      previous: previous && figures(previous, 'phase', phase),
     })),
     series: byDay.map((day, i) => ({ day: days[i]!.day, ...day.segments, conversions: day.conversions })),
   }

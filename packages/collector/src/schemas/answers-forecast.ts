@@ -11,6 +11,7 @@ export const forecastAnswer = z
   .object({
     ...periodFields,
     days: z.number(),
+    learnedFrom: z.object(periodFields).describe('The whole days of the past that it was learned from'),
     enough: z.boolean().describe('False with too little to forecast from: `reason` says why'),
     reason: z.string().nullable(),
     expected: z.number().nullable().describe('Conversions expected in the period'),
@@ -62,6 +63,7 @@ export const forecastAnswer = z
         from: '2026-11-21T23:00:00.000Z',
         to: '2026-12-05T23:00:00.000Z',
         days: 14,
+        learnedFrom: { from: '2026-08-22T22:00:00.000Z', to: '2026-11-20T23:00:00.000Z' },
         enough: true,
         reason: null,
         expected: 28,

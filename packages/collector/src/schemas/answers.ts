@@ -18,6 +18,7 @@ import type {
 } from '@koopsignaal/protocol'
 import { AXES, CHANNELS, CONFIDENCES, EVENT_TYPES, PHASES, SEGMENTS, TOPICS } from '@koopsignaal/protocol'
 import { z } from 'zod'
+import { comparedWith, periodFields } from './answers-funnel.ts'
 
 /** What the collector answers, as schemas for the OpenAPI description; `Says` proves that each equals protocol's type. */
 
@@ -181,12 +182,12 @@ const figures = {
 }
 export const segmentsAnswer = z
   .object({
-    from: instant,
-    to: instant,
+    ...periodFields,
     at: instant,
+    comparedWith,
     totals: z.object({ visitors: z.number(), pageViews: z.number(), conversions: z.number() }),
-    segments: z.array(z.object({ segment, ...figures, previous: z.object(figures) })),
-    phases: z.array(z.object({ phase, ...figures, previous: z.object(figures) })),
+    segments: z.array(z.object({ segment, ...figures, previous: z.object(figures).nullable() })),
+    phases: z.array(z.object({ phase, ...figures, previous: z.object(figures).nullable() })),
     series: z.array(
       z.object({
         day: z.string(),

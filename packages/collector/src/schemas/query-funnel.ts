@@ -1,20 +1,16 @@
-import { ATTRIBUTIONS, CHANNEL_GROUPINGS, CHANNELS, COMPARISONS } from '@koopsignaal/protocol'
+import { ATTRIBUTIONS, CHANNEL_GROUPINGS, CHANNELS } from '@koopsignaal/protocol'
 import { z } from 'zod'
-import { filterFields, listFields } from './query.ts'
+import { compare, filterFields, listFields } from './query.ts'
 
 /** The parameters of the questions about ladder, forecast, channels and costs. */
-
-const compare = z
-  .enum(COMPARISONS)
-  .default('previous')
-  .describe('What `previous` is about: the period before, the same a year before, nothing.')
 
 export const funnelQuery = z.strictObject({ ...filterFields, compare })
 export type FunnelQuery = z.output<typeof funnelQuery>
 
-const { from: _from, to: _to, ...withoutPeriod } = filterFields
 export const forecastQuery = z.strictObject({
-  ...withoutPeriod,
+  ...filterFields,
+  from: filterFields.from.describe('From when on the past is learned from; else up to 400 days back.'),
+  to: filterFields.to.describe('Up to when: the days forecast follow upon it. Now when left out.'),
   days: z.coerce.number().int().min(1).max(90).default(30).describe('How many days ahead, from tomorrow.'),
   goal: z.coerce
     .number()

@@ -1,4 +1,12 @@
-import { CHANNELS, DEVICES, PHASES, SEGMENTS, SITE_ID_PATTERN, TOPICS } from '@koopsignaal/protocol'
+import {
+  CHANNELS,
+  COMPARISONS,
+  DEVICES,
+  PHASES,
+  SEGMENTS,
+  SITE_ID_PATTERN,
+  TOPICS,
+} from '@koopsignaal/protocol'
 import { z } from 'zod'
 import { VISITOR_SORTS } from '../storage/store.ts'
 import { SAVED_NAME, seenSince } from './filters.ts'
@@ -75,7 +83,12 @@ export const listFields = {
 export const sitePath = z.object({ site: z.string().regex(SITE_ID_PATTERN) })
 export const visitorPath = z.object({ site: z.string().regex(SITE_ID_PATTERN), id: z.string().max(64) })
 
-export const segmentsQuery = z.strictObject(filterFields)
+export const compare = z
+  .enum(COMPARISONS)
+  .default('previous')
+  .describe('What `previous` is about: the period before, the same a year before, nothing.')
+
+export const segmentsQuery = z.strictObject({ ...filterFields, compare })
 export type SegmentsQuery = z.output<typeof segmentsQuery>
 
 const SORTS = VISITOR_SORTS.flatMap((sort) => [sort, `-${sort}`] as const)

@@ -135,7 +135,7 @@ function historyWith(days: number, meanOf: (day: number) => number, seed: number
       return { at, firstAt: Math.max(START, at - age * DAY), value: 10 + (i % 3), currency: 'EUR' }
     }),
   )
-  return historyOf(conversions, START + days * DAY + HOUR, 14, 'UTC')
+  return historyOf(conversions, { from: START, to: START + days * DAY + HOUR }, 14, 'UTC')
 }
 const noOutcomes: readonly Outcome[] = []
 const originsWithout = (history: ReturnType<typeof historyWith>) =>
@@ -225,7 +225,7 @@ describe('the history', () => {
     const midnight = Date.UTC(2026, 9, 24, 22)
     const at = [midnight - 1, midnight, midnight + 25 * HOUR - 1, midnight + 25 * HOUR, midnight + 50 * HOUR]
     const conversions = at.map((one) => ({ at: one, firstAt: one, value: null, currency: null }))
-    const history = historyOf(conversions, midnight + 50 * HOUR, 3, 'Europe/Amsterdam')
+    const history = historyOf(conversions, { from: 0, to: midnight + 50 * HOUR }, 3, 'Europe/Amsterdam')
     expect(history.names.slice(0, history.today)).toEqual(['2026-10-24', '2026-10-25', '2026-10-26'])
     expect(history.counts).toEqual([1, 2, 1])
     expect(history.names.slice(history.today)).toHaveLength(5)

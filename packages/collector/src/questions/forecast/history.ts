@@ -1,9 +1,6 @@
-import { DAY, type UnixMs } from '@koopsignaal/protocol'
+import type { UnixMs } from '@koopsignaal/protocol'
 import { dayOf, nextDay, startOfDay } from '../../days.ts'
-import type { DatedConversion } from '../../storage/store.ts'
-
-// Chosen: a year and a month, so that the same season is in it once more.
-export const HISTORY_DAYS = 400
+import type { DatedConversion, Period } from '../../storage/store.ts'
 
 /** Whole days of a site that a forecast is made from, and the days to come. Day 0 is the first; `today` is the first that is not over. */
 export interface History {
@@ -18,18 +15,19 @@ export interface History {
   readonly conversions: readonly DatedConversion[]
 }
 
-/** @param conversions  in order of time
+/** @param conversions  of the period, in order of time
+ *  @param period  to learn from; today is the day that it ends on
  *  @param days  how many days after today are asked for */
 export function historyOf(
   conversions: readonly DatedConversion[],
-  now: UnixMs,
+  { from, to: now }: Period,
   days: number,
   timeZone: string,
 ): History {
   const todayName = dayOf(now, timeZone)
   // Nobody could convert before the first of those who did was there.
   const begin = conversions.reduce((first, { firstAt }) => Math.min(first, firstAt), now)
-  const beginName = dayOf(Math.max(begin, now - HISTORY_DAYS * DAY), timeZone)
+  const beginName = begin < from ? firstWholeDay(from, timeZone) : dayOf(begin, timeZone)
   const names: string[] = []
   for (let name = beginName; name < todayName; name = nextDay(name)) names.push(name)
   const today = names.length
@@ -44,6 +42,11 @@ export function historyOf(
     counts: countByDay(own, starts.slice(0, today + 1)),
     conversions: own,
   }
+}
+
+function firstWholeDay(at: UnixMs, timeZone: string): string {
+  const name = dayOf(at, timeZone)
+  return startOfDay(name, timeZone) < at ? nextDay(name) : name
 }
 
 /** @param starts  of the days, and the end of the last */

@@ -1,9 +1,10 @@
 import { DAY, type ForecastAnswer, type Language, type UnixMs } from '@koopsignaal/protocol'
-import type { Outcome, Site, Store, VisitorFilter } from '../../storage/store.ts'
+import type { Outcome, Period, Site, Store, VisitorFilter } from '../../storage/store.ts'
+import { toPeriodAnswer } from '../compared-period.ts'
 import { iso } from '../iso.ts'
 import { backtestForecast, MIN_CONVERSIONS, MIN_DAYS, sumOf } from './backtest-forecast.ts'
 import { chanceOfAtLeast, intervalOf, type Uncertain } from './count-interval.ts'
-import { HISTORY_DAYS, type History, historyOf } from './history.ts'
+import { type History, historyOf } from './history.ts'
 import { forecastFrom, type Origin, originDays, presencePeriod } from './origins.ts'
 import {
   backtestSentence,
@@ -16,7 +17,8 @@ import {
 import { inMeanValues, worthOf } from './worth-of.ts'
 
 export interface ForecastQuestion {
-  readonly now: UnixMs
+  /** The past to learn from. It is forecast as of its end. */
+  readonly learned: Period
   readonly days: number
   readonly goal: number | undefined
   readonly filter: VisitorFilter
@@ -33,21 +35,22 @@ export async function askForecast(
   site: Site,
   question: ForecastQuestion,
 ): Promise<ForecastAnswer> {
-  const { now, days, filter, language } = question
-  const past = { from: Math.max(0, now - HISTORY_DAYS * DAY), to: now }
+  const { learned, days, filter, language } = question
+  const now = learned.to
   const [conversions, lastAt] = await Promise.all([
-    store.conversions(site.id, past, filter),
+    store.conversions(site.id, learned, filter),
     store.lastEventAt(site.id),
   ])
-  const history = historyOf(conversions, now, days, site.timeZone)
+  const history = historyOf(conversions, learned, days, site.timeZone)
   const { starts, today } = history
   const base = {
     from: iso(starts[today + 1]!),
     to: iso(starts[today + 1 + days]!),
     days,
+    learnedFrom: toPeriodAnswer({ from: starts[0]!, to: starts[today]! }),
     past: pastOf(history),
   }
-  const tooLittle = whatIsMissing(history, lastAt, now)
+  const tooLittle = whatIsMissing(history, lastAt, learned)
   if (tooLittle !== null) return { ...base, ...NOTHING, reason: reasonFor(tooLittle, language) }
   const outcomesAt = (at: UnixMs, until: UnixMs): Promise<readonly Outcome[]> =>
     store.outcomes(site.id, presencePeriod(at), filter, until)
@@ -130,8 +133,9 @@ function intervalsOf(total: Uncertain, unit: number): ForecastAnswer['intervals'
   })
 }
 
-function whatIsMissing(history: History, lastAt: UnixMs | null, now: UnixMs): TooLittle | null {
-  if (lastAt !== null && now - lastAt > 30 * DAY) return 'quiet'
+function whatIsMissing(history: History, lastAt: UnixMs | null, { from, to }: Period): TooLittle | null {
+  if (to - from < MIN_DAYS * DAY) return 'short'
+  if (lastAt !== null && to - lastAt > 30 * DAY) return 'quiet'
   if (sumOf(history, 0, history.today) < MIN_CONVERSIONS) return 'few'
   return history.today < MIN_DAYS ? 'young' : null
 }

@@ -3,9 +3,13 @@ import { MIN_CONVERSIONS, MIN_DAYS } from './backtest-forecast.ts'
 
 /** Sentences about the days to come, as people read them. */
 
-export type TooLittle = 'young' | 'few' | 'quiet'
+export type TooLittle = 'short' | 'young' | 'few' | 'quiet'
 
 const REASONS = {
+  short: {
+    nl: `De gevraagde periode is korter dan ${MIN_DAYS} dagen; kies een eerdere \`from\`.`,
+    en: `The period asked for is shorter than ${MIN_DAYS} days; choose an earlier \`from\`.`,
+  },
   young: {
     nl: `Er zijn nog geen ${MIN_DAYS} dagen gemeten; daarna kan er vooruit worden gekeken.`,
     en: `Fewer than ${MIN_DAYS} days have been measured; after that it can look ahead.`,

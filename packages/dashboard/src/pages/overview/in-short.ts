@@ -29,6 +29,7 @@ export function inShort(answers: Answers, context: SiteContext): HTMLElement {
 function kopers({ segments, totals }: SegmentsAnswer, { t, format }: SiteContext): string {
   const { visitors, previous } = segments.find(({ segment }) => segment === 'koper')!
   const now = t.kopersNow(visitors, format.number(visitors), format.number(totals.visitors))
+  if (previous === null) return now
   const more = visitors - previous.visitors
   if (more === 0) return `${now} ${t.kopersSame}`
   const by = format.number(Math.abs(more))

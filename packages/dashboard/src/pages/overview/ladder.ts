@@ -40,7 +40,7 @@ function stair(
 ): HTMLElement {
   const { t, format, language, link } = context
   const came = step?.reached ?? reached
-  const before = step === null ? previous.reached : step.previous?.reached
+  const before = step === null ? previous?.reached : step.previous?.reached
   return h(
     'li',
     { class: `stair is-${COLOUR[phase]}`, 'data-testid': `phase-${phase}` },

@@ -38,12 +38,13 @@ function card(figures: SegmentsAnswer['segments'][number], context: Context): HT
     h(
       'dl',
       { class: 'facts' },
-      h(
-        'div',
-        {},
-        h('dt', {}, t.againstBefore),
-        h('dd', {}, ...change(visitors, previous.visitors, context)),
-      ),
+      previous !== null &&
+        h(
+          'div',
+          {},
+          h('dt', {}, t.againstBefore),
+          h('dd', {}, ...change(visitors, previous.visitors, context)),
+        ),
       h('div', {}, h('dt', {}, t.conversionRate), h('dd', {}, ...rate(figures, segment, context))),
     ),
   )
