@@ -241,7 +241,7 @@ describe('the list of channels', () => {
     const { channels } = await ask()
     expect(csv.length - 1).toBe(channels.length)
     const lines = (await as('application/x-ndjson')).trim().split('\n')
-    expect(lines.map((line) => JSON.parse(line))).toEqual(channels)
+    expect(lines.map((line) => JSON.parse(line).channel)).toEqual(channels.map(({ channel }) => channel))
   })
 
   it('is cut to the limit, and says so', async () => {

@@ -401,6 +401,10 @@ export interface Operations {
       readonly site: string
     }
     readonly query: {
+      /** From when on the past is learned from; else up to 400 days back. */
+      readonly from?: string
+      /** Up to when: the days forecast follow upon it. Now when left out. */
+      readonly to?: string
       /** The moment that segments and scores are asked for; now when left out. */
       readonly at?: string
       /** Any of these: with commas, or the parameter again. */
@@ -432,6 +436,13 @@ export interface Operations {
       /** ISO 8601, UTC; excluded */
       readonly to: string
       readonly days: number
+      /** The whole days of the past that it was learned from */
+      readonly learnedFrom: {
+        /** ISO 8601, UTC */
+        readonly from: string
+        /** ISO 8601, UTC; excluded */
+        readonly to: string
+      }
       /** False with too little to forecast from: `reason` says why */
       readonly enough: boolean
       readonly reason: string | null
@@ -1360,15 +1371,24 @@ export interface Operations {
       readonly country?: readonly (string)[]
       /** A saved segment: its filters, where the question has none of its own. */
       readonly saved?: string
+      /** What `previous` is about: the period before, the same a year before, nothing. */
+      readonly compare?: "previous" | "year" | "none"
     }
     readonly body: undefined
     readonly answer: {
       /** ISO 8601, UTC */
       readonly from: string
-      /** ISO 8601, UTC */
+      /** ISO 8601, UTC; excluded */
       readonly to: string
       /** ISO 8601, UTC */
       readonly at: string
+      /** The period that `previous` is about; null with compare=none */
+      readonly comparedWith: {
+        /** ISO 8601, UTC */
+        readonly from: string
+        /** ISO 8601, UTC; excluded */
+        readonly to: string
+      } | null
       readonly totals: {
         readonly visitors: number
         readonly pageViews: number
@@ -1397,7 +1417,7 @@ export interface Operations {
           readonly conversions: number
           /** Share of visits that converted from it */
           readonly conversionRate: number | null
-        }
+        } | null
       })[]
       readonly phases: readonly ({
         readonly phase: "latent" | "bewust" | "visie" | "leverancier" | "deal"
@@ -1422,7 +1442,7 @@ export interface Operations {
           readonly conversions: number
           /** Share of visits that converted from it */
           readonly conversionRate: number | null
-        }
+        } | null
       })[]
       readonly series: readonly ({
         readonly day: string

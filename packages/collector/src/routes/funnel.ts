@@ -6,7 +6,8 @@ import { sitePath } from '../schemas/query.ts'
 import { forecastQuery, funnelQuery } from '../schemas/query-funnel.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
-import { languageOf } from './negotiate.ts'
+import { languageOf, sendLines } from './negotiate.ts'
+import { forecastLines, funnelLines } from './report-lines.ts'
 
 const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
 const asking = { tags: ['Asking'], security: [{ token: [] }] }
@@ -23,6 +24,7 @@ export async function funnelRoutes(plain: FastifyInstance, context: Context): Pr
       schema: {
         ...asking,
         summary: 'Phase to phase: how many, how fast, how many lost, and which step is the bottleneck',
+        description: 'The phases also come as CSV or NDJSON, a flat line each.',
         params: sitePath,
         querystring: funnelQuery,
         response: { 200: funnelAnswer, ...refusals },
@@ -30,8 +32,8 @@ export async function funnelRoutes(plain: FastifyInstance, context: Context): Pr
     },
     async (request, reply) => {
       const site = await siteFor(context, request, request.params.site, 'read')
-      reply.header('vary', 'accept-language')
-      return context.ask('funnel', site, request.query, now(), languageOf(request, site))
+      const answer = await context.ask('funnel', site, request.query, now(), languageOf(request, site))
+      return sendLines(request, reply, answer, funnelLines(answer))
     },
   )
 
@@ -42,7 +44,7 @@ export async function funnelRoutes(plain: FastifyInstance, context: Context): Pr
         ...asking,
         summary: 'Conversions expected in the coming days, with an interval, against a goal',
         description:
-          'From tomorrow on, in the site’s days. `backtest` says how good the same method was at past weeks, with what was known then.',
+          'From tomorrow on, in the site’s days. `backtest` says how good the same method was at past weeks, with what was known then. The days also come as CSV or NDJSON.',
         params: sitePath,
         querystring: forecastQuery,
         response: { 200: forecastAnswer, ...refusals },
@@ -50,8 +52,8 @@ export async function funnelRoutes(plain: FastifyInstance, context: Context): Pr
     },
     async (request, reply) => {
       const site = await siteFor(context, request, request.params.site, 'read')
-      reply.header('vary', 'accept-language')
-      return context.ask('forecast', site, request.query, now(), languageOf(request, site))
+      const answer = await context.ask('forecast', site, request.query, now(), languageOf(request, site))
+      return sendLines(request, reply, answer, forecastLines(answer))
     },
   )
 }

@@ -28,11 +28,15 @@ export function sendList<T>(request: FastifyRequest, reply: FastifyReply, list: 
   return send(request, reply, list)
 }
 
-interface List<T> {
-  readonly name: string
+/** Lines of an answer, and the columns that they have as CSV. */
+export interface Lines<T> {
   readonly items: readonly T[]
-  readonly next: string | null
   readonly columns: Columns<T>
+}
+
+interface List<T> extends Lines<T> {
+  readonly name: string
+  readonly next: string | null
   /** What the answer says beside the list; JSON only. */
   readonly about?: object
 }
@@ -44,18 +48,38 @@ export function sendReport<T>(request: FastifyRequest, reply: FastifyReply, list
 }
 
 function send<T>(request: FastifyRequest, reply: FastifyReply, list: List<T>): FastifyReply {
+  if (list.next !== null) reply.header('x-next-cursor', list.next)
+  const whole = { ...list.about, [list.name]: list.items, next: list.next }
+  return sendAs(request, reply, whole, list, (item) => item)
+}
+
+/** Sends a report of totals that is more than a list: whole as JSON; as CSV or NDJSON its lines, each of them flat. */
+export function sendLines<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  whole: object,
+  lines: Lines<T>,
+): FastifyReply {
+  reply.header('cache-control', 'private, no-cache')
+  const flat = (item: T) => Object.fromEntries(lines.columns.map(([name, read]) => [name, read(item)]))
+  return sendAs(request, reply, whole, lines, flat)
+}
+
+function sendAs<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  whole: object,
+  { items, columns }: Lines<T>,
+  toLine: (item: T) => unknown,
+): FastifyReply {
   const accept = request.headers.accept ?? ''
   reply.header('vary', 'accept, accept-language')
-  if (list.next !== null) reply.header('x-next-cursor', list.next)
-  if (accept.includes('text/csv')) {
-    return reply.type('text/csv; charset=utf-8').send(toCsv(list.items, list.columns))
-  }
+  if (accept.includes('text/csv')) return reply.type('text/csv; charset=utf-8').send(toCsv(items, columns))
   if (accept.includes('application/x-ndjson')) {
-    return reply
-      .type('application/x-ndjson')
-      .send(list.items.map((item) => `${JSON.stringify(item)}\n`).join(''))
+    const lines = items.map((item) => `${JSON.stringify(toLine(item))}\n`)
+    return reply.type('application/x-ndjson').send(lines.join(''))
   }
-  return reply.send({ ...list.about, [list.name]: list.items, next: list.next })
+  return reply.send(whole)
 }
 
 /** RFC 4180, with a header line. */

@@ -26,7 +26,8 @@ import {
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import type { Drop, Site } from '../storage/store.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
-import { type Columns, languageOf, sendList } from './negotiate.ts'
+import { type Columns, languageOf, sendLines, sendList } from './negotiate.ts'
+import { segmentLines } from './report-lines.ts'
 
 const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
 const asking = { tags: ['Asking'], security: [{ token: [] }] }
@@ -46,14 +47,16 @@ export async function reportRoutes(plain: FastifyInstance, context: Context): Pr
       schema: {
         ...asking,
         summary: 'Visitors, conversions and conversion rate in each segment and phase',
+        description: 'The segments and phases also come as CSV or NDJSON, a flat line each.',
         params: sitePath,
         querystring: segmentsQuery,
         response: { 200: segmentsAnswer, ...refusals },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const site = await siteOf(request, request.params.site)
-      return context.ask('segments', site, request.query, now(), site.language)
+      const answer = await context.ask('segments', site, request.query, now(), site.language)
+      return sendLines(request, reply, answer, segmentLines(answer))
     },
   )
 
