@@ -43,7 +43,7 @@ describe('GET /v1/sites/{site}/models', () => {
       {
         at: expect.stringMatching(/Z$/),
         decision: 'refused',
-        version: `${PRIORS.shop.version} kept`,
+        version: PRIORS.shop.version,
         reason: expect.stringContaining('too few'),
         heads: ['now', 'later'].map((head) => ({
           head,

@@ -50,7 +50,7 @@ function decide(site: Site, store: Store, earlier: readonly ModelDecision[]): Ou
   const decision: ModelDecision = {
     at: now,
     decision: learned.publish ? 'published' : 'refused',
-    version: learned.publish ? learned.model.version : `${modelOf(site).version} kept`,
+    version: learned.publish ? learned.model.version : modelOf(site).version,
     reason: reasonOf(learned),
     figures,
     model: learned.model,

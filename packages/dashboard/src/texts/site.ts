@@ -1,4 +1,4 @@
-import type { Wordings } from './words.ts'
+import { count, type Wordings } from './words.ts'
 
 /** Words of the page Site. */
 export const SITE_TEXTS = {
@@ -136,6 +136,22 @@ export const SITE_TEXTS = {
   whatCounts: { nl: 'Wat elk signaal waard is', en: 'What every signal is worth' },
   decisions: { nl: 'Besluiten', en: 'Decisions' },
   decision: { nl: 'Besluit', en: 'Decision' },
+  backToBefore: {
+    nl: 'Op verzoek doet het model van daarvoor weer dienst.',
+    en: 'By request the model before it serves again.',
+  },
+  tooFewToLearn: {
+    nl: (_n: number, shown: string, needed: string) =>
+      `kwam ${shown} keer uit; om te leren is ${needed} keer nodig.`,
+    en: (n: number, shown: string, needed: string) =>
+      `came true ${count(n, shown, 'time', 'times')}; learning takes ${needed}.`,
+  },
+  measuredAs: {
+    nl: (own: string, present: string, points: string) =>
+      `Onderscheid (AUC) ${own}; het model van toen ${present}, een puntentabel ${points}.`,
+    en: (own: string, present: string, points: string) =>
+      `Tells apart (AUC) ${own}; the model of then ${present}, a points table ${points}.`,
+  },
   noDecisions: {
     nl: 'Nog geen: er zijn een stuk of vijf conversies nodig voor er iets te leren valt.',
     en: 'None yet: it takes about five conversions before there is something to learn.',

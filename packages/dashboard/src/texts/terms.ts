@@ -160,6 +160,28 @@ export const TERMS = {
     refused: { nl: 'afgewezen', en: 'refused' },
     taken_back: { nl: 'teruggedraaid', en: 'taken back' },
   } satisfies Terms<'published' | 'refused' | 'taken_back'>,
+  verdict: {
+    published: {
+      nl: 'voorspelt beter dan het vorige model en dan een puntentabel, en is in gebruik genomen.',
+      en: 'predicts better than the model before it and than a points table, and is in use.',
+    },
+    cannot_judge: {
+      nl: 'nog niet te toetsen: de laatste bezoeken gingen allemaal dezelfde kant op.',
+      en: 'cannot be judged yet: the latest visits all went the same way.',
+    },
+    worseThanPresent: {
+      nl: 'voorspelt niet beter dan het huidige model, dat dus blijft.',
+      en: 'does not predict better than the present model, which therefore stays.',
+    },
+    worseThanPoints: {
+      nl: 'voorspelt niet beter dan een puntentabel; het huidige model blijft.',
+      en: 'does not predict better than a points table; the present model stays.',
+    },
+    refused: {
+      nl: 'niets was beter; het huidige model blijft.',
+      en: 'nothing was better; the present model stays.',
+    },
+  } satisfies Terms<'published' | 'cannot_judge' | 'worseThanPresent' | 'worseThanPoints' | 'refused'>,
   bottleneckAdvice: {
     latent: {
       nl: 'Laat op uw landingspagina’s meteen zien welk probleem u oplost.',

@@ -4,6 +4,7 @@ import { type Child, h } from '../../dom.ts'
 import { nothing, sectionOf, type Tried } from '../../parts/section.ts'
 import { asTable, figures } from '../../parts/table.ts'
 import { nameOf } from '../../texts/texts.ts'
+import { decisionSentences } from './decision-sentences.ts'
 
 /** Which model scores the visitors, and every decision about a new one. */
 export function models(tried: Tried<ModelsAnswer>, context: SiteContext): HTMLElement {
@@ -61,13 +62,6 @@ function decisions({ models: all }: ModelsAnswer, context: SiteContext): HTMLEle
   })
 }
 
-/** The reason, and how well the attempts told converters from others. */
-function why({ reason, heads }: ModelDecisionAnswer, { format, language }: SiteContext): HTMLElement {
-  const judged = heads.flatMap(({ head, trials, rivals }) => {
-    const best = trials[0]
-    if (best === undefined || rivals === null) return []
-    const name = nameOf('head', head, language)
-    return [`${name}: AUC ${format.auc(best.figures.auc)} (${format.auc(rivals.current.auc)})`]
-  })
-  return h('span', {}, reason, judged.length > 0 && h('span', { class: 'quiet' }, ` ${judged.join(' · ')}`))
+function why(decision: ModelDecisionAnswer, context: SiteContext): HTMLElement {
+  return h('ul', { class: 'reasons' }, ...decisionSentences(decision, context).map((one) => h('li', {}, one)))
 }
