@@ -47,7 +47,13 @@ function openHere(folder: string): Store {
     for (const caller of [reader, writer]) await caller.close()
     await local.close()
   }
-  const store = createThreadedStore({ local, writer, reader: () => reader, close })
+  const store = createThreadedStore({
+    local,
+    writer,
+    reader: () => reader,
+    settled: () => writer.call('settle', []),
+    close,
+  })
   return {
     ...store,
     commit: (commit, advance) => {
@@ -125,14 +131,14 @@ describe('a callee', () => {
   it('keeps nothing after its engine has failed', async () => {
     let commits = 0
     const store = {
-      commit: async () => {
+      commitSoon: async () => {
         commits++
         throw new EngineFailure(new Error('disk I/O error'))
       },
     } as unknown as Store
     const callee = toCallee(store)
     const link = { onProgress: () => {}, isCancelled: () => false }
-    const group = JSON.stringify({ events: [], drops: [], asked: [] })
+    const group = Buffer.from(JSON.stringify({ events: [], drops: [], asked: [] }))
     for (let i = 0; i < 2; i++) {
       await expect(callee.call('keep', [group], link)).rejects.toBeInstanceOf(EngineFailure)
     }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { advanceVisitor } from '../advance-visitor.ts'
 import type { Config } from '../config.ts'
 import { AppError, StartError } from '../errors.ts'
 import { holdFolder } from '../storage/sqlite/hold-folder.ts'
@@ -38,12 +39,21 @@ export async function withStore<T>(
   }
   const store = openStore(config)
   try {
+    await recover(store)
     return await work(store)
   } catch (error) {
     throw toStartError(error, config)
   } finally {
     await store.close()
   }
+}
+
+/** What a crashed collector left in its journal. One that is running holds the database while it has anything there, and takes care
+ *  of it. */
+async function recover(store: Store): Promise<void> {
+  await store.recover(advanceVisitor).catch((error: unknown) => {
+    if (!(error instanceof AppError && error.code === 'store_busy')) throw error
+  })
 }
 
 function toStartError(error: unknown, config: Config): unknown {

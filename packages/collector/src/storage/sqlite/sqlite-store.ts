@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { DAY } from '@koopsignaal/protocol'
 import type { Drop, Period, Site, Store, Token, VisitorFilter, VisitorQuery } from '../store.ts'
 import { copyDatabase } from './copy-database.ts'
@@ -5,6 +6,7 @@ import { createDesk } from './desk.ts'
 import { createWalEmptier } from './empty-wal.ts'
 import { findDamage, ownersOf } from './find-damage.ts'
 import { guarded } from './guarded.ts'
+import { JOURNAL_FILE, Journal } from './journal.ts'
 import { openReader, openWriter } from './open.ts'
 import { Statements } from './prepared.ts'
 import { loadEvents } from './recent-events.ts'
@@ -18,6 +20,7 @@ import {
   toSpan,
   toStoredVisitor,
 } from './rows.ts'
+import { settledFirst } from './settled-first.ts'
 import { createSiteRegistry } from './site-registry.ts'
 import { createTrails } from './trails.ts'
 import { showEvents } from './unpacked-events.ts'
@@ -39,9 +42,14 @@ export function openSqliteStore(dir: string): Store {
   const factReader = openReader(dir)
   showEvents(reader, new Statements(factReader).facts)
   const sites = createSiteRegistry(write)
-  const writing = createWriting(writer, write, sites)
+  const writing = createWriting(writer, write, sites, new Journal(join(dir, JOURNAL_FILE)))
+  /** After rows were removed for good. */
+  const leaveNoCopy = (): void => {
+    writing.wipeJournal()
+    wal.empty()
+  }
 
-  return {
+  return settledFirst(writing, {
     ...createDesk(read, write, sites),
     ...createTrails(writer, read, write, sites),
     async putSite(site) {
@@ -89,9 +97,15 @@ export function openSqliteStore(dir: string): Store {
     async commit(commit, advance) {
       return writing.commit(commit, advance)
     },
+    commitSoon: writing.commitSoon,
+    // Settled before this is called.
+    async settle() {},
+    async recover(advance) {
+      writing.recover(advance)
+    },
     async erase(key, now) {
       const erased = reserve.use(() => writing.erase(key, now))
-      if (erased) wal.empty()
+      if (erased) leaveNoCopy()
       reserve.refill()
       return erased
     },
@@ -100,8 +114,9 @@ export function openSqliteStore(dir: string): Store {
       writing.refresh()
       const known = writing.remembered(key)
       if (known !== undefined) return known
-      const visitor = findVisitor(read, sites, key)
-      return visitor === null ? null : loadProfile(read, visitor, key.site)
+      const present = writing.isOpen ? write : read
+      const visitor = findVisitor(present, sites, key)
+      return visitor === null ? null : loadProfile(present, visitor, key.site)
     },
     async history(key, until = Number.MAX_SAFE_INTEGER) {
       const visitor = findVisitor(read, sites, key)
@@ -154,7 +169,7 @@ export function openSqliteStore(dir: string): Store {
     },
     async applyRetention(now, advance) {
       const retained = await writing.applyRetention(now, advance)
-      if (writer.open && retained.anonymised + retained.removed > 0) wal.empty()
+      if (writer.open && retained.anonymised + retained.removed > 0) leaveNoCopy()
       return retained
     },
 
@@ -174,9 +189,10 @@ export function openSqliteStore(dir: string): Store {
     },
     async close() {
       wal.stop()
+      writing.close()
       reader.close()
       factReader.close()
       writer.close()
     },
-  }
+  })
 }

@@ -18,18 +18,21 @@ import { createDerivedRows } from './derived-rows.ts'
 import { Facts } from './facts.ts'
 import { guarded } from './guarded.ts'
 import { type HotVisitor, HotVisitors } from './hot-visitors.ts'
+import type { Journal } from './journal.ts'
 import { KnownIds } from './known-ids.ts'
 import type { Connection } from './open.ts'
 import type { Statements } from './prepared.ts'
 import { RecentEvents } from './recent-events.ts'
 import { createRetention } from './retention.ts'
 import { modelDecisionParameters } from './rows.ts'
+import { createSettling, type Settling } from './settling.ts'
 import type { SiteRegistry } from './site-registry.ts'
 import { findVisitor, loadHistory, loadProfile, nameOf } from './visitor-rows.ts'
 
 /** The half of the engine that writes: every change is one transaction on the one writing connection. */
-export interface Writing {
-  commit(commit: Commit, advance: Advance): CommitResult
+export interface Writing extends Settling {
+  /** Leaves no copy of events in the journal. */
+  wipeJournal(): void
   erase(key: VisitorKey, now: number): boolean
   decideModel(site: string, decision: ModelDecision, model: Model | null): void
   rebuild(
@@ -44,7 +47,12 @@ export interface Writing {
   refresh(): void
 }
 
-export function createWriting(writer: Connection, write: Statements, sites: SiteRegistry): Writing {
+export function createWriting(
+  writer: Connection,
+  write: Statements,
+  sites: SiteRegistry,
+  journal: Journal,
+): Writing {
   const hot = new HotVisitors(writer)
   const facts = new Facts(write)
   const ids = new KnownIds(write)
@@ -66,9 +74,10 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
     ids.clear()
     changes.clear()
   }
-  /** Runs a transaction; one that fails leaves nothing behind, in memory neither. */
-  const transact = <T>(work: () => T): T =>
-    guarded(() => {
+  /** Runs a transaction, after what waits; one that fails leaves nothing behind, in memory neither. */
+  const transact = <T>(work: () => T): T => {
+    settling.settle()
+    return guarded(() => {
       try {
         return work()
       } catch (error) {
@@ -76,6 +85,7 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
         throw error
       }
     })
+  }
 
   function derive(site: Site, name: string, fresh: readonly Event[], advance: Advance): void {
     const id = fresh[0]!.visitor!
@@ -159,7 +169,7 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
     return found
   }
 
-  const commitAll = writer.transaction((commit: Commit, advance: Advance): CommitResult => {
+  function take(commit: Commit, advance: Advance): CommitResult {
     refresh()
     const verdicts = commit.events.map(verdictOf)
     const accepted = commit.events.filter((_, i) => verdicts[i] === 'accepted')
@@ -169,7 +179,8 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
     for (const drop of commit.drops) write.get('addDrop').run({ ...drop, site: sites.key(drop.site) })
     changes.save()
     return { verdicts }
-  })
+  }
+  const settling = createSettling({ writer, write, journal, take, forget })
 
   const decide = writer.transaction((id: string, decision: ModelDecision, model: Model | null): void => {
     write.get('addModelDecision').run(modelDecisionParameters(decision, sites.key(id)))
@@ -258,18 +269,19 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
   }
 
   const retention = { writer, write, sites, hot, facts, derived, changes, transact }
-  return {
+  const wipeJournal = writer.transaction(settling.wipe)
+  return Object.assign(settling, {
     applyRetention: createRetention(retention),
-    commit: (commit, advance) => transact(() => commitAll.immediate(commit, advance)),
-    erase: (key, now) => transact(() => eraseAll.immediate(key, now)),
-    decideModel(id, decision, model) {
+    wipeJournal: () => transact(() => wipeJournal.immediate()),
+    erase: (key: VisitorKey, now: number) => transact(() => eraseAll.immediate(key, now)),
+    decideModel(id: string, decision: ModelDecision, model: Model | null) {
       transact(() => decide.immediate(id, decision, model))
       sites.forget()
     },
     rebuild,
-    remembered: (key) => hot.get(nameOf(key))?.stored,
+    remembered: (key: VisitorKey) => hot.get(nameOf(key))?.stored,
     refresh,
-  }
+  } satisfies Omit<Writing, keyof Settling>)
 }
 
 type Verdict = CommitResult['verdicts'][number]
