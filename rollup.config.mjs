@@ -131,11 +131,12 @@ const adapters = {
   ],
 }
 
-/** One file for the collector and its commands; only the packages from the registry stay outside. */
-const collector = {
-  input: 'packages/collector/src/main.ts',
+/** One file for the collector and its commands, and one for the threads of its storage, which need neither HTTP nor schemas; only the
+ *  packages from the registry stay outside. */
+const collector = (input, file) => ({
+  input: `packages/collector/src/${input}`,
   external: (id) => !isAbsolute(id) && !/^(\.|@koopsignaal\/)/.test(id),
-  output: { file: 'packages/collector/dist/koopsignaal.js', format: 'es', sourcemap: true },
+  output: { file: `packages/collector/dist/${file}`, format: 'es', sourcemap: true },
   plugins: [
     nodeResolve(),
     typescript({
@@ -145,7 +146,7 @@ const collector = {
       sourceMap: true,
     }),
   ],
-}
+})
 
 /** All style sheets of a folder as one file, in the order given: the page asks once. */
 const joinStyles = (folder, names) => ({
@@ -199,6 +200,7 @@ export default [
   tracker('k.off.offline.js', { KOOP_CORE: false, KOOP_OFF: true }, [queueOffline()]),
   tracker('k.core.js', { KOOP_CORE: true, KOOP_OFF: false }),
   adapters,
-  collector,
+  collector('main.ts', 'koopsignaal.js'),
+  collector('cli/thread-main.ts', 'thread.js'),
   dashboard,
 ]

@@ -51,6 +51,7 @@ function build(node) {
       (name) => `tracker/dist/${name}.js`,
     ),
     'collector/dist/koopsignaal.js',
+    'collector/dist/thread.js',
     'dashboard/dist/index.html',
   ]
   const isThere = outputs.every((file) => existsSync(join(root, 'packages', file)))

@@ -52,6 +52,7 @@ function checkout(): Checkout {
   for (const name of ['package.json', 'package-lock.json', 'tsconfig.json']) put(name, '{}')
   put('rollup.config.mjs', '')
   put('packages/collector/dist/koopsignaal.js', COLLECTOR)
+  put('packages/collector/dist/thread.js', '')
   put('packages/collector/package.json', '{"type":"module"}')
   for (const name of ['k', 'k.off', 'k.offline', 'k.off.offline', 'k.core', 'consent'])
     put(`packages/tracker/dist/${name}.js`, '')

@@ -23,11 +23,6 @@ export interface Storage {
   readonly failed: Promise<EngineFailure>
 }
 
-/** What a thread is started with. */
-interface ThreadData {
-  readonly koopsignaalStore: Config
-}
-
 /** In MB. A young generation of a few: what a group leaves behind is garbage soon, and each thread would otherwise take three
  *  times 16 MB before it looks. */
 const LIMITS = { maxYoungGenerationSizeMb: 24 }
@@ -116,22 +111,17 @@ function createReader(config: Config): Reader {
 }
 
 function startThread(config: Config): Caller {
-  const data: ThreadData = { koopsignaalStore: config }
-  return createCaller(new Worker(programFile(), { workerData: data, resourceLimits: LIMITS }))
+  return createCaller(new Worker(programFile(), { workerData: config, resourceLimits: LIMITS }))
 }
 
-/** What runs in a thread: the bundle itself, or the file beside this one. */
+/** What runs in a thread: the file beside this one, or the bundle of it. */
 function programFile(): URL {
-  return new URL(import.meta.url.includes('/src/') ? './thread-main.ts' : import.meta.url, import.meta.url)
+  return new URL(import.meta.url.includes('/src/') ? './thread-main.ts' : './thread.js', import.meta.url)
 }
 
-/** Does a thread's work, when this is a thread that was started for the storage.
- *  @returns whether it is */
-export function runStoreThread(): boolean {
-  const config = (workerData as Partial<ThreadData> | null)?.koopsignaalStore
-  if (parentPort === null || config === undefined) return false
-  answerCalls(parentPort, () => toCallee(openStore(config)))
-  return true
+/** Does a thread's work, in a thread that was started for the storage. */
+export function runStoreThread(): void {
+  answerCalls(parentPort!, () => toCallee(openStore(workerData as Config)))
 }
 
 /** The methods of a store as calls; those that are given functions get those of this thread. */
