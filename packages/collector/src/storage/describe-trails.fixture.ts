@@ -5,6 +5,7 @@ import { advanceVisitor } from '../advance-visitor.ts'
 import { commit, openShop } from './contract/engine.fixture.ts'
 import { ALWAYS, pageViews, SHOP } from './fixtures.ts'
 import type { Cost, Store, Trail } from './store.ts'
+import { trailOf } from './trail-of.fixture.ts'
 
 const email = {
   channel: 'email',
@@ -37,9 +38,10 @@ export function describeTrails(name: string, open: (folder: string) => Promise<S
       detail: { name: 'order', value: 12.5, currency: 'EUR' },
       ...part,
     })
-  const trails = async (store: Store, part: object = {}): Promise<readonly Trail[]> =>
-    (await store.trails({ site: 'example', period: ALWAYS, filter: {}, after: 0, limit: 100, ...part }))
-      .trails
+  const trails = (store: Store, period = ALWAYS): Promise<readonly Trail[]> =>
+    store.census('example', 'visits', (census) =>
+      [...census.select({ period, at: period.to, filter: {} })].map((visitor) => trailOf(census, visitor)),
+    )
 
   describe(`${name}: trails`, () => {
     it('hold what a visitor was, how each visit came, and what was bought', async () => {
@@ -61,19 +63,7 @@ export function describeTrails(name: string, open: (folder: string) => Promise<S
       ])
     })
 
-    it('end where the period ends', async () => {
-      const store = await openHere()
-      await commit(store, [
-        ...pageViews('visitor-1', 1, MONDAY),
-        ...pageViews('visitor-1', 1, MONDAY + DAY),
-        order(MONDAY + DAY + 1, { visitor: 'visitor-1' }),
-      ])
-      const [trail] = await trails(store, { period: { from: MONDAY, to: MONDAY + HOUR } })
-      expect([trail!.visits.length, trail!.conversions.length]).toEqual([1, 0])
-      expect(trail!.spans.every(({ from }) => from < MONDAY + HOUR)).toBe(true)
-    })
-
-    it('come a page at a time, each visitor once, of this site and period only', async () => {
+    it('are of each visitor once, of this site and period only', async () => {
       const store = await openHere()
       await store.putSite({ ...SHOP, id: 'other' })
       const visitors = Array.from({ length: 7 }, (_, i) => pageViews(`visitor-${i}`, i + 1)).flat()
@@ -81,22 +71,9 @@ export function describeTrails(name: string, open: (folder: string) => Promise<S
         ...visitors,
         ...pageViews('visitor-o', 1).map((one) => ({ ...one, site: 'other' })),
       ])
-      const seen: number[] = []
-      let after: number | null = 0
-      while (after !== null) {
-        const page: Awaited<ReturnType<Store['trails']>> = await store.trails({
-          site: 'example',
-          period: ALWAYS,
-          filter: {},
-          after,
-          limit: 3,
-        })
-        expect(page.trails.length).toBeLessThanOrEqual(3)
-        seen.push(...page.trails.map(({ visits }) => visits[0]!.to - visits[0]!.from))
-        after = page.next
-      }
+      const seen = (await trails(store)).map(({ visits }) => visits[0]!.to - visits[0]!.from)
       expect(seen.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6].map((i) => i * MINUTE))
-      expect(await trails(store, { period: { from: 0, to: MONDAY } })).toEqual([])
+      expect(await trails(store, { from: 0, to: MONDAY })).toEqual([])
     })
 
     it('know a source that arrived late, and lose it when its visitor is erased', async () => {

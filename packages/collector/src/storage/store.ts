@@ -11,9 +11,11 @@ import type {
 } from '@koopsignaal/protocol'
 import type { Model, Profile, Span } from '@koopsignaal/scoring'
 import type { Arrival, VisitRecord } from '../visit-record.ts'
+import type { CensusStore } from './census-port.ts'
 import type { DeskStore } from './desk-port.ts'
 import type { TrailStore } from './trail-port.ts'
 
+export * from './census-port.ts'
 export type * from './desk-port.ts'
 export type * from './trail-port.ts'
 
@@ -263,7 +265,7 @@ export interface RebuildOptions {
   readonly dryRun?: { readonly model: string }
 }
 
-export interface Store extends DeskStore, TrailStore {
+export interface Store extends CensusStore, DeskStore, TrailStore {
   // Sites and who may ask about them.
   putSite(site: Site): Promise<void>
   site(id: string): Promise<Site | null>

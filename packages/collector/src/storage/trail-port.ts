@@ -22,27 +22,11 @@ export interface TrailConversion {
   readonly currency: string | null
 }
 
-/** One visitor, without a name. All lists are in order of time and hold what began before the end asked for. */
+/** One visitor, without a name, as a report sees it. All lists are in order of time. */
 export interface Trail {
   readonly spans: readonly Span[]
   readonly visits: readonly TrailVisit[]
   readonly conversions: readonly TrailConversion[]
-}
-
-export interface TrailQuery {
-  readonly site: string
-  /** Visitors who were there in this period, as the segments report counts them. */
-  readonly period: Period
-  readonly filter: VisitorFilter
-  /** Only those after this place; 0 to begin. */
-  readonly after: number
-  readonly limit: number
-}
-
-export interface TrailPage {
-  readonly trails: readonly Trail[]
-  /** The `after` of the next page; null when this was the last. */
-  readonly next: number | null
 }
 
 /** A conversion as the forecast counts it. */
@@ -75,8 +59,6 @@ export interface CostFilter {
 }
 
 export interface TrailStore {
-  /** Visitors some at a time, in a fixed order, so that a report over many holds nobody up. */
-  trails(query: TrailQuery): Promise<TrailPage>
   /** Conversions of the period, of visitors that match the filter at its end; in order of time. */
   conversions(site: string, period: Period, filter: VisitorFilter): Promise<readonly DatedConversion[]>
   /** Visitors who were there in the period, by what they stood in at its end, and how often they converted from then up to `until`. */

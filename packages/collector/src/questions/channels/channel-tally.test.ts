@@ -1,7 +1,8 @@
 import { type Channel, DAY, type Segment } from '@koopsignaal/protocol'
 import { expect, it } from 'vitest'
 import type { Trail } from '../../storage/store.ts'
-import { createChannelTally } from './channel-tally.ts'
+import { censusOf } from '../census-of.fixture.ts'
+import { tallyChannels } from './channel-tally.ts'
 
 const PERIOD = { from: 0, to: 30 * DAY }
 const visit = (channel: Channel, day: number, segment: Segment): Trail['visits'][number] => ({
@@ -11,11 +12,8 @@ const visit = (channel: Channel, day: number, segment: Segment): Trail['visits']
   phases: [],
   source: { channel, source: null, medium: null, campaign: null, term: null, content: null },
 })
-const tallyOf = (visits: Trail['visits'], conversions: Trail['conversions'] = []) => {
-  const tally = createChannelTally(PERIOD, 'channel')
-  tally.add({ spans: [], visits, conversions })
-  return tally
-}
+const tallyOf = (visits: Trail['visits'], conversions: Trail['conversions'] = []) =>
+  tallyChannels(censusOf([{ spans: [], visits, conversions }]), Uint32Array.of(0), PERIOD, 'channel')
 
 it('a line has what became of its visitors from its visit on, and not what they were before', () => {
   const { lines, all } = tallyOf([visit('ads', 1, 'koper'), visit('email', 2, 'passant')])

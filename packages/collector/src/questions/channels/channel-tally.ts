@@ -1,22 +1,23 @@
 import { type ChannelGrouping, SEGMENTS } from '@koopsignaal/protocol'
-import type { Period, Trail } from '../../storage/store.ts'
+import type { Census, Period, TrailConversion } from '../../storage/store.ts'
 import { type CreditTally, createCreditTally } from './credit.ts'
 import { type Group, groupOf, UNKNOWN } from './grouping.ts'
 import { createJourneyTally, type JourneyTally } from './journeys.ts'
-import { journeyOf, touchesBefore } from './touches.ts'
+import { type LineOf, touchesBefore } from './touches.ts'
+import { createWays } from './ways.ts'
 
 /** Who came by one line. */
 export interface Line {
   readonly group: Group
-  visits: number
-  visitors: number
+  readonly visits: number
+  readonly visitors: number
   /** Visitors by their highest segment from that visit on, in the order of SEGMENTS. */
-  readonly highest: number[]
+  readonly highest: readonly number[]
 }
 
-/** The channels of one period, visitor by visitor. */
+/** The channels of one period. */
 export interface ChannelTally {
-  add(trail: Trail): void
+  /** By key: those that anybody came by or that got credit. */
   readonly lines: ReadonlyMap<string, Line>
   /** All lines together: every visitor once. */
   readonly all: Omit<Line, 'group'>
@@ -24,65 +25,124 @@ export interface ChannelTally {
   readonly journeys: JourneyTally
 }
 
-export function createChannelTally(period: Period, by: ChannelGrouping): ChannelTally {
-  const lines = new Map<string, Line>()
-  const all = emptyCounts()
+export function tallyChannels(
+  census: Census,
+  selected: Uint32Array,
+  period: Period,
+  by: ChannelGrouping,
+): ChannelTally {
+  const { groups, lineOf } = linesOf(census, by)
+  const counts = createCounts(groups.length)
+  const credited = new Set<number>()
   const credit = createCreditTally()
-  const journeys = createJourneyTally()
-  const isWithin = (at: number): boolean => at >= period.from && at < period.to
+  const ways = createWays(census, period, lineOf, groups)
+  const { visitors, conversions } = census
+  const addVisits = createVisitCount(census, period, lineOf, counts)
 
-  function lineOf(group: Group): Line {
-    const known = lines.get(group.key)
-    if (known !== undefined) return known
-    const line = { group, ...emptyCounts() }
-    lines.set(group.key, line)
-    return line
-  }
-
-  function addVisits(trail: Trail): void {
-    const visits = trail.visits.filter(({ from }) => isWithin(from))
-    if (visits.length === 0) return
-    // Read from the last to the first, the highest segment so far is that of a visit and all after it.
-    const seen = new Map<string, number>()
-    let highest = 0
-    for (const visit of visits.toReversed()) {
-      highest = Math.max(highest, ...visit.segments.map((segment) => SEGMENTS.indexOf(segment)))
-      const line = lineOf(groupOf(visit.source, by))
-      line.visits++
-      seen.set(line.group.key, highest)
+  for (const visitor of selected) {
+    addVisits(visitor)
+    let first = Number.NaN
+    for (let i = visitors.conversions.start[visitor]!; i < visitors.conversions.end[visitor]!; i++) {
+      const at = conversions.at[i]!
+      if (at < period.from || at >= period.to) continue
+      if (Number.isNaN(first)) first = at
+      const touches = touchesBefore(census, visitor, at, lineOf)
+      const isFirst = i === visitors.conversions.start[visitor]
+      credit.addConversion(
+        conversionAt(census, i),
+        isFirst,
+        touches.map((line) => groups[line]!),
+      )
+      // A touch before the period has its credit on a line, too.
+      for (const line of touches.length === 0 ? [lineOf[0]!] : touches) credited.add(line)
     }
-    for (const [key, rank] of seen) addVisitor(lines.get(key)!, rank)
-    all.visits += visits.length
-    addVisitor(all, highest)
+    ways.add(visitor, first)
   }
 
+  const journeys = createJourneyTally()
+  for (const journey of ways.journeys()) {
+    journeys.add(journey)
+    if (!journey.hasConverted) credit.addFailure(journey.touches, journey.visitors)
+  }
+  return { lines: counts.lines(groups, credited), all: counts.all(), credit, journeys }
+}
+
+/** The lines that sources are on. */
+function linesOf({ names }: Census, by: ChannelGrouping): { groups: readonly Group[]; lineOf: LineOf } {
+  const places = new Map<string, number>()
+  const groups: Group[] = []
+  const lineOf = Uint32Array.from(names.sources, (source) => {
+    const group = source === null ? UNKNOWN : groupOf(source, by)
+    const known = places.get(group.key)
+    if (known !== undefined) return known
+    places.set(group.key, groups.length)
+    return groups.push(group) - 1
+  })
+  return { groups, lineOf }
+}
+
+function conversionAt({ conversions, names }: Census, place: number): TrailConversion {
+  const value = conversions.value[place]!
   return {
-    lines,
-    all,
-    credit,
-    journeys,
-    add(trail) {
-      addVisits(trail)
-      const conversions = trail.conversions.filter(({ at }) => isWithin(at))
-      for (const one of conversions) {
-        const touches = touchesBefore(trail, one, by)
-        credit.addConversion(one, one === trail.conversions[0], touches)
-        // A touch before the period has its credit on a line, too.
-        for (const group of touches.length === 0 ? [UNKNOWN] : touches) lineOf(group)
-      }
-      const journey = journeyOf(trail, period, by)
-      if (journey === null) return
-      journeys.add(journey)
-      if (!journey.hasConverted) credit.addFailure(journey.touches)
-    },
+    at: conversions.at[place]!,
+    name: names.texts[conversions.name[place]!]!,
+    value: Number.isNaN(value) ? null : value,
+    currency: names.texts[conversions.currency[place]!]!,
   }
 }
 
-function emptyCounts(): Omit<Line, 'group'> {
-  return { visits: 0, visitors: 0, highest: SEGMENTS.map(() => 0) }
+type Counts = ReturnType<typeof createCounts>
+
+/** Visits and visitors of each line, and after the last line of all together. */
+function createCounts(lines: number) {
+  const visits = new Float64Array(lines + 1)
+  const highest = new Float64Array(SEGMENTS.length * (lines + 1))
+  const countsOf = (line: number): Omit<Line, 'group'> => {
+    const own = [...highest.subarray(SEGMENTS.length * line, SEGMENTS.length * (line + 1))]
+    return { visits: visits[line]!, visitors: own.reduce((sum, one) => sum + one, 0), highest: own }
+  }
+  return {
+    addVisit(line: number): void {
+      visits[line]!++
+      visits[lines]!++
+    },
+    addVisitor(line: number | 'all', rank: number): void {
+      highest[SEGMENTS.length * (line === 'all' ? lines : line) + rank]!++
+    },
+    lines(groups: readonly Group[], credited: ReadonlySet<number>): ReadonlyMap<string, Line> {
+      const present = [...groups.keys()].filter((line) => visits[line]! > 0 || credited.has(line))
+      return new Map(present.map((line) => [groups[line]!.key, { group: groups[line]!, ...countsOf(line) }]))
+    },
+    all: () => countsOf(lines),
+  }
 }
 
-function addVisitor(line: Omit<Line, 'group'>, rank: number): void {
-  line.visitors++
-  line.highest[rank]!++
+/** @returns counts the visits of one visitor. Read from the last to the first, the highest segment so far is that of a visit and all
+ *  after it. */
+function createVisitCount({ visitors, visits }: Census, period: Period, lineOf: LineOf, counts: Counts) {
+  /** Highest rank by line, for whoever came by several. */
+  const seen = new Map<number, number>()
+  return (visitor: number): void => {
+    let [highest, before, only] = [-1, -1, -1]
+    seen.clear()
+    for (let i = visitors.visits.end[visitor]! - 1; i >= visitors.visits.start[visitor]!; i--) {
+      if (visits.from[i]! < period.from || visits.from[i]! >= period.to) continue
+      highest = Math.max(highest, 0, rankOf(visits.stood[i]!))
+      const line = lineOf[visits.source[i]!]!
+      counts.addVisit(line)
+      if (only === -1) only = line
+      else if (seen.size === 0) seen.set(only, before)
+      if (seen.size > 0) seen.set(line, highest)
+      before = highest
+    }
+    if (highest === -1) return
+    counts.addVisitor('all', highest)
+    if (seen.size === 0) counts.addVisitor(only, highest)
+    else for (const [line, rank] of seen) counts.addVisitor(line, rank)
+  }
+}
+
+/** The highest segment of a mask. */
+function rankOf(stood: number): number {
+  return stood & 4 ? 2 : stood & 2 ? 1 : 0
 }

@@ -28,8 +28,8 @@ export interface CreditTally {
   addConversion(conversion: TrailConversion, isFirst: boolean, touches: readonly Group[]): void
   /** All conversions that were added. */
   readonly total: Credit
-  /** A visitor who did not convert. */
-  addFailure(touches: readonly Group[]): void
+  /** Visitors who went one way and did not convert. */
+  addFailure(touches: readonly Group[], visitors: number): void
   /** By line. Law: over all lines each model comes to what was added. */
   credits(): Readonly<Record<Attribution, ReadonlyMap<string, Credit>>>
 }
@@ -59,10 +59,10 @@ export function createCreditTally(): CreditTally {
       give(creditOf(open.last, last.key), conversion, isFirst, 1)
       for (const { key } of touches) give(creditOf(open.linear, key), conversion, isFirst, 1 / touches.length)
       give(touched, conversion, isFirst, 1)
-      chain.add(touches, 'converted')
+      chain.add(touches, 'converted', 1)
     },
-    addFailure(touches) {
-      if (touches.length > 0) chain.add(touches, 'left')
+    addFailure(touches, visitors) {
+      if (touches.length > 0) chain.add(touches, 'left', visitors)
     },
     credits() {
       const markov = new Map<string, Credit>(open.markov)
@@ -100,8 +100,8 @@ function createChain() {
   const starts = new Map<string, number>()
   const steps = new Map<string, Map<string, number>>()
   const ends = { converted: new Map<string, number>(), left: new Map<string, number>() }
-  const count = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1)
-  const add = (touches: readonly Group[], end: 'converted' | 'left'): void => {
+  const add = (touches: readonly Group[], end: 'converted' | 'left', times: number): void => {
+    const count = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + times)
     const keys = withoutRepeats(touches).map(({ key }) => key)
     count(starts, keys[0]!)
     for (const [i, key] of keys.slice(1).entries()) {

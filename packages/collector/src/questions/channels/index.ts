@@ -7,8 +7,8 @@ import type {
 } from '@koopsignaal/protocol'
 import type { Cost, Period, Site, Store, VisitorFilter } from '../../storage/store.ts'
 import { comparedPeriod, toPeriodAnswer } from '../compared-period.ts'
-import { eachTrail } from '../each-trail.ts'
-import { createChannelTally } from './channel-tally.ts'
+import { depthOf } from '../depth-of.ts'
+import { type ChannelTally, tallyChannels } from './channel-tally.ts'
 import { type Credit, NO_CREDIT } from './credit.ts'
 import type { Group } from './grouping.ts'
 import { currencyOf, type LineReport, toFigures, toMoney, toRow } from './rows.ts'
@@ -34,12 +34,16 @@ export async function askChannels(
   const { period, compare, by, attribution, limit, filter, language } = question
   const other = comparedPeriod(period, compare)
   const costs = await store.costs(site.id, {})
-  const [now, previous] = await Promise.all([
-    reportOf(store, site, question, period, costs),
-    other === null ? null : reportOf(store, site, question, other, costs),
-  ])
+  const [tally, before] = await store.census(site.id, depthOf(filter), (census) =>
+    [period, other].map((one) =>
+      one === null
+        ? null
+        : tallyChannels(census, census.select({ period: one, at: one.to, filter }), one, by),
+    ),
+  )
+  const now = reportOf(tally!, site, question, period, costs)
+  const previous = other === null ? null : reportOf(before!, site, question, other, costs)
   const currency = currencyOf(costs, now.totals.credit.values)
-  const before = previous === null ? null : toFigures(previous.totals, currency)
   return {
     ...toPeriodAnswer(period),
     comparedWith: other === null ? null : toPeriodAnswer(other),
@@ -49,7 +53,7 @@ export async function askChannels(
     totals: {
       ...toFigures(now.totals, currency),
       values: toMoney(now.totals.credit.values),
-      previous: before,
+      previous: previous === null ? null : toFigures(previous.totals, currency),
     },
     channels: now.lines
       .slice(0, limit)
@@ -63,15 +67,13 @@ export async function askChannels(
   }
 }
 
-async function reportOf(
-  store: Store,
+function reportOf(
+  tally: ChannelTally,
   site: Site,
   { filter, by, attribution }: ChannelsQuestion,
   period: Period,
   costs: readonly Cost[],
 ) {
-  const tally = createChannelTally(period, by)
-  await eachTrail(store, { site: site.id, period, filter }, tally.add)
   const spending = spendingOf(costs, { period, filter, by, timeZone: site.timeZone })
   const credits = tally.credit.credits()
   const lineOf = (group: Group): LineReport => {

@@ -8,7 +8,7 @@ const MAX_LINKS = 200
 /** Different ways kept while counting: beyond it only those known already are counted on. */
 const MAX_KEPT = 50_000
 
-/** Journeys of a period, counted one by one. */
+/** Journeys of a period. */
 export interface JourneyTally {
   add(journey: Journey): void
   paths(): readonly ChannelPathAnswer[]
@@ -19,29 +19,29 @@ export function createJourneyTally(): JourneyTally {
   const paths = new Map<string, { touches: readonly string[]; visitors: number; converted: number }>()
   const links = new Map<string, Omit<ChannelLinkAnswer, 'visitors'> & { visitors: number }>()
 
-  function addLink(link: Omit<ChannelLinkAnswer, 'visitors'>): void {
+  function addLink(link: Omit<ChannelLinkAnswer, 'visitors'>, visitors: number): void {
     const key = JSON.stringify(link)
     const known = links.get(key)
-    if (known !== undefined) known.visitors++
-    else if (links.size < MAX_KEPT) links.set(key, { ...link, visitors: 1 })
+    if (known !== undefined) known.visitors += visitors
+    else if (links.size < MAX_KEPT) links.set(key, { ...link, visitors })
   }
 
   return {
-    add({ touches, hasConverted }) {
+    add({ touches, hasConverted, visitors }) {
       const labels = touches.map(({ label }) => label)
       const key = JSON.stringify(labels)
       const known = paths.get(key)
       if (known !== undefined) {
-        known.visitors++
-        known.converted += Number(hasConverted)
+        known.visitors += visitors
+        known.converted += hasConverted ? visitors : 0
       } else if (paths.size < MAX_KEPT) {
-        paths.set(key, { touches: labels, visitors: 1, converted: Number(hasConverted) })
+        paths.set(key, { touches: labels, visitors, converted: hasConverted ? visitors : 0 })
       }
       const shown = labels.slice(0, MAX_POSITIONS)
       for (const [i, from] of shown.entries()) {
         const to = shown[i + 1] ?? null
         const ended = to !== null ? null : hasConverted ? 'converted' : 'left'
-        addLink({ position: i + 1, from, to, ended })
+        addLink({ position: i + 1, from, to, ended }, visitors)
       }
     },
     paths: () =>

@@ -1,21 +1,44 @@
-import { type ChannelGrouping, DAY, type DurationMs } from '@koopsignaal/protocol'
-import type { Period, Trail, TrailConversion } from '../../storage/store.ts'
-import { type Group, groupOf } from './grouping.ts'
+import { DAY, type DurationMs } from '@koopsignaal/protocol'
+import type { Census } from '../../storage/store.ts'
+import type { Group } from './grouping.ts'
 
 // Chosen: the longest window that the large advertising tools offer; a touch before it gets no credit.
 export const LOOK_BACK: DurationMs = 90 * DAY
 
-/** The touches before a conversion, its own visit's included, in order of time. A visit of which nothing tells how it came is none. */
+/** The line of each source of a census, by the source's number. */
+export type LineOf = Uint32Array
+
+/** The lines of the touches before a conversion, its own visit's included, in order of time. A visit of which nothing tells how it came
+ *  is none. */
 export function touchesBefore(
-  trail: Trail,
-  conversion: TrailConversion,
-  by: ChannelGrouping,
-): readonly Group[] {
-  return trail.visits
-    .filter(({ from, source }) => {
-      return source !== null && from <= conversion.at && from >= conversion.at - LOOK_BACK
-    })
-    .map(({ source }) => groupOf(source, by))
+  { visitors, visits }: Census,
+  visitor: number,
+  at: number,
+  lineOf: LineOf,
+): number[] {
+  const touches: number[] = []
+  for (let i = visitors.visits.start[visitor]!; i < visitors.visits.end[visitor]!; i++) {
+    if (visits.from[i]! > at) break
+    if (visits.source[i] !== 0 && visits.from[i]! >= at - LOOK_BACK) touches.push(lineOf[visits.source[i]!]!)
+  }
+  return touches
+}
+
+/** The lines of a visitor's way through a period, up to `end`; the same touch twice running stands once. */
+export function wayThrough(
+  { visitors, visits }: Census,
+  visitor: number,
+  { from, end }: { readonly from: number; readonly end: number },
+  lineOf: LineOf,
+): number[] {
+  const way: number[] = []
+  for (let i = visitors.visits.start[visitor]!; i < visitors.visits.end[visitor]!; i++) {
+    if (visits.from[i]! > end) break
+    if (visits.source[i] === 0 || visits.from[i]! < from) continue
+    const line = lineOf[visits.source[i]!]!
+    if (way.at(-1) !== line) way.push(line)
+  }
+  return way
 }
 
 /** A visitor's way through a period, up to the first conversion in it. */
@@ -23,19 +46,8 @@ export interface Journey {
   /** The same touch twice running stands once. */
   readonly touches: readonly Group[]
   readonly hasConverted: boolean
-}
-
-/** @returns null for who came by no touch that is known */
-export function journeyOf(trail: Trail, period: Period, by: ChannelGrouping): Journey | null {
-  const isWithin = (at: number): boolean => at >= period.from && at < period.to
-  const conversion = trail.conversions.find(({ at }) => isWithin(at))
-  const end = conversion?.at ?? period.to
-  const touches = trail.visits
-    .filter(({ from, source }) => source !== null && isWithin(from) && from <= end)
-    .map(({ source }) => groupOf(source, by))
-  return touches.length === 0
-    ? null
-    : { touches: withoutRepeats(touches), hasConverted: conversion !== undefined }
+  /** Visitors who went this way. */
+  readonly visitors: number
 }
 
 export function withoutRepeats(touches: readonly Group[]): readonly Group[] {

@@ -1,42 +1,71 @@
 import type { Lift } from '@koopsignaal/protocol'
-import { addTo, liftOf, type Strata, without } from './lift.ts'
-import { firstsOf, isTop, type Meeting, type Moment } from './moments.ts'
+import type { FollowedView } from './follow.ts'
+import { liftOf } from './lift.ts'
+import { isTop, type Outcome, STRATA, StrataCounts, without } from './strata.ts'
 
-interface Item {
-  readonly seen: Strata
-  /** Moments of those who met it, from the meeting on: these are nobody's comparison. */
-  readonly out: Strata
+/** Somebody meets a page, CTA or query for the first time in the period. */
+export interface Meeting {
+  readonly thing: number
+  readonly stratum: number
+  readonly outcome: Outcome
+  /** From here on this visitor is no longer one who has not met it: the page view during which it happened. */
+  readonly cutoff: number
 }
 
 /** Compares those who met a thing with everybody who had not met it yet, for many things at once: what all did is counted once, and
  *  for each thing only what is to be left out of it. */
 export interface Comparison {
-  /** One visitor: all moments, in order of time, and the first meeting with each thing. */
-  add(moments: readonly Moment[], meetings: ReadonlyMap<string, Meeting>): void
-  liftOf(key: string): Lift
+  /** One visitor: views in order of time, and the first meeting with each thing. */
+  add(views: Firsts, meetings: readonly Meeting[]): void
+  liftOf(thing: number): Lift
 }
 
+/** Stands for all things. */
+const ALL = 0
+
 export function createComparison(): Comparison {
-  const all: Strata = new Map()
-  const items = new Map<string, Item>()
-  const itemOf = (key: string): Item => {
-    const item = items.get(key) ?? { seen: new Map(), out: new Map() }
-    items.set(key, item)
-    return item
-  }
+  const all = new StrataCounts()
+  const seen = new StrataCounts()
+  /** Moments of those who met it, from the meeting on: these are nobody's comparison. */
+  const out = new StrataCounts()
   return {
-    add(moments, meetings) {
-      const firsts = firstsOf(moments)
-      for (const moment of firsts) addTo(all, moment.stratum, moment)
-      for (const [key, meeting] of meetings) {
-        const { seen, out } = itemOf(key)
-        addTo(seen, meeting.stratum, meeting)
-        for (const moment of firsts) if (moment.at >= meeting.cutoff) addTo(out, moment.stratum, moment)
+    add({ list, count }, meetings) {
+      for (let i = 0; i < count; i++) all.add(ALL, list[i]!.stratum, list[i]!.outcome)
+      for (const { thing, stratum, outcome, cutoff } of meetings) {
+        seen.add(thing, stratum, outcome)
+        for (let i = 0; i < count; i++) {
+          const view = list[i]!
+          if (view.at >= cutoff) out.add(thing, view.stratum, view.outcome)
+        }
       }
     },
-    liftOf(key) {
-      const { seen, out } = itemOf(key)
-      return liftOf(seen, without(all, out), isTop)
+    liftOf: (thing) => liftOf(seen.of(thing), without(all.of(ALL), out.of(thing)), isTop),
+  }
+}
+
+/** The first of a visitor's views in each stratum; one person counts in a stratum once. */
+export interface Firsts {
+  readonly list: readonly FollowedView[]
+  count: number
+}
+
+/** @returns picks the firsts of some views; the same object each time */
+export function createFirsts() {
+  const list: FollowedView[] = []
+  const firsts = { list, count: 0 }
+  /** The last turn in which a stratum was seen. */
+  const seen = new Uint32Array(STRATA)
+  let turn = 0
+  return {
+    firsts,
+    begin(): void {
+      turn++
+      firsts.count = 0
+    },
+    add(view: FollowedView): void {
+      if (seen[view.stratum] === turn) return
+      seen[view.stratum] = turn
+      list[firsts.count++] = view
     },
   }
 }

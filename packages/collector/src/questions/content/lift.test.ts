@@ -1,14 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addTo, figuresOf, liftOf, type Strata, without } from './lift.ts'
+import { figuresOf, liftOf, type Strata } from './lift.ts'
+import { CLIMBED, CONVERTED, isTop, STRATA, StrataCounts, stratumOf, without } from './strata.ts'
 
 /** People of one stratum: how many there are, and how many of them converted. */
-const strata = (...cells: readonly (readonly [stratum: string, n: number, did: number])[]): Strata =>
+const strata = (...cells: readonly (readonly [stratum: number, n: number, did: number])[]): Strata =>
   new Map(cells.map(([stratum, n, converted]) => [stratum, { n, climbed: 0, converted }]))
+const [A, B, C] = [1, 2, 3]
 
 describe('figuresOf', () => {
   it('is the plain ratio in one stratum, with the textbook interval', () => {
-    const figures = figuresOf(strata(['a', 100, 20]), strata(['a', 100, 10]), 'converted')
+    const figures = figuresOf(strata([A, 100, 20]), strata([A, 100, 10]), 'converted')
     // ln 2 ± 1.96 · √(1/20 − 1/100 + 1/10 − 1/100)
     expect(figures).toEqual({
       seen: 100,
@@ -24,8 +26,8 @@ describe('figuresOf', () => {
 
   it('sees through a page that only draws those who buy anyway', () => {
     // In each stratum it makes no difference; most who saw it are in the stratum that buys.
-    const seen = strata(['eager', 80, 40], ['idle', 20, 1])
-    const others = strata(['eager', 20, 10], ['idle', 180, 9])
+    const seen = strata([A, 80, 40], [B, 20, 1])
+    const others = strata([A, 20, 10], [B, 180, 9])
     const { ratio, seenRate, comparableRate } = figuresOf(seen, others, 'converted')
     expect(ratio).toBeCloseTo(1, 12)
     expect(comparableRate).toBeCloseTo(seenRate!, 12)
@@ -33,12 +35,8 @@ describe('figuresOf', () => {
   })
 
   it('is not moved by people who have nobody to be compared with', () => {
-    const one = figuresOf(strata(['a', 50, 20]), strata(['a', 60, 12]), 'converted')
-    const more = figuresOf(
-      strata(['a', 50, 20], ['b', 900, 900]),
-      strata(['a', 60, 12], ['c', 9, 0]),
-      'converted',
-    )
+    const one = figuresOf(strata([A, 50, 20]), strata([A, 60, 12]), 'converted')
+    const more = figuresOf(strata([A, 50, 20], [B, 900, 900]), strata([A, 60, 12], [C, 9, 0]), 'converted')
     expect(more).toEqual(one)
   })
 
@@ -47,8 +45,8 @@ describe('figuresOf', () => {
     const cell = side.map(([a, b]) => [Math.max(a, b), Math.min(a, b)] as const)
     fc.assert(
       fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 5 }), (cells) => {
-        const seen = strata(...cells.map(([[n, did]], i) => [String(i), n, did] as const))
-        const others = strata(...cells.map(([, [n, did]], i) => [String(i), n, did] as const))
+        const seen = strata(...cells.map(([[n, did]], i) => [i, n, did] as const))
+        const others = strata(...cells.map(([, [n, did]], i) => [i, n, did] as const))
         const there = figuresOf(seen, others, 'converted')
         const back = figuresOf(others, seen, 'converted')
         expect(there.ratio! * back.ratio!).toBeCloseTo(1, 9)
@@ -64,11 +62,11 @@ describe('figuresOf', () => {
     [30, 3, 30, 2, true],
     [30, 5, 30, 0, false],
   ])('says whether it is enough: %i with %i, %i with %i', (n1, a, n0, c, enough) => {
-    expect(figuresOf(strata(['a', n1, a]), strata(['a', n0, c]), 'converted').enough).toBe(enough)
+    expect(figuresOf(strata([A, n1, a]), strata([A, n0, c]), 'converted').enough).toBe(enough)
   })
 
   it('of nobody is nothing', () => {
-    expect(figuresOf(new Map(), strata(['a', 9, 9]), 'converted')).toEqual({
+    expect(figuresOf(new Map(), strata([A, 9, 9]), 'converted')).toEqual({
       seen: 0,
       seenRate: null,
       comparable: 0,
@@ -83,19 +81,61 @@ describe('figuresOf', () => {
 
 describe('liftOf', () => {
   it('leaves out who cannot climb any higher, for climbing only', () => {
-    const [seen, others] = [strata(['top', 10, 5]), strata(['top', 10, 5])]
-    const { climbed, converted } = liftOf(seen, others, (stratum) => stratum === 'top')
+    const [seen, others] = [strata([A, 10, 5]), strata([A, 10, 5])]
+    const { climbed, converted } = liftOf(seen, others, (stratum) => stratum === A)
     expect([climbed.seen, converted.seen]).toEqual([0, 10])
   })
 })
 
-describe('without', () => {
-  it('takes people out again', () => {
-    const all: Strata = new Map()
-    const out: Strata = new Map()
-    addTo(all, 'a', { climbed: true, converted: false })
-    addTo(all, 'a', { climbed: false, converted: true })
-    addTo(out, 'a', { climbed: true, converted: false })
-    expect([...without(all, out)]).toEqual([['a', { n: 1, climbed: 0, converted: 1 }]])
+describe('strata', () => {
+  it('count people by thing and stratum, as a plain map does', () => {
+    const one = fc.record({
+      thing: fc.integer({ min: 0, max: 3_000 }),
+      stratum: fc.integer({ min: 0, max: STRATA - 1 }),
+      outcome: fc.integer({ min: 0, max: CLIMBED | CONVERTED }),
+    })
+    fc.assert(
+      fc.property(fc.array(one, { maxLength: 3_000 }), (all) => {
+        const counts = new StrataCounts()
+        for (const { thing, stratum, outcome } of all) counts.add(thing, stratum, outcome)
+        for (const [thing, own] of Map.groupBy(all, (some) => some.thing)) {
+          const plain = [...Map.groupBy(own, ({ stratum }) => stratum)].map(([stratum, some]) => [
+            stratum,
+            {
+              n: some.length,
+              climbed: some.filter(({ outcome }) => outcome & CLIMBED).length,
+              converted: some.filter(({ outcome }) => outcome & CONVERTED).length,
+            },
+          ])
+          expect(new Map(counts.of(thing))).toEqual(new Map(plain as [number, object][]))
+        }
+        expect(counts.of(3_001).size).toBe(0)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('are one for each phase, channel, depth and whether somebody is known', () => {
+    const all = new Set<number>()
+    for (let phase = 0; phase < 5; phase++)
+      for (let channel = -1; channel < 8; channel++)
+        for (const place of [0, 1, 2, 4, 8])
+          for (const known of [0, 1]) {
+            const stratum = stratumOf(phase, channel, place, known)
+            expect([isTop(stratum), stratum >= 0 && stratum < STRATA]).toEqual([phase === 4, true])
+            all.add(stratum)
+          }
+    expect(all.size).toBe(STRATA)
+    expect([3, 7, 30].map((place) => stratumOf(1, 2, place, 0))).toEqual(
+      [2, 4, 8].map((place) => stratumOf(1, 2, place, 0)),
+    )
+  })
+
+  it('take people out again', () => {
+    const [all, out] = [new StrataCounts(), new StrataCounts()]
+    all.add(0, A, CLIMBED)
+    all.add(0, A, CONVERTED)
+    out.add(0, A, CLIMBED)
+    expect([...without(all.of(0), out.of(0))]).toEqual([[A, { n: 1, climbed: 0, converted: 1 }]])
   })
 })

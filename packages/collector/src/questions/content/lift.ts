@@ -3,11 +3,11 @@ import type { Lift, LiftFigures, Ratio } from '@koopsignaal/protocol'
 /** How people went on, by stratum: people in one stratum are comparable. */
 export interface Cell {
   /** Visitors. */
-  n: number
-  climbed: number
-  converted: number
+  readonly n: number
+  readonly climbed: number
+  readonly converted: number
 }
-export type Strata = Map<string, Cell>
+export type Strata = ReadonlyMap<number, Cell>
 export type Outcome = Exclude<keyof Cell, 'n'>
 
 /** Chosen: below this an interval of a ratio says nothing that a marketer could act on; the rule of thumb for proportions. */
@@ -16,37 +16,8 @@ export const ENOUGH_OUTCOMES = 5
 /** Of the normal distribution, two-sided. */
 const Z_95 = 1.959964
 
-export function addTo(
-  strata: Strata,
-  stratum: string,
-  outcome: { climbed: boolean; converted: boolean },
-): void {
-  const cell = strata.get(stratum) ?? { n: 0, climbed: 0, converted: 0 }
-  strata.set(stratum, cell)
-  cell.n++
-  cell.climbed += Number(outcome.climbed)
-  cell.converted += Number(outcome.converted)
-}
-
-/** All less those taken out. */
-export function without(all: Strata, out: Strata): Strata {
-  return new Map(
-    [...all].map(([stratum, { n, climbed, converted }]) => {
-      const less = out.get(stratum)
-      return [
-        stratum,
-        {
-          n: n - (less?.n ?? 0),
-          climbed: climbed - (less?.climbed ?? 0),
-          converted: converted - (less?.converted ?? 0),
-        },
-      ]
-    }),
-  )
-}
-
 /** @param top  whether a stratum stands in the highest phase, from which nobody can climb */
-export function liftOf(seen: Strata, others: Strata, top: (stratum: string) => boolean): Lift {
+export function liftOf(seen: Strata, others: Strata, top: (stratum: number) => boolean): Lift {
   const below = (strata: Strata): Strata => new Map([...strata].filter(([stratum]) => !top(stratum)))
   return {
     climbed: figuresOf(below(seen), below(others), 'climbed'),

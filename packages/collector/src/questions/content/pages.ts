@@ -1,31 +1,14 @@
-import type { PageAnswer, PagesAnswer, PagesBy, Topic, UnixMs } from '@koopsignaal/protocol'
+import type { PageAnswer, PagesAnswer, Topic, UnixMs } from '@koopsignaal/protocol'
 import type { PagesQuery } from '../../schemas/query-content.ts'
-import type { CountedViews, Period, Site, Store } from '../../storage/store.ts'
+import type { Site, Store } from '../../storage/store.ts'
 import { askedPeriod } from '../asked-period.ts'
 import { iso } from '../iso.ts'
 import { filterOf } from '../period.ts'
-import { type Comparison, createComparison } from './comparison.ts'
 import { share } from './lift.ts'
-import { median } from './median.ts'
-import { type Followed, follow, isIn, type Meeting, type ViewMoment } from './moments.ts'
-import { forEachTrack } from './pace.ts'
+import { once } from './once.ts'
 import { pageOf } from './page-of.ts'
+import { type PageCount, type PageTally, tallyPages, withCounted } from './page-tally.ts'
 import { parseReportCursor } from './report-cursor.ts'
-import { isLeftAtOnce, type View } from './visits.ts'
-
-interface Tally {
-  readonly path: string
-  title: string | null
-  topic: Topic | null
-  namedAt: UnixMs
-  views: number
-  visitors: number
-  entries: number
-  bounces: number
-  exits: number
-  readonly engaged: number[]
-  readonly scrolled: number[]
-}
 
 /** Pages, with what people did on them and after them. */
 export async function askPages(
@@ -38,133 +21,66 @@ export async function askPages(
   const asked = after ?? (await askedPeriod(query, site, store, now))
   const { period, until } = asked
   const filter = filterOf(query)
-  const tallies = new Map<string, Tally>()
-  const comparison = createComparison()
-  let visitors = 0
-  await forEachTrack(store, { site, period, filter, until }, (track) => {
-    const followed = follow(track, period, until)
-    visitors++
-    countViews(tallies, followed, period)
-    compare(comparison, followed, query.by)
+  const tally = await store.census(site.id, 'acts', (census) => {
+    const selected = census.select({ period, at: period.to, filter })
+    return { visitors: selected.length, ...tallyPages(census, selected, { period, until, by: query.by }) }
   })
   const isFiltered = Object.values(filter).some((value) => value !== undefined)
-  if (!isFiltered)
-    for (const counted of await store.countedViews(site.id, period)) countUnknown(tallies, counted)
-
-  const rows = [...tallies.values()]
-  const sum = (of: (tally: Tally) => number): number => rows.reduce((total, tally) => total + of(tally), 0)
-  const listed = rows
-    .filter((tally) => query.by === 'seen' || tally.entries > 0)
-    .map((tally) => toAnswer(tally, comparison))
-  const { page, next } = pageOf(listed, {
-    asked,
-    after,
-    key: ({ path }) => path,
-    sorts: SORTS,
-    query,
-  })
+  const rows = withCounted(tally.pages, isFiltered ? [] : await store.countedViews(site.id, period))
+  const sum = (of: (count: PageCount) => number): number =>
+    rows.reduce((total, count) => total + of(count), 0)
+  const { page, next } = pageOf(
+    rows.filter(({ entries }) => query.by === 'seen' || entries > 0).map((count) => toRow(count, tally)),
+    { asked, after, key: ({ path }) => path, sorts: SORTS, query },
+  )
   return {
     from: iso(period.from),
     to: iso(period.to),
     by: query.by,
     totals: {
-      views: sum((tally) => tally.views),
-      visitors,
-      entries: sum((tally) => tally.entries),
-      bounces: sum((tally) => tally.bounces),
+      views: sum(({ views }) => views),
+      visitors: tally.visitors,
+      entries: sum(({ entries }) => entries),
+      bounces: sum(({ bounces }) => bounces),
     },
-    pages: page,
+    pages: page.map(toAnswer),
     next,
   }
 }
 
 const SORTS = {
-  views: (row: PageAnswer) => row.views,
-  visitors: (row: PageAnswer) => row.visitors,
-  entries: (row: PageAnswer) => row.entries,
-  bounceRate: (row: PageAnswer) => row.bounceRate,
-  exits: (row: PageAnswer) => row.exits,
-  engagedMs: (row: PageAnswer) => row.engagedMs,
-  climbed: (row: PageAnswer) => row.lift.climbed.ratio,
-  converted: (row: PageAnswer) => row.lift.converted.ratio,
+  views: (row: Row) => row.views,
+  visitors: (row: Row) => row.visitors,
+  entries: (row: Row) => row.entries,
+  bounceRate: (row: Row) => row.bounceRate,
+  exits: (row: Row) => row.exits,
+  engagedMs: (row: Row) => row.engagedMs(),
+  climbed: (row: Row) => row.lift().climbed.ratio,
+  converted: (row: Row) => row.lift().converted.ratio,
 } as const
 
-function tallyOf(tallies: Map<string, Tally>, path: string): Tally {
-  let tally = tallies.get(path)
-  if (tally === undefined) {
-    const nothing = { views: 0, visitors: 0, entries: 0, bounces: 0, exits: 0 }
-    tally = { path, title: null, topic: null, namedAt: -1, ...nothing, engaged: [], scrolled: [] }
-    tallies.set(path, tally)
-  }
-  return tally
-}
-
-/** A page is called what it was called last. */
-function name(tally: Tally, at: UnixMs, title: string | null, topic: Topic | null): void {
-  if (at < tally.namedAt) return
-  tally.namedAt = at
-  tally.title = title ?? tally.title
-  tally.topic = topic ?? tally.topic
-}
-
-function countViews(tallies: Map<string, Tally>, { visits, moments }: Followed, period: Period): void {
-  for (const path of new Set(moments.map(({ view }) => view.path))) tallyOf(tallies, path).visitors++
-  for (const { view } of moments) countView(tallyOf(tallies, view.path), view)
-  for (const visit of visits) {
-    if (!isIn(period, visit.from)) continue
-    const seen = visit.views.filter(({ at }) => isIn(period, at))
-    const [first, last] = [seen[0], seen.at(-1)]
-    if (first === undefined || last === undefined) continue
-    const entry = tallyOf(tallies, first.path)
-    entry.entries++
-    entry.bounces += Number(isLeftAtOnce(visit))
-    tallyOf(tallies, last.path).exits++
-  }
-}
-
-function countView(tally: Tally, { event, at, engagedMs, scrollPercent }: View): void {
-  tally.views++
-  name(tally, at, event.title, event.topic)
-  if (engagedMs !== null) tally.engaged.push(engagedMs)
-  if (scrollPercent !== null) tally.scrolled.push(scrollPercent)
-}
-
-function countUnknown(
-  tallies: Map<string, Tally>,
-  { path, title, topic, views, lastAt }: CountedViews,
-): void {
-  const tally = tallyOf(tallies, path)
-  tally.views += views
-  name(tally, lastAt, title, topic as Topic | null)
-}
-
-/** A landing page is compared with other landing pages: who lands has seen nothing else yet. */
-function compare(comparison: Comparison, followed: Followed, by: PagesBy): void {
-  const moments = by === 'seen' ? followed.moments : followed.moments.filter(({ isEntry }) => isEntry)
-  comparison.add(moments, firstMeetings(moments))
-}
-
-function firstMeetings(moments: readonly ViewMoment[]): ReadonlyMap<string, Meeting> {
-  const meetings = new Map<string, Meeting>()
-  for (const moment of moments)
-    if (!meetings.has(moment.view.path)) meetings.set(moment.view.path, { ...moment, cutoff: moment.at })
-  return meetings
-}
-
-function toAnswer(tally: Tally, comparison: Comparison): PageAnswer {
-  const { path, title, topic, views, visitors, entries, bounces, exits, engaged, scrolled } = tally
+/** A line whose dearer figures are only made when they are looked at. */
+function toRow(count: PageCount, tally: PageTally) {
+  const { thing, path, views, visitors, entries, bounces, exits } = count
   return {
     path,
-    title,
-    topic,
+    title: count.title,
+    topic: count.topic as Topic | null,
     views,
     visitors,
     entries,
     bounces,
     bounceRate: share(bounces, entries),
     exits,
-    engagedMs: median(engaged),
-    scrollPercent: median(scrolled),
-    lift: comparison.liftOf(path),
+    engagedMs: once(() => tally.engaged.median(thing)),
+    scrollPercent: once(() => tally.scrolled.median(thing)),
+    lift: once(() => tally.comparison.liftOf(thing)),
   }
+}
+
+type Row = ReturnType<typeof toRow>
+
+function toAnswer(row: Row): PageAnswer {
+  const { engagedMs, scrollPercent, lift, ...rest } = row
+  return { ...rest, engagedMs: engagedMs(), scrollPercent: scrollPercent(), lift: lift() }
 }

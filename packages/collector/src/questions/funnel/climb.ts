@@ -1,60 +1,77 @@
-import { PHASES, type UnixMs } from '@koopsignaal/protocol'
-import type { Span } from '@koopsignaal/scoring'
-import type { Period, Trail } from '../../storage/store.ts'
-
-/** A phase that a visitor was in during a period. */
-export interface Reached {
-  /** First moment of the period at which the visitor was there, on the site. */
-  readonly at: UnixMs
-  /** Since when the visitor had been in this phase or a later one, without a break; may lie before the period. */
-  readonly since: UnixMs
-}
+import { PHASES } from '@koopsignaal/protocol'
+import type { Census, Period } from '../../storage/store.ts'
 
 const DEAL = PHASES.indexOf('deal')
-const PHASES_BEFORE_DEAL = PHASES.slice(0, DEAL)
 
-/** How far a visitor climbed within a period: for each phase, in the order of the ladder, when it or a later one was reached; null
- *  for those that were not. Only what happened during visits that began in the period counts: evidence that fades while nobody
+/** How far a visitor climbed within a period: by phase, in the order of the ladder; NaN for those that were not reached. */
+export interface Climb {
+  /** First moment of the period at which the visitor was in the phase or a later one, on the site. */
+  readonly at: Float64Array
+  /** Since when the visitor had been there, without a break; may lie before the period. */
+  readonly since: Float64Array
+}
+
+/** Follows visitors up the ladder. Only what happened during visits that began in the period counts: evidence that fades while nobody
  *  looks reaches nothing. A conversion reaches every phase: whoever bought at once was a buyer at that moment.
- *  Law: where a phase is reached every phase before it is, no later. */
-export function climbOf(trail: Trail, period: Period): readonly (Reached | null)[] {
-  const conversion = trail.conversions.find(({ at }) => at >= period.from && at < period.to)
-  const deal = conversion === undefined ? null : { at: conversion.at, since: conversion.at }
-  const below = PHASES_BEFORE_DEAL.map((_, rank) => earliest(reachedInVisit(trail, period, rank), deal))
-  return [...below, deal]
-}
+ *  Law: where a phase is reached every phase before it is, no later.
+ *  @returns the climb of one visitor; the same object each time */
+export function createClimbs(census: Census, period: Period): (visitor: number) => Climb {
+  const { visitors, conversions } = census
+  const climb = { at: new Float64Array(PHASES.length), since: new Float64Array(PHASES.length) }
+  const reach = createReach(census, period, climb)
 
-function earliest(a: Reached | null, b: Reached | null): Reached | null {
-  if (a === null || b === null) return a ?? b
-  return a.at <= b.at ? a : b
-}
-
-function reachedInVisit(trail: Trail, period: Period, rank: number): Reached | null {
-  const visits = trail.visits.filter(({ from }) => from >= period.from)
-  for (const visit of visits) {
-    const end = Math.min(visit.to, period.to - 1)
-    const index = trail.spans.findIndex(
-      (span) => rankOf(span) >= rank && span.from <= end && (span.until === null || span.until > visit.from),
-    )
-    if (index < 0) continue
-    return {
-      at: Math.max(visit.from, trail.spans[index]!.from),
-      since: beginningOf(trail.spans, index, rank),
-    }
+  function firstConversion(visitor: number): number {
+    for (let i = visitors.conversions.start[visitor]!; i < visitors.conversions.end[visitor]!; i++)
+      if (conversions.at[i]! >= period.from)
+        return conversions.at[i]! < period.to ? conversions.at[i]! : Number.NaN
+    return Number.NaN
   }
-  return null
+
+  return (visitor) => {
+    climb.at.fill(Number.NaN)
+    climb.since.fill(Number.NaN)
+    for (let rank = 0; rank < DEAL && reach(visitor, rank); rank++);
+    const deal = firstConversion(visitor)
+    if (Number.isNaN(deal)) return climb
+    for (let rank = 0; rank <= DEAL; rank++)
+      if (!(climb.at[rank]! <= deal)) {
+        climb.at[rank] = deal
+        climb.since[rank] = deal
+      }
+    return climb
+  }
 }
 
-/** Beginning of the unbroken stretch at `rank` or above that a span is part of. */
-function beginningOf(spans: readonly Span[], index: number, rank: number): UnixMs {
-  let first = index
-  while (first > 0 && spans[first - 1]!.until === spans[first]!.from && rankOf(spans[first - 1]!) >= rank)
-    first--
-  return spans[first]!.from
+/** @returns notes the first visit of the period in which a visitor stood at `rank` or above; false when there is none, and then there is
+ *  none at any higher rank */
+function createReach({ visitors, visits, spans }: Census, period: Period, climb: Climb) {
+  return (visitor: number, rank: number): boolean => {
+    const [firstSpan, endOfSpans] = [visitors.spans.start[visitor]!, visitors.spans.end[visitor]!]
+    for (let v = visitors.visits.start[visitor]!; v < visitors.visits.end[visitor]!; v++) {
+      const from = visits.from[v]!
+      if (from < period.from) continue
+      if (from >= period.to) return false
+      const to = Math.min(visits.to[v]!, period.to - 1)
+      for (let s = firstSpan; s < endOfSpans && spans.from[s]! <= to; s++) {
+        if (spans.until[s]! <= from || rankOf(spans.standing[s]!) < rank) continue
+        climb.at[rank] = Math.max(from, spans.from[s]!)
+        // The beginning of the unbroken stretch at this rank or above.
+        while (
+          s > firstSpan &&
+          spans.until[s - 1] === spans.from[s] &&
+          rankOf(spans.standing[s - 1]!) >= rank
+        )
+          s--
+        climb.since[rank] = spans.from[s]!
+        return true
+      }
+    }
+    return false
+  }
 }
 
 /** Place on the ladder; a deal that is closed is below it: the climb to the next one has not begun. */
-export function rankOf({ phase }: Pick<Span, 'phase'>): number {
-  const rank = PHASES.indexOf(phase)
+export function rankOf(standing: number): number {
+  const rank = standing & 7
   return rank === DEAL ? -1 : rank
 }

@@ -1,9 +1,9 @@
 import { type Comparison, type FunnelAnswer, type Language, PHASES } from '@koopsignaal/protocol'
 import type { Period, Site, Store, VisitorFilter } from '../../storage/store.ts'
 import { comparedPeriod, toPeriodAnswer } from '../compared-period.ts'
-import { eachTrail } from '../each-trail.ts'
+import { depthOf } from '../depth-of.ts'
 import { bottleneckOf } from './bottleneck.ts'
-import { createLadderTally } from './tally.ts'
+import { ladderOf } from './tally.ts'
 import { tooFewForBottleneck, toSentence } from './words.ts'
 
 export interface FunnelQuestion {
@@ -17,10 +17,11 @@ export interface FunnelQuestion {
 export async function askFunnel(store: Store, site: Site, question: FunnelQuestion): Promise<FunnelAnswer> {
   const { period, filter, compare, language } = question
   const other = comparedPeriod(period, compare)
-  const [now, previous] = await Promise.all([
-    ladderOf(store, site, period, filter),
-    other === null ? null : ladderOf(store, site, other, filter),
-  ])
+  const { now, previous } = await store.census(site.id, depthOf(filter), (census) => {
+    const ladder = (period: Period) =>
+      ladderOf(census, census.select({ period, at: period.to, filter }), period)
+    return { now: ladder(period), previous: other === null ? null : ladder(other) }
+  })
   const bottleneck = bottleneckOf(now, previous)
   return {
     ...toPeriodAnswer(period),
@@ -34,10 +35,4 @@ export async function askFunnel(store: Store, site: Site, question: FunnelQuesti
     bottleneck: bottleneck === null ? null : { ...bottleneck, text: toSentence(bottleneck, language) },
     notes: bottleneck === null ? [tooFewForBottleneck(language)] : [],
   }
-}
-
-async function ladderOf(store: Store, site: Site, period: Period, filter: VisitorFilter) {
-  const tally = createLadderTally(period)
-  await eachTrail(store, { site: site.id, period, filter }, tally.add)
-  return tally.figures()
 }

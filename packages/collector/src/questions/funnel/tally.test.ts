@@ -1,8 +1,9 @@
 import { DAY, HOUR } from '@koopsignaal/protocol'
 import { expect, it } from 'vitest'
 import type { Trail } from '../../storage/store.ts'
-import { climbOf } from './climb.ts'
-import { createLadderTally } from './tally.ts'
+import { censusOf } from '../census-of.fixture.ts'
+import { createClimbs } from './climb.ts'
+import { ladderOf } from './tally.ts'
 
 const cameAt = (from: number, to: number): Trail => ({
   spans: [{ from, until: null, segment: 'zoeker', phase: 'bewust' }],
@@ -11,16 +12,15 @@ const cameAt = (from: number, to: number): Trail => ({
 })
 
 it('a visit that began before the period reaches nothing in it', () => {
-  const trail = cameAt(DAY - HOUR, DAY + HOUR)
-  expect(climbOf(trail, { from: DAY, to: 2 * DAY })).toEqual([null, null, null, null, null])
-  expect(climbOf(trail, { from: 0, to: DAY })[1]).toEqual({ at: DAY - HOUR, since: DAY - HOUR })
+  const census = censusOf([cameAt(DAY - HOUR, DAY + HOUR)])
+  const none = Number.NaN
+  expect([...createClimbs(census, { from: DAY, to: 2 * DAY })(0).at]).toEqual([none, none, none, none, none])
+  const { at, since } = createClimbs(census, { from: 0, to: DAY })(0)
+  expect([at[1], since[1]]).toEqual([DAY - HOUR, DAY - HOUR])
 })
 
 it('who stays away for more than two weeks is lost, also with evidence left', () => {
-  const lostBy = (end: number) => {
-    const tally = createLadderTally({ from: 0, to: end })
-    tally.add(cameAt(DAY, DAY + HOUR))
-    return tally.figures()[1]!.lost
-  }
+  const census = censusOf([cameAt(DAY, DAY + HOUR)])
+  const lostBy = (end: number) => ladderOf(census, Uint32Array.of(0), { from: 0, to: end })[1]!.lost
   expect([lostBy(15 * DAY + HOUR), lostBy(15 * DAY + HOUR + 1)]).toEqual([0, 1])
 })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { DAY } from '@koopsignaal/protocol'
 import type { Drop, Period, Site, Store, Token, VisitorFilter, VisitorQuery } from '../store.ts'
+import { createCounting } from './census/census-store.ts'
 import { copyDatabase } from './copy-database.ts'
 import { createDesk } from './desk.ts'
 import { createWalEmptier } from './empty-wal.ts'
@@ -10,7 +11,7 @@ import { JOURNAL_FILE, Journal } from './journal.ts'
 import { openReader, openWriter } from './open.ts'
 import { Statements } from './prepared.ts'
 import { loadEvents } from './recent-events.ts'
-import { countSegments, countSegmentsByDay, filterParameters } from './reports.ts'
+import { filterParameters } from './reports.ts'
 import { createReserve } from './reserve.ts'
 import {
   type ModelDecisionRow,
@@ -40,8 +41,10 @@ export function openSqliteStore(dir: string): Store {
   const read = new Statements(reader)
   // While a statement unpacks events, its own connection can answer nothing else.
   const factReader = openReader(dir)
-  showEvents(reader, new Statements(factReader).facts)
+  const { facts } = new Statements(factReader)
+  showEvents(reader, facts)
   const sites = createSiteRegistry(write)
+  const counting = createCounting({ db: reader, read, facts, sites })
   const writing = createWriting(writer, write, sites, new Journal(join(dir, JOURNAL_FILE)))
   /** After rows were removed for good. */
   const leaveNoCopy = (): void => {
@@ -52,6 +55,7 @@ export function openSqliteStore(dir: string): Store {
   return settledFirst(writing, {
     ...createDesk(read, write, sites),
     ...createTrails(writer, read, write, sites),
+    ...counting,
     async putSite(site) {
       guarded(() => write.get('putSite').run({ id: site.id, settings: JSON.stringify(site) }))
       sites.forget()
@@ -148,12 +152,6 @@ export function openSqliteStore(dir: string): Store {
         .all(filterParameters(sites.key(site), period, at, filter)) as ProfileRow[]
       return rows.map((row) => toStoredVisitor(row, site))
     },
-    async segmentCounts(site, period, filter) {
-      return countSegments(read, filterParameters(sites.key(site), period, period.to, filter))
-    },
-    async segmentsByDay(site, days, filter) {
-      return countSegmentsByDay(read, days, (day) => filterParameters(sites.key(site), day, day.to, filter))
-    },
     async lastEventAt(site) {
       return lastEventAt(read, sites.key(site))
     },
@@ -189,6 +187,7 @@ export function openSqliteStore(dir: string): Store {
     },
     async close() {
       wal.stop()
+      counting.forget()
       writing.close()
       reader.close()
       factReader.close()

@@ -1,4 +1,4 @@
-import { EVENT_TYPES, PHASES, SEGMENTS } from '@koopsignaal/protocol'
+import { EVENT_TYPES } from '@koopsignaal/protocol'
 import { CENSUS_STATEMENTS } from './census/census-statements.ts'
 import { DESK_STATEMENTS } from './desk-statements.ts'
 import { RETENTION_STATEMENTS } from './retention-statements.ts'
@@ -43,12 +43,6 @@ const MATCHING = `
       SELECT 1 FROM spans s WHERE s.visitor = p.visitor AND s.from_at <= :at AND (s.until_at IS NULL OR s.until_at > :at)
         AND (:segment IS NULL OR s.segment ${anyOf('segment')}) AND (:phase IS NULL OR s.phase ${anyOf('phase')})))`
 
-/** The visits of a site in the period, of visitors on the devices and from the countries asked for, as `t`. */
-const PRESENT = `FROM visitors p CROSS JOIN visits t ON t.visitor = p.key AND t.to_at >= :from AND t.from_at < :to
-  WHERE p.site = :site AND p.model IS NOT NULL AND p.last_day >= CAST(:from AS INTEGER) / ${DAY}
-    AND p.last_at >= :from AND p.first_at < :to
-    AND (:device IS NULL OR p.device ${anyOf('device')}) AND (:country IS NULL OR p.country ${anyOf('country')})`
-
 const PROFILE_COLUMNS = `v.key, v.id, p.profile, p.model, p.first_at, p.last_at, p.visits, p.page_views, p.conversions, p.base, p.waarom,
   p.wat, p.waar, p.koper_until, p.zoeker_until, p.consented, p.device, p.country`
 
@@ -68,28 +62,7 @@ const page = (direction: 'ASC' | 'DESC', beyond: '<' | '>') => `
   WHERE :afterId IS NULL OR (sort_value, id) ${beyond} (:afterValue, :afterId)
   ORDER BY sort_value ${direction}, id ${direction} LIMIT :limit`
 
-/** The conversions of the period with what their visitor was just before. */
-const CONVERSIONS = `SELECT c.visitor, c.segment, c.phase FROM matching m
-  JOIN conversions c ON c.visitor = m.visitor AND c.at >= :from AND c.at < :to`
-
 const WITH_MATCHING = `WITH matching AS MATERIALIZED (SELECT p.visitor ${MATCHING})`
-
-/** For each bit of a mask of `visits` how many visitors, visits and converted visits it stands in, as `reached0`, `visits0` … */
-const countBits = (name: string, count: number) =>
-  Array.from(
-    { length: count },
-    (_, bit) => `coalesce(sum(${name}${bit} > 0), 0) AS ${name}Reached${bit},
-      coalesce(sum(${name}${bit}), 0) AS ${name}Visits${bit}, coalesce(sum(${name}Converted${bit}), 0) AS ${name}Converted${bit}`,
-  )
-const sumBits = (name: string, mask: 'segments' | 'phases', converted: string, count: number) =>
-  Array.from(
-    { length: count },
-    (_, bit) => `sum((t.${mask} >> ${bit}) & 1) AS ${name}${bit},
-      sum(((t.${mask} >> ${bit}) & 1) AND t.${converted} IS ${bit}) AS ${name}Converted${bit}`,
-  )
-
-/** A page view of the visit `t`, within the period. */
-const VIEW_OF_VISIT = `e.at BETWEEN max(t.from_at, :from) AND min(t.to_at, :to - 1) AND e.type = ${PAGE_VIEW} AND e.bot IS NULL`
 
 export const STATEMENTS = {
   ...DESK_STATEMENTS,
@@ -204,10 +177,6 @@ export const STATEMENTS = {
   visitorsDescending: page('DESC', '<'),
   visitorsAsOf: `SELECT ${PROFILE_COLUMNS} ${MATCHING} AND p.consented = 1 AND p.first_at <= :at`,
 
-  standing: `${WITH_MATCHING}
-    SELECT s.segment, s.phase, count(*) AS count FROM matching m
-    JOIN spans s ON s.visitor = m.visitor AND s.from_at <= :at AND (s.until_at IS NULL OR s.until_at > :at)
-    GROUP BY s.segment, s.phase`,
   datedConversions: `${WITH_MATCHING}
     SELECT c.at, c.value, c.currency, p.first_at AS firstAt FROM matching m JOIN profiles p ON p.visitor = m.visitor
     JOIN conversions c ON c.visitor = m.visitor AND c.at >= :from AND c.at < :to ORDER BY c.at, c.id`,
@@ -216,28 +185,7 @@ export const STATEMENTS = {
       WHERE c.visitor = m.visitor AND c.at >= :at AND c.at < :until)), 0) AS conversions FROM matching m
     JOIN spans s ON s.visitor = m.visitor AND s.from_at <= :at AND (s.until_at IS NULL OR s.until_at > :at)
     GROUP BY s.segment`,
-  /** The visits that began in the period, in one pass for all segments and phases. */
-  visitsBy: `${WITH_MATCHING}
-    SELECT ${[...countBits('segment', SEGMENTS.length), ...countBits('phase', PHASES.length)].join()} FROM (
-      SELECT ${[...sumBits('segment', 'segments', 'converted_segment', SEGMENTS.length), ...sumBits('phase', 'phases', 'converted_phase', PHASES.length)].join()}
-      FROM matching m JOIN visits t ON t.visitor = m.visitor AND t.from_at >= :from AND t.from_at < :to GROUP BY t.visitor)`,
-  conversionsFrom: `${WITH_MATCHING}
-    SELECT segment, phase, count(*) AS count FROM (${CONVERSIONS}) GROUP BY segment, phase`,
-  /** Whoever was there on any of the days from :from to :to and passes the filters that are the same on each of them; then what
-   *  they did, by visitor: for reports that ask of every day who was there and what they stood in. */
-  dayVisits: `SELECT t.visitor, t.from_at, t.to_at ${PRESENT} ORDER BY t.visitor`,
-  dayStandings: `SELECT s.visitor, s.from_at, s.until_at, s.standing FROM (SELECT DISTINCT t.visitor ${PRESENT}) m
-    CROSS JOIN standings s ON s.visitor = m.visitor AND s.from_at <= :to ORDER BY s.visitor, s.from_at`,
-  dayConversions: `SELECT c.visitor, c.at FROM (SELECT DISTINCT t.visitor ${PRESENT}) m
-    CROSS JOIN conversions c ON c.visitor = m.visitor AND c.at <= :to ORDER BY c.visitor, c.at`,
-  /** A visit that lies in the period as a whole need not be looked into. */
-  pageViews: `${WITH_MATCHING}
-    SELECT coalesce(sum(CASE WHEN t.from_at >= :from AND t.to_at < :to THEN t.page_views ELSE
-      (SELECT count(*) FROM unpacked(v.recent, v.key, v.id) e WHERE ${VIEW_OF_VISIT})
-      + (SELECT count(*) FROM blocks b JOIN unpacked(b.events, b.visitor, v.id) e
-        WHERE b.visitor = v.key AND b.last_at >= :from AND b.first_at < :to AND ${VIEW_OF_VISIT}) END), 0)
-    FROM matching m JOIN visitors v ON v.key = m.visitor JOIN visits t ON t.visitor = m.visitor AND t.from_at < :to AND t.to_at >= :from`,
-  /** The same of those who are only counted; :visitor is their row. */
+  /** Page views of those who are only counted; :visitor is their row. */
   countedPageViews: `SELECT
     (SELECT coalesce(sum(page_views), 0) FROM blocks WHERE visitor = :visitor AND first_at >= :from AND last_at < :to)
     + (SELECT count(*) FROM blocks b JOIN unpacked(b.events, b.visitor, '') e WHERE b.visitor = :visitor

@@ -3,19 +3,20 @@
 export const CENSUS_STATEMENTS = {
   addChange: 'INSERT INTO changes (site, visitors) VALUES (:site, :visitors)',
   removeChanges: 'DELETE FROM changes WHERE seq <= :before',
-  changesAfter: 'SELECT seq, visitors FROM changes WHERE seq > :after AND site = :site ORDER BY seq',
+  changesAfter: 'SELECT visitors FROM changes WHERE seq > :after AND site = :site ORDER BY seq',
   changesKept: 'SELECT coalesce(min(seq), 0) AS first, coalesce(max(seq), 0) AS last FROM changes',
 
-  censusKeys: `SELECT key FROM visitors WHERE key > :after AND +site = :site AND model IS NOT NULL ORDER BY key LIMIT :limit`,
+  censusKeys: `SELECT key FROM visitors WHERE key > :after AND +site = :site ORDER BY key LIMIT :limit`,
   censusVisitors: `SELECT v.key, v.consented, v.page_views, v.visits, v.first_at, v.last_at, v.base, v.waarom, v.wat, v.waar, v.device, v.country
-    FROM json_each(:keys) k CROSS JOIN visitors v ON v.key = k.value WHERE v.model IS NOT NULL AND v.site = :site ORDER BY v.key`,
+    FROM json_each(:keys) k CROSS JOIN visitors v ON v.key = k.value AND v.site = :site WHERE v.model IS NOT NULL ORDER BY v.key`,
   censusVisits: `SELECT t.visitor, t.from_at, t.to_at, t.page_views, t.segments, t.phases, t.converted_segment, t.converted_phase, t.source
     FROM json_each(:keys) k CROSS JOIN visits t ON t.visitor = k.value ORDER BY t.visitor, t.from_at`,
   censusSpans: `SELECT s.visitor, s.from_at, s.until_at, s.standing
     FROM json_each(:keys) k CROSS JOIN standings s ON s.visitor = k.value ORDER BY s.visitor, s.from_at`,
   censusConversions: `SELECT c.visitor, c.at, c.segment, c.phase, c.name, c.value, c.currency
     FROM json_each(:keys) k CROSS JOIN conversions c ON c.visitor = k.value ORDER BY c.visitor, c.at, c.id`,
-  censusEvents: `SELECT v.key, v.id, b.events FROM json_each(:keys) k CROSS JOIN visitors v ON v.key = k.value
-    JOIN (SELECT 1) CROSS JOIN blocks b ON b.visitor = v.key ORDER BY v.key, b.key`,
-  censusRecent: `SELECT v.key, v.id, v.recent FROM json_each(:keys) k CROSS JOIN visitors v ON v.key = k.value ORDER BY v.key`,
+  censusBlocks: `SELECT v.key, v.id, b.events FROM json_each(:keys) k CROSS JOIN visitors v ON v.key = k.value AND v.site = :site
+    CROSS JOIN blocks b ON b.visitor = v.key ORDER BY v.key, b.key`,
+  censusRecent: `SELECT v.key, v.id, v.recent FROM json_each(:keys) k CROSS JOIN visitors v ON v.key = k.value AND v.site = :site
+    ORDER BY v.key`,
 } as const

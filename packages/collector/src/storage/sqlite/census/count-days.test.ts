@@ -1,14 +1,14 @@
 import { DAY } from '@koopsignaal/protocol'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { event, koperReturning, MONDAY } from '../../../../scoring/src/fixtures.ts'
-import { advanceVisitor } from '../../advance-visitor.ts'
-import { SHOP, temporaryFolder } from '../fixtures.ts'
-import type { VisitorFilter } from '../store.ts'
-import { openReader } from './open.ts'
-import { Statements } from './prepared.ts'
-import { openSqliteStore } from './sqlite-store.ts'
-import { STATEMENTS, type StatementName } from './statements.ts'
-import { showEvents } from './unpacked-events.ts'
+import { event, koperReturning, MONDAY } from '../../../../../scoring/src/fixtures.ts'
+import { advanceVisitor } from '../../../advance-visitor.ts'
+import { SHOP, temporaryFolder } from '../../fixtures.ts'
+import type { VisitorFilter } from '../../store.ts'
+import { openReader } from '../open.ts'
+import { Statements } from '../prepared.ts'
+import { openSqliteStore } from '../sqlite-store.ts'
+import { STATEMENTS, type StatementName } from '../statements.ts'
+import { showEvents } from '../unpacked-events.ts'
 
 /** Visitors who come back on some days, some over midnight, some converting. */
 function comings() {
@@ -78,7 +78,7 @@ describe('the days of the segments report', () => {
 
 describe('a report', () => {
   // Each visitor would be looked at once for each visitor: minutes at 20,000 of them.
-  it.each(['trackKeys', 'pageViews', 'visitorsDescending', 'standing'] satisfies StatementName[])(
+  it.each(['trackKeys', 'visitorsDescending', 'outcomes'] satisfies StatementName[])(
     'unpacks the events of one visitor at a time: %s',
     async (name) => {
       const { folder } = await filledStore()

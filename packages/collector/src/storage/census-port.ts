@@ -1,0 +1,117 @@
+import type { Source } from '@koopsignaal/protocol'
+import type { Period, VisitorFilter } from './store.ts'
+
+/** Everybody of a site as columns of numbers: what a report over a million visitors can count in the time that a page may take. What
+ *  belongs to a visitor lies together, in order of time, from `start` up to `end`. Derived from the store, never truth, and only true
+ *  for as long as the work that it was given to. */
+export interface Census {
+  readonly visitors: VisitorColumns
+  readonly visits: VisitColumns
+  readonly spans: SpanColumns
+  readonly conversions: ConversionColumns
+  readonly acts: ActColumns
+  readonly names: CensusNames
+  /** The visitors who match, as a report counts them: there in the period, the filter asked at `at`.
+   *  @returns their places in `visitors` */
+  select(asked: CensusQuestion): Uint32Array
+}
+
+export interface CensusQuestion {
+  readonly period: Period
+  readonly at: number
+  readonly filter: VisitorFilter
+}
+
+/** Where each visitor's rows lie in another table. */
+export interface Ranges {
+  readonly start: Uint32Array
+  readonly end: Uint32Array
+}
+
+export interface VisitorColumns {
+  readonly count: number
+  /** Row of the engine; 0: nobody. */
+  readonly key: Float64Array
+  readonly consented: Uint8Array
+  readonly visits: Ranges
+  readonly spans: Ranges
+  readonly conversions: Ranges
+  /** Events, of bots too; in order of (at, id). */
+  readonly acts: Ranges
+}
+
+export interface VisitColumns {
+  readonly from: Float64Array
+  readonly to: Float64Array
+  readonly pageViews: Uint32Array
+  /** Bit i: was in the i-th segment; bit 3 + i: in the i-th phase; before the first conversion. */
+  readonly stood: Uint8Array
+  /** Standing just before the first conversion; 255: none. */
+  readonly converted: Uint8Array
+  /** Place in `names.sources`; 0: nothing tells. */
+  readonly source: Uint32Array
+}
+
+export interface SpanColumns {
+  readonly from: Float64Array
+  /** Infinity while it goes on. */
+  readonly until: Float64Array
+  /** 8 times the place of the segment, and the place of the phase. */
+  readonly standing: Uint8Array
+}
+
+export interface ConversionColumns {
+  readonly at: Float64Array
+  /** Just before it. */
+  readonly standing: Uint8Array
+  readonly name: Uint32Array
+  /** NaN: none was told. */
+  readonly value: Float64Array
+  readonly currency: Uint32Array
+}
+
+/** Marks a bot's act, beside its type. */
+export const OF_BOT = 128
+
+export interface ActColumns {
+  readonly at: Float64Array
+  /** Place of the type in EVENT_TYPES; 128 more for a bot's. */
+  readonly type: Uint8Array
+  /** Place in `names.pages`; 0: none. */
+  readonly page: Uint32Array
+  /** Place in `names.sources`; 0: none. */
+  readonly source: Uint32Array
+  /** Of an engagement the milliseconds, for `names.number`; of a CTA or a search its place in `names.texts`; 0: not told. */
+  readonly detail: Uint32Array
+  /** How far was scrolled, or how many results a search had, for `names.number`. */
+  readonly measure: Uint32Array
+}
+
+export interface PageName {
+  readonly path: string | null
+  readonly title: string | null
+  readonly topic: string | null
+}
+
+/** What numbers stand for. */
+export interface CensusNames {
+  /** The first is null: nothing tells how it came. */
+  readonly sources: readonly (Source | null)[]
+  readonly pages: readonly PageName[]
+  readonly paths: readonly (string | null)[]
+  /** By the place of a page that of its path; 0: it has none. */
+  readonly pathOf: readonly number[]
+  readonly texts: readonly (string | null)[]
+  /** @returns null when none was told */
+  number(code: number): number | null
+}
+
+/** How much of everybody a question needs. */
+export type CensusDepth = 'visits' | 'acts'
+
+export interface CensusStore {
+  /** Does work on everybody of a site as they are now. The work is done at once, in the thread that has the store: its columns are
+   *  not copied between threads.
+   *  @param depth  'acts': with the events */
+  census<T>(site: string, depth: CensusDepth, work: (census: Census) => T): Promise<T>
+}

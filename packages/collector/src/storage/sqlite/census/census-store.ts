@@ -1,0 +1,91 @@
+import type { CensusDepth, CensusStore, DayCount, Period, SegmentCounts, VisitorFilter } from '../../store.ts'
+import type { FactValues } from '../facts.ts'
+import type { Connection } from '../open.ts'
+import type { Statements } from '../prepared.ts'
+import { loadEvents } from '../recent-events.ts'
+import { countedPageViews } from '../reports.ts'
+import type { SiteRegistry } from '../site-registry.ts'
+import { countDays } from './count-days.ts'
+import { countSegments, type ViewsWithin } from './count-segments.ts'
+import { isToldByActs } from './select.ts'
+import { SiteCensus } from './site-census.ts'
+
+/** After so long without a question the memory is given back. */
+const IDLE = 15 * 60_000
+
+interface Kept {
+  census: SiteCensus
+  /** One after another: a census does not change while it is counted. */
+  turn: Promise<unknown>
+  idle: NodeJS.Timeout | undefined
+}
+
+/** The reports' part of the engine: what is counted from a census. */
+export interface Counting extends CensusStore {
+  segmentCounts(site: string, period: Period, filter: VisitorFilter): Promise<SegmentCounts>
+  segmentsByDay(site: string, days: readonly Period[], filter: VisitorFilter): Promise<readonly DayCount[]>
+}
+
+export interface CountingParts {
+  readonly db: Connection
+  readonly read: Statements
+  /** Of another connection. */
+  readonly facts: FactValues
+  readonly sites: SiteRegistry
+}
+
+/** The census of each site that is asked about, made with the first question. */
+export function createCounting(parts: CountingParts): Counting & { readonly forget: () => void } {
+  const { read, sites } = parts
+  const kept = new Map<number, Kept>()
+
+  async function refresh(entry: Kept, site: number, depth: CensusDepth): Promise<SiteCensus> {
+    while (!(await entry.census.refresh(depth))) entry.census = new SiteCensus(parts, site)
+    return entry.census
+  }
+
+  function within<T>(id: string, depth: CensusDepth, work: (census: SiteCensus) => T): Promise<T> {
+    const site = sites.key(id)
+    const entry = kept.get(site) ?? {
+      census: new SiteCensus(parts, site),
+      turn: Promise.resolve(),
+      idle: undefined,
+    }
+    kept.set(site, entry)
+    clearTimeout(entry.idle)
+    entry.idle = setTimeout(() => kept.delete(site), IDLE).unref()
+    const answer = entry.turn.then(async () => work(await refresh(entry, site, depth)))
+    entry.turn = answer.catch(() => {
+      // Half read: the next question begins anew.
+      entry.census = new SiteCensus(parts, site)
+    })
+    return answer
+  }
+
+  const depthOf = (filter: VisitorFilter): CensusDepth => (isToldByActs(filter) ? 'acts' : 'visits')
+  const viewsWithin: ViewsWithin = (key, from, to) =>
+    loadEvents(read, { key, site: '', visitor: read.get('visitorId').pluck().get({ key }) as string }).filter(
+      ({ at, type, bot }) => type === 'page_view' && bot === null && at >= from && at <= to,
+    ).length
+
+  return {
+    async census(site, depth, work) {
+      return within(site, depth, ({ view }) => work(view))
+    },
+    async segmentCounts(site, period, filter) {
+      const counts = await within(site, depthOf(filter), ({ view }) =>
+        countSegments(view, view.select({ period, at: period.to, filter }), period, viewsWithin),
+      )
+      // Those who are only counted are in the totals when nothing is asked that nobody knows of them.
+      if (Object.values(filter).some((value) => value !== undefined)) return counts
+      return { ...counts, pageViews: counts.pageViews + countedPageViews(read, sites.key(site), period) }
+    },
+    async segmentsByDay(site, days, filter) {
+      return within(site, depthOf(filter), (census) => countDays(census.tables, days, census.matchOf(filter)))
+    },
+    forget() {
+      for (const { idle } of kept.values()) clearTimeout(idle)
+      kept.clear()
+    },
+  }
+}

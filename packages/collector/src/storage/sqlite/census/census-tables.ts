@@ -1,0 +1,59 @@
+import { Table } from './table.ts'
+
+/** The tables of a census; what their columns hold says census-port.ts. */
+
+export function createTables() {
+  return {
+    visitors: new Table({
+      key: Float64Array,
+      consented: Uint8Array,
+      firstAt: Float64Array,
+      lastAt: Float64Array,
+      device: Uint32Array,
+      country: Uint32Array,
+      visitCount: Uint32Array,
+      pageViews: Uint32Array,
+      base: Float64Array,
+      waarom: Float64Array,
+      wat: Float64Array,
+      waar: Float64Array,
+      visitsStart: Uint32Array,
+      visitsEnd: Uint32Array,
+      spansStart: Uint32Array,
+      spansEnd: Uint32Array,
+      conversionsStart: Uint32Array,
+      conversionsEnd: Uint32Array,
+      actsStart: Uint32Array,
+      actsEnd: Uint32Array,
+    }),
+    visits: new Table({
+      from: Float64Array,
+      to: Float64Array,
+      pageViews: Uint32Array,
+      stood: Uint8Array,
+      converted: Uint8Array,
+      source: Uint32Array,
+    }),
+    spans: new Table({ from: Float64Array, until: Float64Array, standing: Uint8Array }),
+    conversions: new Table({
+      at: Float64Array,
+      standing: Uint8Array,
+      name: Uint32Array,
+      value: Float64Array,
+      currency: Uint32Array,
+    }),
+    acts: new Table({
+      at: Float64Array,
+      type: Uint8Array,
+      page: Uint32Array,
+      source: Uint32Array,
+      detail: Uint32Array,
+      measure: Uint32Array,
+    }),
+  }
+}
+
+export type CensusTables = ReturnType<typeof createTables>
+/** What belongs to visitors. */
+export const PARTS = ['visits', 'spans', 'conversions', 'acts'] as const
+export type Part = (typeof PARTS)[number]

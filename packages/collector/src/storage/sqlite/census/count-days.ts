@@ -1,0 +1,57 @@
+import { DAY, SEGMENTS } from '@koopsignaal/protocol'
+import type { DayCount, Period } from '../../store.ts'
+import type { CensusTables } from './census-tables.ts'
+import { type Match, standingAt } from './select.ts'
+
+/** Who was there on each of some days, by what they stood in at its end, and what they converted on it: in one pass over everybody.
+ *  @param days  one after another, without gaps
+ *  @param matches  the filter, of one visitor on one day */
+export function countDays(
+  tables: CensusTables,
+  days: readonly Period[],
+  matches: Match,
+): readonly DayCount[] {
+  const counts = days.map((day) => ({ day, segments: { passant: 0, zoeker: 0, koper: 0 }, conversions: 0 }))
+  const [first, last] = [days[0], days.at(-1)]
+  if (first === undefined || last === undefined) return counts
+  const { columns, count } = tables.visitors
+  const visits = tables.visits.columns
+  const ends = Float64Array.from(days, ({ to }) => to)
+  for (let visitor = 0; visitor < count; visitor++) {
+    let counted = -1
+    for (let i = columns.visitsStart[visitor]!; i < columns.visitsEnd[visitor]!; i++) {
+      if (visits.from[i]! >= last.to || visits.to[i]! < first.from) continue
+      const [began, ended] = [visits.from[i]!, visits.to[i]!]
+      for (let d = Math.max(counted + 1, dayAt(ends, first.from, began)); d < days.length; d++) {
+        if (days[d]!.from > ended) break
+        counted = d
+        if (matches(visitor, days[d]!.from, days[d]!.to, days[d]!.to)) countDay(tables, visitor, counts[d]!)
+      }
+    }
+  }
+  return counts
+}
+
+/** The first day that ends after a moment; days have 23 to 25 hours. */
+function dayAt(ends: Float64Array, from: number, at: number): number {
+  let day = Math.min(ends.length - 1, Math.max(0, Math.floor((at - from) / DAY)))
+  while (day > 0 && ends[day - 1]! > at) day--
+  while (day < ends.length && ends[day]! <= at) day++
+  return day
+}
+
+interface OpenDay {
+  readonly day: Period
+  readonly segments: Record<(typeof SEGMENTS)[number], number>
+  conversions: number
+}
+
+function countDay(tables: CensusTables, visitor: number, count: OpenDay): void {
+  const { day, segments } = count
+  const standing = standingAt(tables, visitor, day.to)
+  if (standing >= 0) segments[SEGMENTS[standing >> 3]!]++
+  const { conversionsStart, conversionsEnd } = tables.visitors.columns
+  const { at } = tables.conversions.columns
+  for (let i = conversionsStart[visitor]!; i < conversionsEnd[visitor]!; i++)
+    if (at[i]! >= day.from && at[i]! < day.to) count.conversions++
+}

@@ -1,0 +1,76 @@
+import { PHASES, SEGMENTS } from '@koopsignaal/protocol'
+import type { Census, GroupCount, Period, SegmentCounts, VisitCount } from '../../store.ts'
+
+/** Page views of one visitor in a stretch of time, both ends included. */
+export type ViewsWithin = (key: number, from: number, to: number) => number
+
+const BITS = SEGMENTS.length + PHASES.length
+
+/** Those of a selection, by what they stood in, and what their visits came to.
+ *  @param selected  the visitors who match, of a period that ends where they are asked for */
+export function countSegments(
+  { visitors, visits, spans, conversions }: Census,
+  selected: Uint32Array,
+  { from, to }: Period,
+  viewsWithin: ViewsWithin,
+): SegmentCounts {
+  const standing = new Uint32Array(256)
+  const converting = new Uint32Array(256)
+  const [reached, visited, converted] = [new Uint32Array(BITS), new Uint32Array(BITS), new Uint32Array(BITS)]
+  let pageViews = 0
+  for (const visitor of selected) {
+    for (let i = visitors.spans.end[visitor]! - 1; i >= visitors.spans.start[visitor]!; i--) {
+      if (spans.from[i]! > to) continue
+      if (spans.until[i]! > to) standing[spans.standing[i]!]!++
+      break
+    }
+    let ever = 0
+    for (let i = visitors.visits.start[visitor]!; i < visitors.visits.end[visitor]!; i++) {
+      const [began, ended] = [visits.from[i]!, visits.to[i]!]
+      if (began >= to || ended < from) continue
+      pageViews +=
+        began >= from && ended < to
+          ? visits.pageViews[i]!
+          : viewsWithin(visitors.key[visitor]!, Math.max(began, from), Math.min(ended, to - 1))
+      if (began < from) continue
+      const stood = visits.stood[i]!
+      ever |= stood
+      for (let bit = 0; bit < BITS; bit++) visited[bit]! += (stood >> bit) & 1
+      countConverted(converted, stood, visits.converted[i]!)
+    }
+    for (let bit = 0; bit < BITS; bit++) reached[bit]! += (ever >> bit) & 1
+    for (let i = visitors.conversions.start[visitor]!; i < visitors.conversions.end[visitor]!; i++)
+      if (conversions.at[i]! >= from && conversions.at[i]! < to) converting[conversions.standing[i]!]!++
+  }
+  const toCounts = (names: readonly string[], first: number): readonly VisitCount[] =>
+    names.map((name, i) => ({
+      name,
+      reached: reached[first + i]!,
+      visits: visited[first + i]!,
+      converted: converted[first + i]!,
+    }))
+  return {
+    standing: toGroups(standing),
+    visits: { segments: toCounts(SEGMENTS, 0), phases: toCounts(PHASES, SEGMENTS.length) },
+    conversions: toGroups(converting),
+    pageViews,
+  }
+}
+
+const NONE = 255
+
+/** A visit counts where its first conversion was made from, when it was there before. */
+function countConverted(converted: Uint32Array, stood: number, from: number): void {
+  if (from === NONE) return
+  for (const bit of [from >> 3, SEGMENTS.length + (from & 7)]) converted[bit]! += (stood >> bit) & 1
+}
+
+function toGroups(counts: Uint32Array): readonly GroupCount[] {
+  return [...counts.keys()]
+    .filter((standing) => counts[standing]! > 0)
+    .map((standing) => ({
+      segment: SEGMENTS[standing >> 3]!,
+      phase: PHASES[standing & 7]!,
+      count: counts[standing]!,
+    }))
+}

@@ -1,0 +1,79 @@
+import type { Source } from '@koopsignaal/protocol'
+import type { CensusNames, PageName } from '../../store.ts'
+
+/** Gives each text a number, from 0 on. */
+export class Numbered<T> {
+  readonly list: T[]
+  readonly #places = new Map<string, number>()
+
+  /** @param first  what 0 stands for */
+  constructor(first: T) {
+    this.list = [first]
+  }
+
+  place(text: string, value: () => T): number {
+    const known = this.#places.get(text)
+    if (known !== undefined) return known
+    this.#places.set(text, this.list.length)
+    return this.list.push(value()) - 1
+  }
+}
+
+const NO_PAGE: PageName = { path: null, title: null, topic: null }
+/** Codes from here on are places in the list of odd numbers. */
+const ODD = 2 ** 31
+
+/** What the numbers in a census stand for, and the other way round. It only grows: with the pages, campaigns and words of a site. */
+export class Names implements CensusNames {
+  readonly #sources = new Numbered<Source | null>(null)
+  readonly #pages = new Numbered<PageName>(NO_PAGE)
+  readonly #paths = new Numbered<string | null>(null)
+  readonly pathOf: number[] = [0]
+  readonly #texts = new Numbered<string | null>(null)
+  readonly #odd = new Numbered<number>(0)
+  readonly #byFact = new Map<number, number>()
+  readonly sources = this.#sources.list
+  readonly pages = this.#pages.list
+  readonly paths = this.#paths.list
+  readonly texts = this.#texts.list
+
+  source(source: Source | null): number {
+    if (source === null) return 0
+    const { channel, source: name, medium, campaign, term, content } = source
+    return this.#sources.place(JSON.stringify([channel, name, medium, campaign, term, content]), () => source)
+  }
+
+  /** The same, by the number of the fact that it is: a fact never changes. */
+  sourceOfFact(fact: number, source: () => Source): number {
+    let place = this.#byFact.get(fact)
+    if (place === undefined) {
+      place = this.source(source())
+      this.#byFact.set(fact, place)
+    }
+    return place
+  }
+
+  page(path: string | null, title: string | null, topic: string | null): number {
+    if (path === null && title === null && topic === null) return 0
+    return this.#pages.place(`${path}\0${title}\0${topic}`, () => {
+      this.pathOf.push(path === null ? 0 : this.#paths.place(path, () => path))
+      return { path, title, topic }
+    })
+  }
+
+  text(text: string | null | undefined): number {
+    return text === null || text === undefined ? 0 : this.#texts.place(text, () => text)
+  }
+
+  /** Whole numbers, which nearly all are, one higher; others by their place in a list. */
+  code(value: number | undefined): number {
+    if (value === undefined) return 0
+    if (Number.isInteger(value) && value >= 0 && value < ODD - 1 && !Object.is(value, -0)) return value + 1
+    return ODD + this.#odd.place(String(value), () => value)
+  }
+
+  number(code: number): number | null {
+    if (code === 0) return null
+    return code < ODD ? code - 1 : this.#odd.list[code - ODD]!
+  }
+}

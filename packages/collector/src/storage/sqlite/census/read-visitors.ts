@@ -1,0 +1,200 @@
+import { EVENT_TYPES, type Event, PHASES, SEGMENTS } from '@koopsignaal/protocol'
+import { isLater } from '@koopsignaal/scoring'
+import { OF_BOT } from '../../store.ts'
+import type { FactValues } from '../facts.ts'
+import { type SourceParts, toSource, unpackSource } from '../pack.ts'
+import type { Statements } from '../prepared.ts'
+import { unpackEvents } from '../recent-events.ts'
+import type { CensusTables, Part } from './census-tables.ts'
+import type { Names } from './names.ts'
+
+/** How the rows of some visitors become rows of a census. */
+
+/** A visit without a conversion. */
+const NONE = 255
+
+type VisitorRow = readonly [
+  key: number,
+  consented: number,
+  pageViews: number,
+  visits: number,
+  firstAt: number,
+  lastAt: number,
+  base: number,
+  waarom: number,
+  wat: number,
+  waar: number,
+  device: string,
+  country: string | null,
+]
+type VisitRow = readonly [
+  visitor: number,
+  from: number,
+  to: number,
+  pageViews: number,
+  segments: number,
+  phases: number,
+  convertedSegment: number | null,
+  convertedPhase: number | null,
+  source: number | string | null,
+]
+type SpanRow = readonly [visitor: number, from: number, until: number | null, standing: number]
+type ConversionRow = readonly [
+  visitor: number,
+  at: number,
+  segment: (typeof SEGMENTS)[number],
+  phase: (typeof PHASES)[number],
+  name: string,
+  value: number | null,
+  currency: string | null,
+]
+type PackedRow = readonly [visitor: number, id: string, events: Buffer]
+
+interface Reading {
+  readonly read: Statements
+  /** Of a connection of their own. */
+  readonly facts: FactValues
+  readonly tables: CensusTables
+  readonly names: Names
+}
+
+/** @param keys  in order
+ *  @param places  where each of them stands in the table of visitors */
+export function readVisitors(
+  { read, tables, names, facts }: Reading,
+  site: number,
+  keys: readonly number[],
+  places: readonly number[],
+): void {
+  const asked = { site, keys: JSON.stringify(keys) }
+  const rowsOf = <T>(name: Parameters<Statements['get']>[0]) => read.get(name).raw().all(asked) as T[]
+  const { visitors } = tables
+  /** Goes through rows in order of visitor, one visitor at a time. */
+  const share = <T extends readonly [number, ...unknown[]]>(
+    part: Exclude<Part, 'acts'>,
+    rows: readonly T[],
+    put: (row: T, at: number) => void,
+  ): void => {
+    let i = 0
+    for (const [j, key] of keys.entries()) {
+      while (i < rows.length && rows[i]![0] < key) i++
+      let end = i
+      while (end < rows.length && rows[end]![0] === key) end++
+      const first = placeRows(tables, part, places[j]!, end - i)
+      for (let at = first; i < end; i++, at++) put(rows[i]!, at)
+    }
+  }
+
+  const found = new Set<number>()
+  const people = rowsOf<VisitorRow>('censusVisitors')
+  for (let i = 0, j = 0; i < people.length; i++) {
+    while (keys[j] !== people[i]![0]) j++
+    putVisitor(visitors.columns, places[j]!, people[i]!, names)
+    found.add(people[i]![0])
+  }
+  const ofFound = <T extends readonly [number, ...unknown[]]>(rows: readonly T[]) =>
+    found.size === keys.length ? rows : rows.filter(([key]) => found.has(key))
+  share('visits', ofFound(rowsOf<VisitRow>('censusVisits')), (row, at) => {
+    const { columns } = tables.visits
+    const [, from, to, pageViews, segments, phases, segment, phase, source] = row
+    columns.from[at] = from
+    columns.to[at] = to
+    columns.pageViews[at] = pageViews
+    columns.stood[at] = segments | (phases << SEGMENTS.length)
+    columns.converted[at] = segment === null || phase === null ? NONE : 8 * segment + phase
+    columns.source[at] = sourceOf(source, facts, names)
+  })
+  share('spans', ofFound(rowsOf<SpanRow>('censusSpans')), ([, from, until, standing], at) => {
+    const { columns } = tables.spans
+    columns.from[at] = from
+    columns.until[at] = until ?? Number.POSITIVE_INFINITY
+    columns.standing[at] = standing
+  })
+  share('conversions', ofFound(rowsOf<ConversionRow>('censusConversions')), (row, place) => {
+    const { columns } = tables.conversions
+    const [, at, segment, phase, name, value, currency] = row
+    columns.at[place] = at
+    columns.standing[place] = 8 * SEGMENTS.indexOf(segment) + PHASES.indexOf(phase)
+    columns.name[place] = names.text(name)
+    columns.value[place] = value ?? Number.NaN
+    columns.currency[place] = names.text(currency)
+  })
+}
+
+type VisitorColumns = CensusTables['visitors']['columns']
+
+function putVisitor(columns: VisitorColumns, place: number, row: VisitorRow, names: Names): void {
+  const [, consented, pageViews, visits, firstAt, lastAt, base, waarom, wat, waar, device, country] = row
+  columns.consented[place] = consented
+  columns.pageViews[place] = pageViews
+  columns.visitCount[place] = visits
+  columns.firstAt[place] = firstAt
+  columns.lastAt[place] = lastAt
+  columns.base[place] = base
+  columns.waarom[place] = waarom
+  columns.wat[place] = wat
+  columns.waar[place] = waar
+  columns.device[place] = names.text(device)
+  columns.country[place] = names.text(country)
+}
+
+/** Where so many rows of a visitor go: where the old ones are, or behind all others.
+ *  @returns the first place */
+function placeRows(tables: CensusTables, part: Part, visitor: number, rows: number): number {
+  const { columns } = tables.visitors
+  const [starts, ends] = [columns[`${part}Start`], columns[`${part}End`]]
+  const [start, end] = [starts[visitor]!, ends[visitor]!]
+  const first = rows <= end - start ? start : tables[part].add(rows)
+  starts[visitor] = first
+  ends[visitor] = first + rows
+  tables[part].free(first === start ? end - start - rows : end - start)
+  return first
+}
+
+/** A fact never changes, so its number stands for the same source in every visit. */
+function sourceOf(source: number | string | null, facts: FactValues, names: Names): number {
+  if (source === null) return 0
+  if (typeof source === 'string') return names.source(unpackSource(source))
+  return names.sourceOfFact(source, () => toSource(facts.get(source) as SourceParts))
+}
+
+/** The events of the same visitors as acts. */
+export function readActs(
+  { read, tables, names, facts }: Reading,
+  site: number,
+  keys: readonly number[],
+  places: readonly number[],
+): void {
+  const asked = { keys: JSON.stringify(keys), site }
+  const blocks = read.get('censusBlocks').raw().all(asked) as PackedRow[]
+  const recent = read.get('censusRecent').raw().all(asked) as PackedRow[]
+  let [b, r] = [0, 0]
+  for (const [j, key] of keys.entries()) {
+    const events: Event[] = []
+    while (b < blocks.length && blocks[b]![0] < key) b++
+    for (; b < blocks.length && blocks[b]![0] === key; b++) events.push(...unpacked(blocks[b]!, facts))
+    while (r < recent.length && recent[r]![0] < key) r++
+    if (r < recent.length && recent[r]![0] === key) events.push(...unpacked(recent[r]!, facts))
+    if (events.some((one, i) => i > 0 && !isLater(one, events[i - 1]!)))
+      events.sort((a, b) => (isLater(a, b) ? 1 : -1))
+    let at = placeRows(tables, 'acts', places[j]!, events.length)
+    for (const one of events) putAct(tables.acts.columns, at++, one, names)
+  }
+}
+
+function unpacked([key, id, events]: PackedRow, facts: FactValues): readonly Event[] {
+  // Nobody's events are counted where they are.
+  if (id === '' || events.length === 0) return []
+  return unpackEvents(events, { key, site: '', visitor: id }, facts)
+}
+
+function putAct(columns: CensusTables['acts']['columns'], place: number, event: Event, names: Names): void {
+  const { engagedMs, scrollPercent, cta, query, results } = event.detail
+  columns.at[place] = event.at
+  columns.type[place] = EVENT_TYPES.indexOf(event.type) + (event.bot === null ? 0 : OF_BOT)
+  columns.page[place] = names.page(event.path, event.title, event.topic)
+  columns.source[place] = names.source(event.source)
+  columns.detail[place] =
+    event.type === 'engagement' ? names.code(engagedMs) : names.text(event.type === 'search' ? query : cta)
+  columns.measure[place] = names.code(event.type === 'search' ? results : scrollPercent)
+}

@@ -1,0 +1,166 @@
+import { EVENT_TYPES, PHASES, SEGMENTS } from '@koopsignaal/protocol'
+import { type CensusQuestion, OF_BOT, type OneOrMore, type VisitorFilter } from '../../store.ts'
+import type { CensusTables } from './census-tables.ts'
+import type { Names } from './names.ts'
+
+const PAGE_VIEW = EVENT_TYPES.indexOf('page_view')
+
+/** Which visitors were there in a period and match a filter.
+ *  @returns their places, in order */
+export function select(
+  tables: CensusTables,
+  names: Names,
+  { period, at, filter }: CensusQuestion,
+): Uint32Array {
+  const { count } = tables.visitors
+  const found = new Uint32Array(count)
+  const matches = createMatch(tables, names, filter)
+  let length = 0
+  for (let visitor = 0; visitor < count; visitor++)
+    if (isThere(tables, visitor, period.from, period.to) && matches(visitor, period.from, period.to, at))
+      found[length++] = visitor
+  return found.subarray(0, length)
+}
+
+/** Whether a visitor has a visit that touches the period. */
+export function isThere(tables: CensusTables, visitor: number, from: number, to: number): boolean {
+  const { visitsStart, visitsEnd } = tables.visitors.columns
+  const visits = tables.visits.columns
+  // In order of time, so the newest of those that began before the end reaches furthest.
+  for (let i = visitsEnd[visitor]! - 1; i >= visitsStart[visitor]!; i--)
+    if (visits.from[i]! < to) return visits.to[i]! >= from
+  return false
+}
+
+/** What a visitor stands in at a moment; -1: in nothing. */
+export function standingAt(tables: CensusTables, visitor: number, at: number): number {
+  const { spansStart, spansEnd } = tables.visitors.columns
+  const { from, until, standing } = tables.spans.columns
+  for (let i = spansEnd[visitor]! - 1; i >= spansStart[visitor]!; i--)
+    if (from[i]! <= at) return until[i]! > at ? standing[i]! : -1
+  return -1
+}
+
+/** The rest of a filter, for who is there. */
+export type Match = (visitor: number, from: number, to: number, at: number) => boolean
+
+export function createMatch(tables: CensusTables, names: Names, filter: VisitorFilter): Match {
+  const conditions = [
+    ...ofVisitor(tables, names, filter),
+    ...ofStanding(tables, filter),
+    ...ofActs(tables, names, filter),
+  ]
+  if (conditions.length === 0) return () => true
+  if (conditions.length === 1) return conditions[0]!
+  return (visitor, from, to, at) => conditions.every((one) => one(visitor, from, to, at))
+}
+
+/** Whether a filter asks for what only acts tell. */
+export function isToldByActs({ channel, source, campaign, landing, page, topic }: VisitorFilter): boolean {
+  return [channel, source, campaign, landing, page, topic].some((value) => value !== undefined)
+}
+
+function ofVisitor(
+  tables: CensusTables,
+  names: Names,
+  { customer, device, country }: VisitorFilter,
+): Match[] {
+  const columns = () => tables.visitors.columns
+  const conditions: Match[] = []
+  if (device !== undefined) {
+    const wanted = wantedOf(names.texts, device)
+    conditions.push((visitor) => wanted[columns().device[visitor]!] === 1)
+  }
+  if (country !== undefined) {
+    const wanted = wantedOf(names.texts, country)
+    conditions.push((visitor) => wanted[columns().country[visitor]!] === 1)
+  }
+  if (customer !== undefined) {
+    const isExisting = customer === 'existing'
+    conditions.push((visitor, _from, _to, at) => hasConverted(tables, visitor, at) === isExisting)
+  }
+  return conditions
+}
+
+function hasConverted(tables: CensusTables, visitor: number, at: number): boolean {
+  const { conversionsStart, conversionsEnd } = tables.visitors.columns
+  const first = conversionsStart[visitor]!
+  return first < conversionsEnd[visitor]! && tables.conversions.columns.at[first]! <= at
+}
+
+function ofStanding(tables: CensusTables, { segment, phase }: VisitorFilter): Match[] {
+  if (segment === undefined && phase === undefined) return []
+  const wanted = new Uint8Array(256)
+  for (const [i, one] of SEGMENTS.entries())
+    for (const [j, two] of PHASES.entries())
+      if (isAnyOf(segment, one) && isAnyOf(phase, two)) wanted[8 * i + j] = 1
+  return [
+    (visitor, _from, _to, at) => {
+      const standing = standingAt(tables, visitor, at)
+      return standing >= 0 && wanted[standing] === 1
+    },
+  ]
+}
+
+/** Each on its own: one act may have the channel, and another the page. */
+function ofActs(tables: CensusTables, names: Names, filter: VisitorFilter): Match[] {
+  const { channel, source, campaign, landing, page, topic } = filter
+  const conditions: Match[] = []
+  const ofSource = (wanted: Uint8Array | null): void => {
+    if (wanted === null) return
+    conditions.push(anyAct(tables, (i) => wanted[tables.acts.columns.source[i]!] === 1))
+  }
+  const ofPage = (wanted: Uint8Array | null, more: (act: number) => boolean): void => {
+    if (wanted === null) return
+    conditions.push(anyAct(tables, (i) => wanted[tables.acts.columns.page[i]!] === 1 && more(i)))
+  }
+  const { sources, pages } = names
+  ofSource(maskOf(sources, (one) => one?.channel ?? null, channel))
+  ofSource(maskOf(sources, (one) => one?.source ?? null, source))
+  ofSource(maskOf(sources, (one) => one?.campaign ?? null, campaign))
+  ofPage(
+    maskOf(pages, ({ path }) => path, landing),
+    (i) => tables.acts.columns.source[i] !== 0,
+  )
+  ofPage(
+    maskOf(pages, ({ path }) => path, page),
+    (i) => (tables.acts.columns.type[i]! & ~OF_BOT) === PAGE_VIEW,
+  )
+  ofPage(
+    maskOf(pages, (one) => one.topic, topic),
+    () => true,
+  )
+  return conditions
+}
+
+function anyAct(tables: CensusTables, passes: (act: number) => boolean): Match {
+  return (visitor, from, to) => {
+    const { actsStart, actsEnd } = tables.visitors.columns
+    const { at } = tables.acts.columns
+    for (let i = actsStart[visitor]!; i < actsEnd[visitor]!; i++)
+      if (at[i]! >= from && at[i]! < to && passes(i)) return true
+    return false
+  }
+}
+
+function wantedOf(list: readonly (string | null)[], wanted: OneOrMore<string>): Uint8Array {
+  return maskOf(list, (one) => one, wanted)!
+}
+
+/** 1 at the place of each whose value is asked for; null when nothing is. */
+function maskOf<T>(
+  list: readonly T[],
+  valueIn: (one: T) => string | null,
+  wanted: OneOrMore<string> | undefined,
+): Uint8Array | null {
+  if (wanted === undefined) return null
+  const values = new Set([wanted].flat())
+  return Uint8Array.from(list, (one) => {
+    const value = valueIn(one)
+    return Number(value !== null && values.has(value))
+  })
+}
+
+function isAnyOf(wanted: OneOrMore<string> | undefined, value: string): boolean {
+  return wanted === undefined || [wanted].flat().includes(value)
+}

@@ -1,0 +1,67 @@
+type Column = Float64Array | Uint32Array | Uint16Array | Uint8Array
+type ColumnType<C extends Column> = new (length: number) => C
+
+const FIRST_LENGTH = 64
+/** Chosen: half as much again costs less room than twice, and few copies. */
+const GROWTH = 1.5
+
+/** Rows as columns of numbers, which grow together. Rows are only ever added; who changes gets new ones. */
+export class Table<Columns extends Readonly<Record<string, Column>>> {
+  /** Replaced by larger ones when rows are added: not to be kept over that. */
+  columns: Columns
+  count = 0
+  /** Rows that are nobody's any more. */
+  unused = 0
+
+  constructor(types: { readonly [Name in keyof Columns]: ColumnType<Columns[Name]> }) {
+    this.columns = mapValues(
+      types as Record<string, ColumnType<Column>>,
+      (type) => new type(FIRST_LENGTH),
+    ) as Columns
+  }
+
+  /** Makes room for so many rows more.
+   *  @returns where the first of them goes */
+  add(rows: number): number {
+    const first = this.count
+    this.count += rows
+    const length = Object.values(this.columns)[0]!.length
+    if (this.count > length) this.#resize(Math.max(this.count, Math.ceil(GROWTH * length)))
+    return first
+  }
+
+  free(rows: number): void {
+    this.unused += rows
+  }
+
+  /** Keeps these rows only, in this order, and says where each lies then.
+   *  @param starts, ends  ranges of rows; changed in place */
+  compact(starts: Uint32Array, ends: Uint32Array, ranges: number): void {
+    const kept = this.count - this.unused
+    const old = this.columns
+    this.columns = mapValues(old, (column) => new (column.constructor as ColumnType<Column>)(kept)) as Columns
+    let at = 0
+    for (let i = 0; i < ranges; i++) {
+      const [start, end] = [starts[i]!, ends[i]!]
+      for (const name in old)
+        for (let row = start; row < end; row++) this.columns[name]![at + row - start] = old[name]![row]!
+      starts[i] = at
+      at += end - start
+      ends[i] = at
+    }
+    this.count = at
+    this.unused = 0
+  }
+
+  #resize(length: number): void {
+    this.columns = mapValues(this.columns, (column) => {
+      const larger = new (column.constructor as ColumnType<Column>)(length)
+      larger.set(column)
+      return larger
+    }) as Columns
+  }
+}
+
+function mapValues<A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
+}
