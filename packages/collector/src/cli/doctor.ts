@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { advanceVisitor } from '../advance-visitor.ts'
 import { urlOf } from '../config.ts'
 import { StartError } from '../errors.ts'
@@ -6,7 +5,7 @@ import { modelOf } from '../models.ts'
 import type { Site, Store } from '../storage/store.ts'
 import type { Command, Io } from './command.ts'
 import { createProgress } from './progress.ts'
-import { databaseFile, withStore } from './with-store.ts'
+import { databaseBytes, databaseFile, withStore } from './with-store.ts'
 
 export const doctor: Command = {
   name: 'doctor',
@@ -23,7 +22,7 @@ export const doctor: Command = {
       findings.push(...(await store.check().catch((error: Error) => [error.message])))
       const sites = await store.sites()
       io.print(
-        `Database ${file}: ${statSync(file).size} bytes, ${sites.length} sites, ${findings.length === 0 ? 'whole' : 'damaged'}`,
+        `Database ${file}: ${databaseBytes(config)} bytes, ${sites.length} sites, ${findings.length === 0 ? 'whole' : 'damaged'}`,
       )
       for (const site of sites) {
         const last = await store.lastEventAt(site.id)
@@ -38,7 +37,7 @@ export const doctor: Command = {
     )
     io.print(
       ready === null
-        ? `Collector: nothing answers at ${url} (is it running?)`
+        ? `Collector: nothing answers at ${url}`
         : `Collector at ${url}: ${ready ? 'able to commit' : 'NOT able to commit'}`,
     )
     if (ready === false) findings.push('the collector cannot commit')
@@ -49,7 +48,11 @@ export const doctor: Command = {
           ? 'The events are whole: nothing is lost.'
           : 'Restore the last backup, then send again what came after it.',
       )
-    io.print('All is well.')
+    io.print(
+      ready === null
+        ? `The data is whole, but nothing is collected at ${url}: start the collector, or name the address that it listens on (--host, --port).`
+        : 'All is well.',
+    )
   },
 }
 

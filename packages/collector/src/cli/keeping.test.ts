@@ -9,6 +9,8 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -165,8 +167,32 @@ describe('doctor', () => {
     expect(notes).toEqual([])
     expect(out[0]).toMatch(/: \d+ bytes, 1 sites, whole$/)
     expect(out[1]).toBe('  example: last event 2026-11-03T09:05:00.000Z'.replace('09:05', '09:02'))
-    expect(out).toContain('All is well.')
-    expect(out.join('\n')).toContain('nothing answers at http://127.0.0.1:1')
+    expect(out.at(-2)).toBe('Collector: nothing answers at http://127.0.0.1:1')
+    expect(out.at(-1)).toMatch(
+      /^The data is whole, but nothing is collected at http:\/\/127\.0\.0\.1:1: start/,
+    )
+  })
+
+  it('says that all is well when the collector answers too', async () => {
+    const listener = createServer((_, answer) => answer.end('{"status":"ok"}'))
+    await new Promise<void>((done) => listener.listen(0, '127.0.0.1', done))
+    onTestFinished(() => void listener.close())
+    const { port } = listener.address() as AddressInfo
+    const { out } = await run(await withVisitors(), 'doctor', '--port', String(port))
+    expect(out.at(-1)).toBe('All is well.')
+  })
+
+  it('counts what stands in the WAL', async () => {
+    const folder = await withVisitors()
+    const raw = new Database(join(folder, DATABASE_FILE))
+    onTestFinished(() => void raw.close())
+    raw.pragma('wal_autocheckpoint = 0')
+    raw.exec('CREATE TABLE scratch AS SELECT * FROM visits')
+    const bytes = [DATABASE_FILE, `${DATABASE_FILE}-wal`].map((name) => statSync(join(folder, name)).size)
+    expect(bytes[1]).toBeGreaterThan(0)
+    const { out } = await run(folder, 'doctor', '--quick', '--port', '1')
+    const told = Number(/: (\d+) bytes/.exec(out[0]!)![1])
+    expect(told).toBeGreaterThanOrEqual(bytes[0]! + bytes[1]!)
   })
 
   /** Overwrites some bytes of the database, as a failing disk does. */

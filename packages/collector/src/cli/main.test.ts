@@ -145,6 +145,19 @@ describe('site', () => {
     expect((await ask(folder, (store) => store.site('example')))?.domains).toEqual(['example.nl'])
   })
 
+  it('tag prints the address that the collector is set to listen on', async () => {
+    const folder = await withSite()
+    const first = async (...flags: string[]) => {
+      const { out, notes } = await run(folder, 'site', 'tag', 'example', ...flags)
+      return { address: /src="(.*)\/k\/example\.js"/.exec(out[0]!)![1], notes: notes.length }
+    }
+    expect(await first()).toEqual({ address: 'http://127.0.0.1:8400', notes: 0 })
+    expect(await first('--port', '9001', '--host', '::1')).toEqual({ address: 'http://[::1]:9001', notes: 0 })
+    expect(await first('--port', '0')).toEqual({ address: 'http://127.0.0.1:0', notes: 1 })
+    const url = 'https://koop.example.nl'
+    expect(await first('--url', `${url}/`)).toEqual({ address: url, notes: 0 })
+  })
+
   it('list shows each with its kind and domains', async () => {
     const folder = await withSite()
     await run(folder, 'site', 'add', 'blog', '--domain', 'a.nl,b.nl', '--kind', 'content')

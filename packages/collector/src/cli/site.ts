@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { COOKIE_KEEPERS, DELIVERIES, SITE_ID_PATTERN, SITE_KINDS } from '@koopsignaal/protocol'
-import { urlOf } from '../config.ts'
+import { type Config, urlOf } from '../config.ts'
 import { StartError } from '../errors.ts'
 import { createScriptArchive } from '../script-archive.ts'
 import { newSite } from '../sites.ts'
 import type { Store } from '../storage/store.ts'
 import { createTrackerScripts } from '../tracker-script.ts'
 import { builtFolder } from './built.ts'
-import type { Command } from './command.ts'
+import type { Command, Io } from './command.ts'
 import { oneOf } from './one-of.ts'
 import { requireSite, withStore } from './with-store.ts'
 
@@ -60,7 +60,7 @@ export const siteAdd: Command = {
     // Sites may be added before the first start.
     await withStore(config, add, 'make')
     io.print(`Site ${id} added. Paste this into its pages, with your collector's own address:`)
-    io.print(`<script async src="${urlOf(config)}/k/${id}.js"></script>`)
+    io.print(`<script async src="${addressOf(config, io)}/k/${id}.js"></script>`)
   },
 }
 
@@ -74,7 +74,7 @@ export const siteTag: Command = {
   settings: ['data', 'store', 'host', 'port'],
   run: async ({ words, config, text }, io) => {
     const site = await withStore(config, (store) => requireSite(store, words[0]!))
-    const url = (text('url') ?? `http://${config.host}:${config.port}`).replace(/\/$/, '')
+    const url = (text('url') ?? addressOf(config, io)).replace(/\/$/, '')
     const read = (file: string) => readFileSync(join(builtFolder('tracker'), file), 'utf8')
     const { hash, integrity, plain } = createTrackerScripts(read)(site)
     // The page may be served for years: this version stays available after an upgrade.
@@ -84,6 +84,13 @@ export const siteTag: Command = {
       `<script async src="${url}/k/${site.id}.${hash}.js" integrity="${integrity}" crossorigin="anonymous"></script>`,
     )
   },
+}
+
+/** Where the collector of these settings is to be found. */
+function addressOf(config: Config, io: Io): string {
+  if (config.port === 0)
+    io.note('The port is any free one (0): put the one that the collector names at its start in its place.')
+  return urlOf(config)
 }
 
 export const siteList: Command = {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { advanceVisitor } from '../advance-visitor.ts'
 import type { Config } from '../config.ts'
@@ -22,6 +22,14 @@ export function openStore(config: Config): Store {
 /** Where the database of the settings stands. */
 export function databaseFile(config: Config): string {
   return join(config.dataDir, DATABASE_FILE)
+}
+
+/** What the database of the settings takes on the disk, with what stands beside it and is not in it yet.
+ *  @returns bytes */
+export function databaseBytes(config: Config): number {
+  return readdirSync(config.dataDir)
+    .filter((name) => name.startsWith(DATABASE_FILE) && !name.endsWith('-shm'))
+    .reduce((sum, name) => sum + statSync(join(config.dataDir, name)).size, 0)
 }
 
 /** Runs work with the storage open, also beside a running collector.
