@@ -162,6 +162,17 @@ describe('the installation', () => {
     expect((await ask({ 'accept-language': 'en' })).findings[0].text).toMatch(/^No page has asked/)
   })
 
+  it('that only hears from the API says so, and not that all is well', async () => {
+    await test.postAsOwner(from(ANNE, [pageView('/')]))
+    const body = await ask()
+    expect(codes(body)).toEqual(['events_without_tag'])
+    expect(body.findings[0].text).toMatch(
+      /^Er komen gebeurtenissen binnen \(1 in .* geen pagina de tag opgehaald/,
+    )
+    await askForTag('https://www.example.nl/x')
+    expect(codes(await ask())).toEqual([])
+  })
+
   it('tells who asked for the tag, and which of them are not of the site', async () => {
     await askForTag('https://www.example.nl/x')
     test.clock.now += 60_000

@@ -698,7 +698,7 @@ export interface Operations {
       readonly consent: "off" | "count" | "cookieless"
       /** What is to be done, in order; empty when all is well */
       readonly findings: readonly ({
-        readonly code: "tag_never_asked" | "no_events" | "no_events_today" | "foreign_hosts" | "drops" | "collection_off"
+        readonly code: "tag_never_asked" | "events_without_tag" | "no_events" | "no_events_today" | "foreign_hosts" | "drops" | "collection_off"
         readonly text: string
       })[]
     }

@@ -118,6 +118,7 @@ export interface InstallationAnswer {
 
 export const INSTALLATION_FINDINGS = [
   'tag_never_asked',
+  'events_without_tag',
   'no_events',
   'no_events_today',
   'foreign_hosts',

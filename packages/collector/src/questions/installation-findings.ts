@@ -17,6 +17,8 @@ const dropped = ({ drops }: Told) => drops.reduce((sum, { count }) => sum + coun
 const HOLDS: Readonly<Record<InstallationFinding, (told: Told) => boolean>> = {
   collection_off: ({ consent }) => consent === 'off',
   tag_never_asked: ({ tag, events }) => tag.lastAskedAt === null && events.lastDay.total === 0,
+  // Since the start of the collector: an event of a page that has the tag in its cache looks like one of the API.
+  events_without_tag: ({ tag, events }) => tag.lastAskedAt === null && events.lastDay.total > 0,
   no_events: ({ tag, events }) => events.lastAt === null && tag.lastAskedAt !== null,
   no_events_today: ({ events }) => events.lastAt !== null && events.lastDay.total === 0,
   foreign_hosts: (told) => foreignHosts(told).length > 0,
@@ -34,6 +36,12 @@ const TEXTS: Readonly<Record<InstallationFinding, Readonly<Record<Language, (tol
     nl: () =>
       'Nog geen pagina heeft de tag opgehaald. Plak hem in de <head> van elke pagina en open uw site.',
     en: () => 'No page has asked for the tag yet. Paste it into the <head> of every page and open your site.',
+  },
+  events_without_tag: {
+    nl: ({ events }) =>
+      `Er komen gebeurtenissen binnen (${events.lastDay.total} in de laatste 24 uur), maar sinds de collector startte heeft geen pagina de tag opgehaald. Ze komen van de API, of van pagina’s die de tag nog in hun cache hebben.`,
+    en: ({ events }) =>
+      `Events arrive (${events.lastDay.total} in the last 24 hours), but no page has asked for the tag since the collector started. They come from the API, or from pages that still have the tag in their cache.`,
   },
   no_events: {
     nl: () =>
