@@ -84,3 +84,25 @@ export function shopOf(visitors: number, directedBuys: number, seed: number): re
   }
   return events
 }
+
+/** What three kinds of visitors look at, how many of a hundred visitors are one, and of how many visits they order. */
+const KINDS = [
+  { from: 0, orders: 0.02, topics: ['list', 'item', 'terms', 'support'] },
+  { from: 0.62, orders: 0.1, topics: ['problem', 'problem', 'solution', 'compare', 'list'] },
+  { from: 0.93, orders: 0.5, topics: ['compare', 'price', 'proof', 'about', 'contact', 'checkout'] },
+] as const
+
+/** A shop of visitors who pass by, who look for something and who are about to order, one visit each; ten weeks. */
+export function shopOfThree(visitors: number, seed: number): readonly Event[] {
+  const random = randomFrom(seed)
+  return Array.from({ length: visitors }, (_, v) => {
+    const { orders, topics } = KINDS.findLast(({ from }) => from <= (v % 100) / 100)!
+    const start = MONDAY + Math.floor(70 * random()) * DAY
+    const looks = topics.map((topic, look) =>
+      event({ id: `event-${v}-${look}`, visitor: `visitor-${v}`, at: start + look * MINUTE, topic }),
+    )
+    const at = start + topics.length * MINUTE
+    const order = event({ id: `event-${v}-buy`, visitor: `visitor-${v}`, type: 'conversion', at })
+    return random() < orders ? [...looks, order] : looks
+  }).flat()
+}

@@ -1,6 +1,7 @@
 import type { Event, UnixMs } from '@koopsignaal/protocol'
 import { checkModel, type Model, PRIORS } from '@koopsignaal/scoring'
 import { type Example, examplesOf, WINDOWS } from './examples-of.ts'
+import { type BordersVerdict, learnBorders } from './learn-borders.ts'
 import { type HeadVerdict, learnHead } from './learn-head.ts'
 import { type History, historiesOf } from './moments.ts'
 import { LATER_RULES, NOW_RULES } from './rules.ts'
@@ -18,12 +19,14 @@ export interface LearnOptions {
 
 /** What came of a run; figures are there either way, to be kept with the decision. */
 export interface Learned {
-  /** Whether at least one head beat its rivals; only then is `model` a new one. */
+  /** Whether at least one head, or the segments' borders, beat their rivals; only then is `model` a new one. */
   readonly publish: boolean
   /** The model to publish, or the current one. */
   readonly model: Model
   readonly now: HeadVerdict
   readonly later: HeadVerdict
+  /** Where the segments begin and end. */
+  readonly borders: BordersVerdict
   readonly data: {
     readonly visitors: number
     readonly events: number
@@ -72,19 +75,25 @@ export function learnSite(events: Iterable<Event>, current: Model, options: Lear
     rules: LATER_RULES,
     source,
   })
-  const publish = now.verdict.status === 'published' || later.verdict.status === 'published'
-  const learned: Model = {
+  const heads: Model = {
     ...current,
-    version: `${prior.version}+${site}-${number}`,
     calibrated: now.head.calibrated || later.head.calibrated,
     now: now.head,
     later: later.head,
+  }
+  const { verdict: borders, borders: found } = learnBorders({ histories, model: heads, until })
+  const publish = [now.verdict, later.verdict, borders].some(({ status }) => status === 'published')
+  const learned: Model = {
+    ...heads,
+    ...found,
+    version: `${prior.version}+${site}-${number}`,
   }
   return {
     publish,
     model: publish ? checkModel(learned) : current,
     now: now.verdict,
     later: later.verdict,
+    borders,
     data: {
       visitors: histories.filter((history) => history.events.length > 0).length,
       events: times.length,

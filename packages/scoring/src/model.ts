@@ -18,7 +18,7 @@ export function priorFor(kind: SiteKind): Model {
 const THRESHOLDS: Readonly<Record<SiteKind, Pick<Model, 'zoeker' | 'koper'>>> = {
   shop: { zoeker: { enter: 25, exit: 9 }, koper: { enter: 55, exit: 40 } },
   services: { zoeker: { enter: 25, exit: 10 }, koper: { enter: 55, exit: 40 } },
-  content: { zoeker: { enter: 27, exit: 8 }, koper: { enter: 55, exit: 40 } },
+  content: { zoeker: { enter: 27, exit: 6.5 }, koper: { enter: 55, exit: 40 } },
 }
 
 const prior = (kind: SiteKind): Model =>
@@ -29,7 +29,7 @@ const prior = (kind: SiteKind): Model =>
     base: 5,
     weights: weightsFor(kind),
     // Chosen: below koper.exit, so that knowing why alone makes nobody a koper.
-    axisCaps: { waarom: 32, wat: 45, waar: 50 },
+    axisCaps: { waarom: 28, wat: 45, waar: 50 },
     // Chosen, not fitted: a need outlasts its criteria, criteria outlast the choice of a supplier.
     halfLives: { waarom: 14 * DAY, wat: 7 * DAY, waar: 3 * DAY },
     ...THRESHOLDS[kind],

@@ -151,6 +151,6 @@ describe('on every kind of site', () => {
     const profile = fold(reading, priorFor(kind))!
     const { segment, axes } = assess(profile, priorFor(kind), profile.last.at)
     expect(segment).toBe('zoeker')
-    expect(axes.waarom).toBeCloseTo(32, 9)
+    expect(axes.waarom).toBeCloseTo(28, 9)
   })
 })

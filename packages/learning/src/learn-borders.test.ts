@@ -1,0 +1,98 @@
+import { DAY } from '@koopsignaal/protocol'
+import { checkModel, type Model, PRIORS } from '@koopsignaal/scoring'
+import { describe, expect, it } from 'vitest'
+import { countBorders, figuresOfBorders } from './border-figures.ts'
+import { chooseBorders, isPlausible } from './choose-borders.ts'
+import { MONDAY, shopOfThree } from './fixtures.ts'
+import { learnBorders } from './learn-borders.ts'
+import { historiesOf } from './moments.ts'
+import { walksOf } from './walk.ts'
+
+const until = MONDAY + 80 * DAY
+const histories = historiesOf(shopOfThree(4000, 5))
+/** Nobody but those with more than anybody has is a koper, and everybody else a zoeker. */
+const useless = { zoeker: { enter: 6, exit: 6 }, koper: { enter: 99, exit: 99 } }
+const withNow = (calibrated: boolean): Model => ({
+  ...PRIORS.shop,
+  ...useless,
+  now: { ...PRIORS.shop.now, calibrated },
+})
+const learned = learnBorders({ histories, model: withNow(true), until })
+
+describe('learnBorders', () => {
+  it('finds borders by which unseen visitors are told apart, where the present ones tell nothing', () => {
+    const { verdict, borders } = learned
+    if (verdict.status !== 'published') throw new Error(verdict.status)
+    const { passant, zoeker, koper } = verdict.learned.rates
+    expect(passant).toBeLessThan(zoeker!)
+    expect(zoeker).toBeLessThan(koper!)
+    expect(verdict.learned.gain).toBeGreaterThan(verdict.current.gain)
+    expect(borders).toEqual(verdict.borders)
+    expect(checkModel({ ...PRIORS.shop, ...borders })).toMatchObject(borders)
+  })
+
+  it('asks for a chance that is known to come true', () => {
+    const { verdict, borders } = learnBorders({ histories, model: withNow(false), until })
+    expect(verdict.status).toBe('not_calibrated')
+    expect(borders).toEqual(useless)
+  })
+
+  it('leaves borders as they are under a hundred visits that it came true of', () => {
+    const few = learnBorders({ histories: historiesOf(shopOfThree(400, 5)), model: withNow(true), until })
+    expect(few).toMatchObject({ verdict: { status: 'too_few', needed: 100 }, borders: useless })
+  })
+
+  it('does not replace borders that it would choose itself', () => {
+    const again = learnBorders({ histories, model: { ...withNow(true), ...learned.borders }, until })
+    expect(again.borders).toEqual(learned.borders)
+  })
+
+  it('is the same every time', () => {
+    expect(learnBorders({ histories: histories.toReversed(), model: withNow(true), until }).borders).toEqual(
+      learned.borders,
+    )
+  })
+})
+
+describe('chooseBorders', () => {
+  const walks = walksOf(histories, PRIORS.shop, 'visit', until)
+  const all = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
+
+  it('lets nobody stay zoeker for good, and nobody koper by knowing why alone', () => {
+    const { zoeker, koper } = chooseBorders(walks, PRIORS.shop, all)!
+    expect(zoeker.exit).toBeGreaterThan(PRIORS.shop.base)
+    expect(koper.exit).toBeGreaterThan(PRIORS.shop.base + PRIORS.shop.axisCaps.waarom)
+    for (const points of [zoeker.enter, zoeker.exit, koper.enter, koper.exit]) expect(points % 1).toBe(0)
+  })
+
+  it('tells more of what came true than borders far from them', () => {
+    const chosen = figuresOfBorders(countBorders(walks, chooseBorders(walks, PRIORS.shop, all)!))
+    expect(chosen.gain).toBeGreaterThan(2 * figuresOfBorders(countBorders(walks, useless)).gain)
+    expect(chosen.flicker).toBeLessThanOrEqual(1)
+  })
+
+  it('finds nothing where nothing was asked', () => {
+    expect(chooseBorders(walks, PRIORS.shop, { from: until, to: until + DAY })).toBeNull()
+  })
+})
+
+describe('isPlausible', () => {
+  const figures = {
+    visits: 1000,
+    baseRate: 0.1,
+    shares: { passant: 0.6, zoeker: 0.35, koper: 0.05 },
+    rates: { passant: 0.06, zoeker: 0.12, koper: 0.3 },
+    koperLift: 3,
+    flicker: 0.5,
+    gain: 0.01,
+  }
+
+  it('wants shares, rising rates, a koper worth the name and little flicker', () => {
+    expect(isPlausible(figures)).toBe(true)
+    expect(isPlausible({ ...figures, shares: { passant: 0.24, zoeker: 0.71, koper: 0.05 } })).toBe(false)
+    expect(isPlausible({ ...figures, shares: { passant: 0.64, zoeker: 0.35, koper: 0.01 } })).toBe(false)
+    expect(isPlausible({ ...figures, rates: { passant: 0.13, zoeker: 0.12, koper: 0.3 } })).toBe(false)
+    expect(isPlausible({ ...figures, koperLift: 2.4 })).toBe(false)
+    expect(isPlausible({ ...figures, flicker: 1.1 })).toBe(false)
+  })
+})
