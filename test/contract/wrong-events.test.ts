@@ -35,6 +35,21 @@ describe('an event that is not right', () => {
     ],
     ['ago as a text', { id: 'event-wrong', type: 'custom', name: 'x', ago: '5' }, '.ago: expected a number'],
     ['no url', { id: 'event-wrong', type: 'page_view' }, '.url: expected a text'],
+    ...[
+      'drainage',
+      '/drainage',
+      'file:///C:/site/index.html',
+      'javascript:alert(1)',
+      'https://',
+      'http://a b/',
+    ].map(
+      (url) =>
+        [
+          `${url} as its url`,
+          { id: 'event-wrong', type: 'page_view', url },
+          '.url: expected an address that begins with http:// or https://',
+        ] as const,
+    ),
     [
       'an empty name',
       { id: 'event-wrong', type: 'custom', name: '' },

@@ -42,6 +42,11 @@ function cut(value: string, max: number): string {
   return (start.replace(/\S{1,100}$/, '') || start).trimEnd().toWellFormed()
 }
 
+/** A page view without a page counts for nothing. What `scrubUrl` cannot read is refused here. */
+function isPageAddress(url: string): boolean {
+  return /^\s*https?:/i.test(url) && URL.canParse(url)
+}
+
 const propValue = z.union([text(MAX_TEXT), z.number(), z.boolean(), z.null()])
 const props: z.ZodType<Props> = z
   .record(z.string().max(MAX_NAME), propValue)
@@ -66,6 +71,7 @@ const EVENT_SCHEMAS = {
     url: z
       .string()
       .min(1)
+      .refine(isPageAddress, 'expected an address that begins with http:// or https://')
       .transform((value) => value.slice(0, MAX_URL).toWellFormed()),
     referrer: text(MAX_URL).exactOptional(),
     title: text(MAX_TEXT).exactOptional(),
