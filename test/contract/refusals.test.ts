@@ -50,6 +50,28 @@ describe('a refusal', () => {
   })
 
   it.each([
+    ['POST', '/v1/events'],
+    ['POST', '/v1/events/bulk'],
+    ['GET', '/v1/sites/example/segments'],
+  ] as const)(
+    'of a wrong token at %s %s says that it is not known, and not to send one',
+    async (method, url) => {
+      const ask = async (authorization: string) => {
+        const payload = { site: 'example', events: [] }
+        const post = method === 'POST' ? { payload: JSON.stringify(payload) } : {}
+        const headers = { authorization, 'content-type': 'text/plain' }
+        const response = await test.app.inject({ method, url, headers, ...post })
+        return [response.statusCode, response.json().error.message]
+      }
+      expect(await ask('Bearer ks_mistyped')).toEqual([
+        401,
+        expect.stringMatching(/^This token is not known here/),
+      ])
+      expect(await ask('Basic eDp5')).toEqual([401, 'Send a token: Authorization: Bearer ks_…'])
+    },
+  )
+
+  it.each([
     ['no HTTP', 'HELLO\r\n\r\n', 400],
     ['a header of 20 KiB', `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
     [

@@ -21,7 +21,8 @@ export interface Caller {
 }
 
 /** Finds the caller behind an `Authorization` header.
- *  @returns null for a token that nobody has */
+ *  @returns null when the header holds no token
+ *  @throws AppError unauthorized for a token that nobody has: who sent one is not to be told to send one */
 export async function callerOf(
   authorization: string | undefined,
   store: Store,
@@ -33,7 +34,11 @@ export async function callerOf(
   if (adminToken !== null && sameHash(hash, hashToken(adminToken))) return { role: 'admin', site: null }
   // The look-up is by hash: what its time tells is about the hash, and that tells nothing about the token.
   const stored: Token | null = await store.token(hash)
-  return stored !== null && sameHash(hash, stored.hash) ? { role: stored.role, site: stored.site } : null
+  if (stored !== null && sameHash(hash, stored.hash)) return { role: stored.role, site: stored.site }
+  throw new AppError(
+    'unauthorized',
+    'This token is not known here: it is mistyped, withdrawn, or of another collector.',
+  )
 }
 
 function sameHash(a: string, b: string): boolean {
