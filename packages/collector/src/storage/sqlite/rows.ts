@@ -30,7 +30,6 @@ export interface ProfileRow {
   readonly consented: number
   readonly device: string
   readonly country: string | null
-  readonly sort_value?: number
 }
 
 export interface SpanRow {

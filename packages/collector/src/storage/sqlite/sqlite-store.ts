@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DAY } from '@koopsignaal/protocol'
-import type { Drop, Period, Site, Store, Token, VisitorFilter, VisitorQuery } from '../store.ts'
+import type { Drop, Period, Site, Store, Token, VisitorFilter } from '../store.ts'
 import { createCounting } from './census/census-store.ts'
 import { copyDatabase } from './copy-database.ts'
 import { createDesk } from './desk.ts'
@@ -129,22 +129,6 @@ export function openSqliteStore(dir: string): Store {
     async timeline(key) {
       const visitor = findVisitor(read, sites, key)
       return visitor === null ? [] : (read.get('spans').all({ visitor }) as SpanRow[]).map(toSpan)
-    },
-    async visitors(query: VisitorQuery) {
-      const rows = read.get(query.descending ? 'visitorsDescending' : 'visitorsAscending').all({
-        ...filterParameters(sites.key(query.site), query.period, query.at, query.filter),
-        sort: query.sort,
-        limit: query.limit,
-        afterId: query.after?.visitor ?? null,
-        afterValue: query.after?.value ?? null,
-        minScore: query.bounds?.minScore ?? null,
-        belowScore: query.bounds?.belowScore ?? null,
-        seenSince: query.bounds?.seenSince ?? null,
-        halfLifeWaarom: query.halfLives.waarom,
-        halfLifeWat: query.halfLives.wat,
-        halfLifeWaar: query.halfLives.waar,
-      }) as ProfileRow[]
-      return rows.map((row) => ({ ...toStoredVisitor(row, query.site), sortValue: row.sort_value! }))
     },
     async visitorsAsOf(site: string, at: number, period: Period, filter: VisitorFilter) {
       const rows = read

@@ -46,22 +46,6 @@ const MATCHING = `
 const PROFILE_COLUMNS = `v.key, v.id, p.profile, p.model, p.first_at, p.last_at, p.visits, p.page_views, p.conversions, p.base, p.waarom,
   p.wat, p.waar, p.koper_until, p.zoeker_until, p.consented, p.device, p.country`
 
-/** Score at :at, before rounding: each axis fades from the last event by its half-life. */
-const FADED_SCORE = `p.base
-  + p.waarom * pow(2, -(:at - p.last_at) / (1.0 * :halfLifeWaarom))
-  + p.wat * pow(2, -(:at - p.last_at) / (1.0 * :halfLifeWat))
-  + p.waar * pow(2, -(:at - p.last_at) / (1.0 * :halfLifeWaar))`
-
-const SORT_VALUE = `CASE :sort WHEN 'lastSeen' THEN p.last_at WHEN 'firstSeen' THEN p.first_at WHEN 'visits' THEN p.visits
-  WHEN 'pageViews' THEN p.page_views ELSE ${FADED_SCORE} END`
-
-const page = (direction: 'ASC' | 'DESC', beyond: '<' | '>') => `
-  SELECT * FROM (SELECT ${PROFILE_COLUMNS}, ${SORT_VALUE} AS sort_value ${MATCHING} AND p.consented = 1
-    AND (:minScore IS NULL OR ${FADED_SCORE} >= :minScore) AND (:belowScore IS NULL OR ${FADED_SCORE} < :belowScore)
-    AND (:seenSince IS NULL OR p.last_at >= :seenSince))
-  WHERE :afterId IS NULL OR (sort_value, id) ${beyond} (:afterValue, :afterId)
-  ORDER BY sort_value ${direction}, id ${direction} LIMIT :limit`
-
 const WITH_MATCHING = `WITH matching AS MATERIALIZED (SELECT p.visitor ${MATCHING})`
 
 export const STATEMENTS = {
@@ -173,8 +157,8 @@ export const STATEMENTS = {
   countVisitors: "SELECT count(*) FROM visitors WHERE site = :site AND id <> ''",
 
   trackKeys: `SELECT p.visitor ${MATCHING} AND p.visitor > :after ORDER BY p.visitor LIMIT :limit`,
-  visitorsAscending: page('ASC', '>'),
-  visitorsDescending: page('DESC', '<'),
+  profilesOf: `SELECT ${PROFILE_COLUMNS} FROM json_each(:keys) k
+    CROSS JOIN visitors v ON v.key = k.value JOIN profiles p ON p.visitor = v.key`,
   visitorsAsOf: `SELECT ${PROFILE_COLUMNS} ${MATCHING} AND p.consented = 1 AND p.first_at <= :at`,
 
   datedConversions: `${WITH_MATCHING}

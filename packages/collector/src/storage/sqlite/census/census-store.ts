@@ -1,12 +1,23 @@
-import type { CensusDepth, CensusStore, DayCount, Period, SegmentCounts, VisitorFilter } from '../../store.ts'
+import type {
+  CensusDepth,
+  CensusStore,
+  DayCount,
+  Period,
+  SegmentCounts,
+  VisitorFilter,
+  VisitorQuery,
+  VisitorRow,
+} from '../../store.ts'
 import type { FactValues } from '../facts.ts'
 import type { Connection } from '../open.ts'
 import type { Statements } from '../prepared.ts'
 import { loadEvents } from '../recent-events.ts'
 import { countedPageViews } from '../reports.ts'
+import { type ProfileRow, toStoredVisitor } from '../rows.ts'
 import type { SiteRegistry } from '../site-registry.ts'
 import { countDays } from './count-days.ts'
 import { countSegments, type ViewsWithin } from './count-segments.ts'
+import { type Ids, inOrderOfId, type Picked, pickVisitors } from './pick-visitors.ts'
 import { isToldByActs } from './select.ts'
 import { SiteCensus } from './site-census.ts'
 
@@ -24,6 +35,7 @@ interface Kept {
 export interface Counting extends CensusStore {
   segmentCounts(site: string, period: Period, filter: VisitorFilter): Promise<SegmentCounts>
   segmentsByDay(site: string, days: readonly Period[], filter: VisitorFilter): Promise<readonly DayCount[]>
+  visitors(query: VisitorQuery): Promise<readonly VisitorRow[]>
 }
 
 export interface CountingParts {
@@ -83,9 +95,42 @@ export function createCounting(parts: CountingParts): Counting & { readonly forg
     async segmentsByDay(site, days, filter) {
       return within(site, depthOf(filter), (census) => countDays(census.tables, days, census.matchOf(filter)))
     },
+    async visitors(query) {
+      const { site, descending } = query
+      return within(site, depthOf(query.filter), (census) => {
+        const picked = pickVisitors(census.tables, census.names, query, idsOf(read, sites.key(site)))
+        return readPicked(read, picked, descending).map(({ row, value }) => ({
+          ...toStoredVisitor(row, site),
+          sortValue: value,
+        }))
+      })
+    },
     forget() {
       for (const { idle } of kept.values()) clearTimeout(idle)
       kept.clear()
     },
   }
+}
+
+function idsOf(read: Statements, site: number): Ids {
+  return {
+    of: (keys) => read.get('idsOf').all({ keys: JSON.stringify(keys) }) as { key: number; id: string }[],
+    inOrder: (after, descending) =>
+      descending
+        ? (read.get('idsDescending').pluck().iterate({ site, after }) as Iterable<number>)
+        : (read
+            .get('idsAscending')
+            .pluck()
+            .iterate({ site, after: after ?? '' }) as Iterable<number>),
+  }
+}
+
+/** The rows of a page, in the order of the list. */
+function readPicked(read: Statements, picked: readonly Picked[], descending: boolean) {
+  const values = new Map(picked.map(({ key, value }) => [key, value]))
+  const rows = read.get('profilesOf').all({ keys: JSON.stringify([...values.keys()]) }) as ProfileRow[]
+  const sign = descending ? -1 : 1
+  return inOrderOfId(rows, descending)
+    .map((row) => ({ row, value: values.get(row.key)! }))
+    .toSorted((a, b) => sign * (a.value - b.value))
 }

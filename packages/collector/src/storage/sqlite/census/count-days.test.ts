@@ -78,7 +78,7 @@ describe('the days of the segments report', () => {
 
 describe('a report', () => {
   // Each visitor would be looked at once for each visitor: minutes at 20,000 of them.
-  it.each(['trackKeys', 'visitorsDescending', 'outcomes'] satisfies StatementName[])(
+  it.each(['trackKeys', 'visitorsAsOf', 'outcomes'] satisfies StatementName[])(
     'unpacks the events of one visitor at a time: %s',
     async (name) => {
       const { folder } = await filledStore()

@@ -25,7 +25,7 @@ export class SiteCensus {
   readonly #reading: Reading
   readonly #site: number
   readonly tables = createTables()
-  readonly #names = new Names()
+  readonly names = new Names()
   readonly view: Census
   /** The last change that was taken in; null: nothing was read yet. */
   #seq: number | null = null
@@ -34,11 +34,11 @@ export class SiteCensus {
   constructor(reading: Reading, site: number) {
     this.#reading = reading
     this.#site = site
-    this.view = viewOf(this.tables, this.#names)
+    this.view = viewOf(this.tables, this.names)
   }
 
   matchOf(filter: VisitorFilter): Match {
-    return createMatch(this.tables, this.#names, filter)
+    return createMatch(this.tables, this.names, filter)
   }
 
   /** Takes in what was written since.
@@ -124,7 +124,7 @@ export class SiteCensus {
 
   #readable() {
     const { read, facts } = this.#reading
-    return { read, facts, tables: this.tables, names: this.#names }
+    return { read, facts, tables: this.tables, names: this.names }
   }
 
   /** Where a visitor stands, or a new place. Rows of the engine are numbered as they come, so each new one has the highest number, and

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { query } from '../../fixtures.ts'
+import { VISITOR_SORTS, type VisitorQuery } from '../../store.ts'
+import { createTables } from './census-tables.ts'
+import { Names } from './names.ts'
+import { inOrderOfId, pickVisitors } from './pick-visitors.ts'
+
+/** Numbers below 1, the same each time. */
+function createDraws(): () => number {
+  let state = 1
+  return () => {
+    state = (state * 48_271) % 2_147_483_647
+    return state / 2_147_483_647
+  }
+}
+
+interface Somebody {
+  readonly key: number
+  readonly id: string
+  readonly values: Readonly<Record<VisitorQuery['sort'], number>>
+}
+
+/** So many that those who are equal are more than are looked up by id. */
+function crowd(count: number) {
+  const draw = createDraws()
+  const tables = createTables()
+  const people: Somebody[] = []
+  for (let i = 0; i < count; i++) {
+    const place = tables.visitors.add(1)
+    const visit = tables.visits.add(1)
+    const { columns } = tables.visitors
+    const [lastSeen, firstSeen, waar] = [1_000 + Math.floor(draw() * 50), Math.floor(draw() * 3), draw()]
+    tables.visits.columns.from[visit] = firstSeen
+    tables.visits.columns.to[visit] = lastSeen
+    columns.visitsStart[place] = visit
+    columns.visitsEnd[place] = visit + 1
+    columns.key[place] = 3 * i + 1
+    columns.consented[place] = 1
+    columns.firstAt[place] = firstSeen
+    columns.lastAt[place] = lastSeen
+    columns.visitCount[place] = 1 + Math.floor(draw() * 1.1)
+    columns.pageViews[place] = Math.floor(draw() * 9)
+    columns.base[place] = 10
+    columns.waar[place] = Math.floor(waar * 4)
+    const values = {
+      lastSeen,
+      firstSeen,
+      visits: columns.visitCount[place]!,
+      pageViews: columns.pageViews[place]!,
+      // Asked at the moment 1,000 later than anybody was seen, with half-lives of 1,000.
+      score: 10 + columns.waar[place]! * 2 ** (-(2_050 - lastSeen) / 1_000),
+    }
+    people.push({
+      key: columns.key[place]!,
+      id: Math.floor(draw() * 1e9)
+        .toString(36)
+        .padStart(8, '-'),
+      values,
+    })
+  }
+  return { tables, people }
+}
+
+const { tables, people } = crowd(12_000)
+const byKey = new Map(people.map((one) => [one.key, one]))
+const ids = {
+  of: (keys: readonly number[]) => keys.map((key) => byKey.get(key)!),
+  *inOrder(after: string | null, descending: boolean) {
+    for (const { key, id } of inOrderOfId(people, descending))
+      if (after === null || (descending ? id < after : id > after)) yield key
+  },
+}
+const asked = (part: Partial<VisitorQuery>): VisitorQuery => ({
+  ...query(part),
+  at: 2_050,
+  period: { from: 0, to: 1e13 },
+  halfLives: { waarom: 1_000, wat: 1_000, waar: 1_000 },
+})
+
+describe.each(VISITOR_SORTS)('a list by %s', (sort) => {
+  it.each([true, false])('is the same page by page as at once, largest first: %s', (descending) => {
+    const sign = descending ? -1 : 1
+    const plain = inOrderOfId(people, descending).toSorted((a, b) => sign * (a.values[sort] - b.values[sort]))
+    const listed: Somebody[] = []
+    let after: VisitorQuery['after'] = null
+    for (let page = 0; page < 6; page++) {
+      const picked = pickVisitors(tables, new Names(), asked({ sort, descending, limit: 700, after }), ids)
+      const rows = inOrderOfId(
+        picked.map(({ key, value }) => ({ ...byKey.get(key)!, value })),
+        descending,
+      ).toSorted((a, b) => sign * (a.value - b.value))
+      listed.push(...rows)
+      after = { value: rows.at(-1)!.value, visitor: rows.at(-1)!.id }
+    }
+    expect(listed.map(({ key }) => key)).toEqual(plain.slice(0, listed.length).map(({ key }) => key))
+    expect(listed).toHaveLength(4_200)
+  })
+})
+
+it('ends where there is nobody any more', () => {
+  const last = { value: 0, visitor: '' }
+  expect(pickVisitors(tables, new Names(), asked({ sort: 'pageViews', limit: 9, after: last }), ids)).toEqual(
+    [],
+  )
+  const all = pickVisitors(tables, new Names(), asked({ sort: 'pageViews', limit: 99_999 }), ids)
+  expect(new Set(all.map(({ key }) => key)).size).toBe(12_000)
+})
