@@ -229,6 +229,11 @@ describe('on a phone', () => {
       await logIn()
       await goTo(view)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+      const inside = await page
+        .locator('.scroll:has(> .is-wide):visible')
+        .evaluateAll((all) => all.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
+      expect(inside.filter((more) => more > 0)).toEqual([])
+      if (view === 'content') expect(inside.length).toBeGreaterThan(0)
     },
   )
 })

@@ -20,19 +20,27 @@ export interface FiguresOptions<Row> {
   readonly rowClass?: (row: Row) => string
 }
 
-/** A table of figures; its first column names the rows. On a narrow screen it scrolls inside its own frame. */
+/** More figures than a phone is wide. */
+const WIDE = 4
+
+/** A table of figures; its first column names the rows. On a narrow screen one with many columns becomes a list, each figure with its
+ *  name before it (`tables.css`); roles say that it is a table all the same. Any other scrolls inside its own frame. */
 export function figures<Row>({ caption, columns, rows, rowId, rowClass }: FiguresOptions<Row>): HTMLElement {
   const head = columns.map(({ name, title, isText }) =>
-    h('th', { scope: 'col', class: isText ? 'is-text' : null, title: title ?? null }, name),
+    h(
+      'th',
+      { scope: 'col', role: 'columnheader', class: isText ? 'is-text' : null, title: title ?? null },
+      name,
+    ),
   )
   const line = (row: Row) =>
     h(
       'tr',
-      { 'data-testid': rowId ?? null, class: rowClass?.(row) ?? null },
-      ...columns.map(({ cell, isText }, i) =>
+      { 'data-testid': rowId ?? null, role: 'row', class: rowClass?.(row) ?? null },
+      ...columns.map(({ name, cell, isText }, i) =>
         i === 0
-          ? h('th', { scope: 'row' }, cell(row))
-          : h('td', { class: isText ? 'is-text' : null }, cell(row)),
+          ? h('th', { scope: 'row', role: 'rowheader' }, cell(row))
+          : h('td', { role: 'cell', class: isText ? 'is-text' : null, 'data-name': name }, cell(row)),
       ),
     )
   return h(
@@ -40,10 +48,10 @@ export function figures<Row>({ caption, columns, rows, rowId, rowClass }: Figure
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
     h(
       'table',
-      { class: 'figures' },
+      { class: columns.length < WIDE ? 'figures' : 'figures is-wide', role: 'table' },
       h('caption', { class: 'unseen' }, caption),
-      h('thead', {}, h('tr', {}, ...head)),
-      h('tbody', {}, ...rows.map(line)),
+      h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ...head)),
+      h('tbody', { role: 'rowgroup' }, ...rows.map(line)),
     ),
   )
 }

@@ -31,16 +31,18 @@ export const CHANNELS_TEXTS = {
   perNewCustomer: { nl: 'Per nieuwe klant', en: 'Per new customer' },
   mostKopers: {
     nl: (name: string, n: string, of: string) => `De meeste kopers komen via ‘${name}’: ${n} van de ${of}.`,
-    en: (name: string, n: string, of: string) => `Most kopers (buyers) come by ‘${name}’: ${n} of ${of}.`,
+    en: (name: string, n: string, of: string) =>
+      `Most kopers (buyers) come through ‘${name}’: ${n} of ${of}.`,
   },
   densestKopers: {
     nl: (name: string, share: string) =>
       `De kans op een koper is het grootst via ‘${name}’: ${share} van de bezoekers.`,
-    en: (name: string, share: string) => `A koper is most likely by ‘${name}’: ${share} of its visitors.`,
+    en: (name: string, share: string) =>
+      `The chance of a koper is greatest through ‘${name}’: ${share} of its visitors.`,
   },
   cheapestKoper: {
     nl: (name: string, cost: string) => `Een koper kost het minst via ‘${name}’: ${cost}.`,
-    en: (name: string, cost: string) => `A koper costs least by ‘${name}’: ${cost}.`,
+    en: (name: string, cost: string) => `A koper costs least through ‘${name}’: ${cost}.`,
   },
   dearestKoper: {
     nl: (name: string, cost: string) =>
