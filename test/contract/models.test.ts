@@ -53,6 +53,7 @@ describe('GET /v1/sites/{site}/models', () => {
           trials: [],
           rivals: null,
         })),
+        borders: null,
       },
     ])
   })

@@ -426,7 +426,7 @@ export interface Operations {
       readonly saved?: string
       /** How many days ahead, from tomorrow. */
       readonly days?: number
-      /** Conversions hoped for in these days: how likely are they? */
+      /** Conversions hoped for in these days: how likely are they? Left out: the site’s own goals. */
       readonly goal?: number
     }
     readonly body: undefined
@@ -473,8 +473,12 @@ export interface Operations {
           readonly high: number
         })[]
       } | null
+      /** Against `goal`, or against the goals of the site where that was left out */
       readonly goal: {
+        /** Hoped for in these days */
         readonly conversions: number
+        /** Which conversions count; null: all of them */
+        readonly names: readonly (string)[] | null
         /** Chance of at least that many, 0 to 1 */
         readonly probability: number
         readonly text: string
@@ -815,6 +819,8 @@ export interface Operations {
           readonly text: string
         })[]
         readonly base: number
+        /** Whom the visitor is compared with: base is that one’s score */
+        readonly against: "average" | "stranger"
         readonly contributions: readonly ({
           readonly signal: string
           readonly axis: "waarom" | "wat" | "waar"
@@ -1036,6 +1042,67 @@ export interface Operations {
             }
           } | null
         })[]
+        /** What was decided of where the segments begin and end */
+        readonly borders: {
+          readonly status: "published" | "refused"
+          readonly question: "visit" | "later"
+          readonly zoeker: {
+            readonly enter: number
+            readonly exit: number
+          }
+          readonly koper: {
+            readonly enter: number
+            readonly exit: number
+          }
+          readonly learned: {
+            readonly visits: number
+            /** 0 to 1 */
+            readonly baseRate: number
+            /** Of the visits’ moments */
+            readonly shares: {
+              /** 0 to 1 */
+              readonly passant: number
+              /** 0 to 1 */
+              readonly zoeker: number
+              /** 0 to 1 */
+              readonly koper: number
+            }
+            /** How often it came true */
+            readonly rates: {
+              readonly passant: number | null
+              readonly zoeker: number | null
+              readonly koper: number | null
+            }
+            /** Koper against the base rate */
+            readonly koperLift: number | null
+            /** A segment left and come back to, per 100 events */
+            readonly flicker: number
+          }
+          readonly current: {
+            readonly visits: number
+            /** 0 to 1 */
+            readonly baseRate: number
+            /** Of the visits’ moments */
+            readonly shares: {
+              /** 0 to 1 */
+              readonly passant: number
+              /** 0 to 1 */
+              readonly zoeker: number
+              /** 0 to 1 */
+              readonly koper: number
+            }
+            /** How often it came true */
+            readonly rates: {
+              readonly passant: number | null
+              readonly zoeker: number | null
+              readonly koper: number | null
+            }
+            /** Koper against the base rate */
+            readonly koperLift: number | null
+            /** A segment left and come back to, per 100 events */
+            readonly flicker: number
+          }
+        } | null
       })[]
       readonly next: null
     }
@@ -1476,6 +1543,11 @@ export interface Operations {
         readonly path: string
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"
       })[]
+      /** Which conversions count as a goal, and how many a month are hoped for */
+      readonly goals: readonly ({
+        readonly conversion: string
+        readonly perMonth: number
+      })[]
       /** Version of the model that its visitors are scored with */
       readonly model: string
       /** Whether that model was fitted to the site’s own conversions */
@@ -1499,20 +1571,23 @@ export interface Operations {
         readonly consent: "off" | "count" | "cookieless"
         readonly hashRouting: boolean
         readonly queryRouting: boolean
-        /** Which snippet the tag loads. */
         readonly variant: "full" | "core"
-        /** Who keeps the id of a visitor who agreed: only the script, or the collector too. */
         readonly cookie: "script" | "server"
-        /** What becomes of events that cannot be sent; offline: who agreed keeps them on the device. */
         readonly delivery: "standard" | "offline"
         readonly topicRules: readonly ({
           readonly path: string
           readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"
         })[]
+        /** Which conversions count as a goal, and how many a month are hoped for */
+        readonly goals: readonly ({
+          readonly conversion: string
+          readonly perMonth: number
+        })[]
         /** Version of the model that its visitors are scored with */
         readonly model: string
         /** Whether that model was fitted to the site’s own conversions */
         readonly calibrated: boolean
+        /** ISO 8601, UTC */
         readonly createdAt: string
       })[]
       readonly next: null
@@ -1595,6 +1670,8 @@ export interface Operations {
         readonly text: string
       })[]
       readonly base: number
+      /** Whom the visitor is compared with: base is that one’s score */
+      readonly against: "average" | "stranger"
       readonly contributions: readonly ({
         readonly signal: string
         readonly axis: "waarom" | "wat" | "waar"
@@ -1812,12 +1889,21 @@ export interface Operations {
       readonly consent?: "off" | "count" | "cookieless"
       readonly hashRouting?: boolean
       readonly queryRouting?: boolean
+      /** Which snippet the tag loads. */
       readonly variant?: "full" | "core"
+      /** Who keeps the id of a visitor who agreed: only the script, or the collector too. */
       readonly cookie?: "script" | "server"
+      /** What becomes of events that cannot be sent; offline: who agreed keeps them on the device. */
       readonly delivery?: "standard" | "offline"
       readonly topicRules?: readonly ({
         readonly path: string
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"
+      })[]
+      readonly goals?: readonly ({
+        /** The name that conversions are sent with. */
+        readonly conversion: string
+        /** How many are hoped for in a month. */
+        readonly perMonth: number
       })[]
     }
     readonly answer: {
@@ -1835,6 +1921,11 @@ export interface Operations {
       readonly topicRules: readonly ({
         readonly path: string
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"
+      })[]
+      /** Which conversions count as a goal, and how many a month are hoped for */
+      readonly goals: readonly ({
+        readonly conversion: string
+        readonly perMonth: number
       })[]
       /** Version of the model that its visitors are scored with */
       readonly model: string
@@ -2227,6 +2318,12 @@ export interface Operations {
         readonly path: string
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"
       })[]
+      readonly goals?: readonly ({
+        /** The name that conversions are sent with. */
+        readonly conversion: string
+        /** How many are hoped for in a month. */
+        readonly perMonth: number
+      })[]
     }
     readonly answer: {
       readonly id: string
@@ -2237,20 +2334,23 @@ export interface Operations {
       readonly consent: "off" | "count" | "cookieless"
       readonly hashRouting: boolean
       readonly queryRouting: boolean
-      /** Which snippet the tag loads. */
       readonly variant: "full" | "core"
-      /** Who keeps the id of a visitor who agreed: only the script, or the collector too. */
       readonly cookie: "script" | "server"
-      /** What becomes of events that cannot be sent; offline: who agreed keeps them on the device. */
       readonly delivery: "standard" | "offline"
       readonly topicRules: readonly ({
         readonly path: string
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"
       })[]
+      /** Which conversions count as a goal, and how many a month are hoped for */
+      readonly goals: readonly ({
+        readonly conversion: string
+        readonly perMonth: number
+      })[]
       /** Version of the model that its visitors are scored with */
       readonly model: string
       /** Whether that model was fitted to the site’s own conversions */
       readonly calibrated: boolean
+      /** ISO 8601, UTC */
       readonly createdAt: string
     }
   }

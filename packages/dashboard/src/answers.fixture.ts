@@ -28,6 +28,7 @@ export const shop: SiteAnswer = {
   cookie: 'script',
   delivery: 'standard',
   topicRules: [{ path: `/${HOSTILE}`, topic: 'item' }],
+  goals: [{ conversion: HOSTILE, perMonth: 40 }],
   model: 'shop-1',
   calibrated: false,
   createdAt: '2026-10-01T09:00:00Z',
@@ -83,6 +84,7 @@ export const koperReturning: VisitorDetailAnswer = {
   model: 'shop-1',
   reasons: [{ signal: 'repeatViews', axis: 'wat', points: 17.24, text: HOSTILE }],
   base: 18.62,
+  against: 'stranger',
   contributions: [
     { signal: 'repeatViews', axis: 'wat', points: 30.33, value: 3, text: HOSTILE },
     { signal: 'scatter', axis: 'waarom', points: -3.31, value: 1, text: 'dwaalt' },

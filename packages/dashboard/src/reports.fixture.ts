@@ -234,7 +234,14 @@ export const models: ModelsAnswer = {
     signals: [{ signal: 'repeatViews', points: 4.1, cap: 20, source: 'measured' }],
   },
   models: [
-    { at: '2026-11-20T03:00:00Z', decision: 'refused', version: 'shop-1+shop-2', reason: HOSTILE, heads: [] },
+    {
+      at: '2026-11-20T03:00:00Z',
+      decision: 'refused',
+      version: 'shop-1+shop-2',
+      reason: HOSTILE,
+      heads: [],
+      borders: null,
+    },
   ],
   next: null,
 }

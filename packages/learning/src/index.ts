@@ -1,3 +1,4 @@
+export * from './average-points.ts'
 export * from './baselines.ts'
 export * from './bootstrap.ts'
 export * from './border-figures.ts'

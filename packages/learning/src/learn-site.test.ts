@@ -33,6 +33,14 @@ describe('learnSite', () => {
     expect(JSON.parse(JSON.stringify(model))).toEqual(model)
   })
 
+  it('keeps what the average visitor has of each signal, which adds up to the average score', () => {
+    const { average, base } = learned.model
+    const points = Object.values(average ?? {})
+    expect(average?.repeatViews).toBeGreaterThan(0)
+    expect(points.reduce((sum, one) => sum + one, base)).toBeGreaterThan(base)
+    expect(Object.keys(average ?? {})).toEqual(Object.keys(average ?? {}).toSorted())
+  })
+
   it('calls a head calibrated when, and only when, its chances came true on the latest slice', () => {
     const { now, model } = learned
     if (now.status !== 'published') throw new Error(now.status)

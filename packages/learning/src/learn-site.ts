@@ -1,5 +1,6 @@
 import type { Event, UnixMs } from '@koopsignaal/protocol'
 import { checkModel, type Model, PRIORS } from '@koopsignaal/scoring'
+import { averagePoints } from './average-points.ts'
 import { type Example, examplesOf, WINDOWS } from './examples-of.ts'
 import { type BordersVerdict, learnBorders } from './learn-borders.ts'
 import { type HeadVerdict, learnHead } from './learn-head.ts'
@@ -86,6 +87,7 @@ export function learnSite(events: Iterable<Event>, current: Model, options: Lear
   const learned: Model = {
     ...heads,
     ...found,
+    ...(publish ? { average: averagePoints(histories, heads) } : {}),
     version: `${prior.version}+${site}-${number}`,
   }
   return {

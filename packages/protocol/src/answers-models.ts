@@ -53,6 +53,32 @@ export interface HeadDecisionAnswer {
   } | null
 }
 
+/** What borders make of the visits that were judged. */
+export interface BorderFiguresAnswer {
+  readonly visits: number
+  readonly baseRate: Ratio
+  /** Of the visits' moments. */
+  readonly shares: Readonly<Record<Segment, Ratio>>
+  /** How often it came true; null where nobody was. */
+  readonly rates: Readonly<Record<Segment, Ratio | null>>
+  /** How many times the base rate koper has. */
+  readonly koperLift: number | null
+  /** How often a segment was left and come back to, per 100 events. */
+  readonly flicker: number
+}
+
+/** What was decided of where the segments begin and end. */
+export interface BordersDecisionAnswer {
+  readonly status: 'published' | 'refused'
+  /** `visit`: converts later in this visit; `later`: comes back within 30 days, or converts. */
+  readonly question: 'visit' | 'later'
+  readonly zoeker: ThresholdAnswer
+  readonly koper: ThresholdAnswer
+  /** On the latest quarter: what was learned, of visitors that it was not learned from, and what was in use. */
+  readonly learned: BorderFiguresAnswer
+  readonly current: BorderFiguresAnswer
+}
+
 /** A decision about a model of the site, kept for good. */
 export interface ModelDecisionAnswer {
   readonly at: string
@@ -62,6 +88,8 @@ export interface ModelDecisionAnswer {
   readonly reason: string
   /** Empty for a model that was taken back. */
   readonly heads: readonly HeadDecisionAnswer[]
+  /** Null where borders could not be judged: no chance comes true yet, or too little did. */
+  readonly borders: BordersDecisionAnswer | null
 }
 
 /** Where a segment begins and ends, in points. */

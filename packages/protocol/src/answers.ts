@@ -95,8 +95,10 @@ export interface FadingPoint {
 }
 
 export interface VisitorDetailAnswer extends VisitorAnswer {
-  /** Points before any contribution; base + all points = the unrounded score. */
+  /** Points of whom the visitor is compared with; base + all points = the unrounded score. */
   readonly base: number
+  /** `average`: the site's average visitor, once a model of its own was learned; before that somebody of whom nothing is known. */
+  readonly against: 'average' | 'stranger'
   readonly contributions: readonly ContributionAnswer[]
   readonly transitions: readonly TransitionAnswer[]
   /** The smallest change that would have given another segment; null when no single one does. */

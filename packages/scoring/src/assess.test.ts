@@ -2,6 +2,7 @@ import { AXES, DAY } from '@koopsignaal/protocol'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assess } from './assess.ts'
+import { counterfactual } from './counterfactual.ts'
 import { decay } from './decay.ts'
 import { FEATURES, featuresOf } from './features.ts'
 import {
@@ -14,6 +15,7 @@ import {
   visit,
 } from './fixtures.ts'
 import { priorFor } from './model.ts'
+import type { Model } from './model-type.ts'
 import { fold, standingAt } from './profile.ts'
 import { empty } from './state.ts'
 
@@ -77,6 +79,57 @@ describe('assess', () => {
     )!
     expect(assess(fold(koperOfChair, model)!, model, MONDAY + DAY).customer).toBe('new')
     expect(assess(customer, model, MONDAY + DAY).customer).toBe('existing')
+  })
+})
+
+describe('against the site’s average visitor', () => {
+  const average = { repeatViews: 4, searchEntry: 2.5, scatter: -1 }
+  const own: Model = { ...model, average }
+
+  it('adds up to the very same score, at any moment', () => {
+    fc.assert(
+      fc.property(anyHistory, fc.integer({ min: 0, max: 90 * DAY }), (events, wait) => {
+        const profile = fold(events, model)!
+        const at = profile.last.at + wait
+        const { base, contributions, raw } = assess(profile, own, at)
+        expect(base).toBe(model.base + 4 + 2.5 - 1)
+        const sum = contributions.reduce((total, { points }) => total + points, base)
+        expect(Math.abs(sum - raw)).toBeLessThan(1e-9)
+        expect(assess(profile, own, at)).toMatchObject({
+          raw: assess(profile, model, at).raw,
+          against: 'average',
+        })
+      }),
+    )
+  })
+
+  it('says of each signal how far the visitor is from the average, and of what only the average shows that it is missing', () => {
+    const profile = fold(koperOfChair, model)!
+    const plain = assess(profile, model, profile.last.at)
+    const { contributions } = assess(profile, own, profile.last.at)
+    const points = (list: typeof contributions, signal: string) => list.find((one) => one.signal === signal)
+    expect(points(contributions, 'repeatViews')!.points).toBeCloseTo(
+      points(plain.contributions, 'repeatViews')!.points - 4,
+      12,
+    )
+    expect(points(contributions, 'searchEntry')).toEqual({
+      signal: 'searchEntry',
+      axis: 'waarom',
+      value: 0,
+      points: -2.5,
+    })
+    expect(points(contributions, 'focus')).toEqual(points(plain.contributions, 'focus'))
+  })
+
+  it('changes nothing but the explanation', () => {
+    const profile = fold(koperReturning, model)!
+    const [plain, compared] = [model, own].map((one) => assess(profile, one, profile.last.at + DAY))
+    const { base, against, contributions, ...rest } = compared!
+    expect(plain).toMatchObject(rest)
+    expect(plain!.against).toBe('stranger')
+    expect(counterfactual(profile, own, profile.last.at, 'nl')).toEqual(
+      counterfactual(profile, model, profile.last.at, 'nl'),
+    )
   })
 })
 

@@ -5,6 +5,7 @@ import { logitOf, toChance } from './head.ts'
 import type { Model } from './model-type.ts'
 import { type Profile, standingAt } from './profile.ts'
 import { type AxisPoints, type Contribution, contributionsOf, fade } from './scorecard.ts'
+import { SIGNALS, type SignalName } from './signals.ts'
 import type { VisitorState } from './state.ts'
 
 /** All that is to be said of a visitor at one moment. */
@@ -13,14 +14,21 @@ export interface Assessment {
   readonly segment: Segment
   readonly phase: Phase
   readonly customer: 'new' | 'existing'
-  /** base + the points of all contributions. */
+  /** base + the points of all contributions; also what the model starts from + the points of the axes. */
   readonly raw: number
   /** 0–100, whole. */
   readonly score: number
   readonly confidence: Confidence
   readonly axes: AxisPoints
+  /** What the contributions are counted from: the score of the site's average visitor, where the model knows one, else of somebody of
+   *  whom nothing is known. */
   readonly base: number
+  readonly against: 'average' | 'stranger'
+  /** How far the visitor's points lie from those of whom it is compared with, also of a signal that only the average shows: its value
+   *  is 0. */
   readonly contributions: readonly Contribution[]
+  /** What the visitor's own signals add to what the model starts from. */
+  readonly own: readonly Contribution[]
   /** Chance of converting in this visit or within 24 h; only a rank unless `calibrated`. */
   readonly now: Ratio
   /** Chance of coming back within 30 days or converting; only a rank unless `calibrated`. */
@@ -39,7 +47,7 @@ export interface Assessment {
 export function assess(profile: Profile, model: Model, now: UnixMs): Assessment {
   const standing = standingAt(profile, now, model)
   const elapsed = Math.max(0, now - profile.last.at)
-  const contributions = contributionsOf(profile.state, model).map((one) => ({
+  const own = contributionsOf(profile.state, model).map((one) => ({
     ...one,
     points: one.points * decay(elapsed, model.halfLives[one.axis]),
   }))
@@ -49,10 +57,10 @@ export function assess(profile: Profile, model: Model, now: UnixMs): Assessment 
     at: now,
     ...standing,
     customer: profile.state.conversions > 0 ? 'existing' : 'new',
-    confidence: confidenceOf(profile.state, standing.raw, contributions, model),
+    confidence: confidenceOf(profile.state, standing.raw, own, model),
     axes: fade(profile.axes, elapsed, model),
-    base: model.base,
-    contributions,
+    ...comparedWith(own, model),
+    own,
     now: toChance(logitOf(model.now, features, elapsed)),
     later: toChance(logitOf(model.later, features, elapsed)),
     calibrated: model.calibrated,
@@ -60,6 +68,26 @@ export function assess(profile: Profile, model: Model, now: UnixMs): Assessment 
     koperUntil: ahead(profile.koperUntil),
     zoekerUntil: ahead(profile.zoekerUntil),
     model: model.version,
+  }
+}
+
+/** Own points as differences from those of the average visitor.
+ *  Law: base + all points stays the same, within 1e-9. */
+function comparedWith(
+  own: readonly Contribution[],
+  { base, average }: Model,
+): Pick<Assessment, 'base' | 'against' | 'contributions'> {
+  if (average === undefined) return { base, against: 'stranger', contributions: own }
+  const usual = Object.entries(average) as readonly (readonly [SignalName, number])[]
+  const shown = new Set(own.map(({ signal }) => signal))
+  const different = own.map((one) => ({ ...one, points: one.points - (average[one.signal] ?? 0) }))
+  const missing = usual
+    .filter(([signal, points]) => points !== 0 && !shown.has(signal))
+    .map(([signal, points]) => ({ signal, axis: SIGNALS[signal].axis, value: 0, points: -points }))
+  return {
+    base: usual.reduce((sum, [, points]) => sum + points, base),
+    against: 'average',
+    contributions: [...different, ...missing],
   }
 }
 

@@ -72,8 +72,8 @@ function favouriteItem(profile: Profile): string | null {
 }
 
 function drop(profile: Profile, model: Model, now: UnixMs, language: Language): Counterfactual | null {
-  const { raw, segment, contributions } = assess(profile, model, now)
-  const options = contributions.flatMap(({ signal, points }): readonly Counterfactual[] => {
+  const { raw, segment, own } = assess(profile, model, now)
+  const options = own.flatMap(({ signal, points }): readonly Counterfactual[] => {
     const would = without(segment, raw, points, model)
     const text = WORDS[signal][language].without
     return would === segment || points <= 0 ? [] : [{ signal, points: -points, segment: would, text }]

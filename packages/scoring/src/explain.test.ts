@@ -38,6 +38,11 @@ describe('reasonText', () => {
     expect(reasonText('priceViews', 2, 'nl')).toBe('bekeek twee keer de prijzen')
   })
 
+  it('says of a signal that is missing what is missing', () => {
+    expect(reasonText('repeatViews', 0, 'nl')).toBe('zonder steeds naar hetzelfde product te kijken')
+    expect(reasonText('priceViews', 0, 'en')).toBe('without checking the prices')
+  })
+
   it('never speaks of zero or of parts', () => {
     for (const signal of SIGNAL_NAMES)
       for (const language of LANGUAGES)

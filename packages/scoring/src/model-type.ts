@@ -70,4 +70,10 @@ export interface Model {
   readonly visie: number
   readonly now: Head
   readonly later: Head
+  /** Points that the site's own average visitor has of each signal, above `base`; learned with the model. Without it a visitor is
+   *  explained against somebody of whom nothing is known. Scores do not depend on it. */
+  readonly average?: AveragePoints
 }
+
+/** Points per signal; a signal that nobody shows is left out. */
+export type AveragePoints = Readonly<Partial<Record<SignalName, number>>>

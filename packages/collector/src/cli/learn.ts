@@ -1,4 +1,4 @@
-import { type HeadVerdict, type Learned, learnSite } from '@koopsignaal/learning'
+import { type BordersVerdict, type HeadVerdict, type Learned, learnSite } from '@koopsignaal/learning'
 import { assertNever } from '@koopsignaal/protocol'
 import type { Model } from '@koopsignaal/scoring'
 import { advanceVisitor } from '../advance-visitor.ts'
@@ -58,8 +58,32 @@ function decide(site: Site, store: Store, earlier: readonly ModelDecision[]): Ou
   return { decision, model: learned.publish ? learned.model : site.model }
 }
 
-function reasonOf({ now, later, data }: Learned): string {
-  return `${data.conversions} conversions, ${data.visitors} visitors; now: ${sentence(now)}; later: ${sentence(later)}`
+function reasonOf({ now, later, borders, data }: Learned): string {
+  const parts = [
+    `now: ${sentence(now)}`,
+    `later: ${sentence(later)}`,
+    `segments: ${bordersSentence(borders)}`,
+  ]
+  return `${data.conversions} conversions, ${data.visitors} visitors; ${parts.join('; ')}`
+}
+
+function bordersSentence(verdict: BordersVerdict): string {
+  switch (verdict.status) {
+    case 'not_calibrated':
+      return 'as they are until a chance comes true'
+    case 'too_few':
+      return `too few came true (${Math.round(verdict.positives)} of ${verdict.needed})`
+    case 'cannot_judge':
+      return 'cannot be judged yet'
+    case 'published':
+    case 'refused': {
+      const { zoeker, koper } = verdict.borders
+      const better = verdict.status === 'published' ? 'better' : 'not better'
+      return `${better} from ${zoeker.enter} and ${koper.enter} points, koper ${verdict.learned.koperLift?.toFixed(1) ?? '–'} times the rate of all`
+    }
+    default:
+      return assertNever(verdict)
+  }
 }
 
 /** What was decided about one head, in words. */

@@ -1,5 +1,13 @@
-import { ENOUGH_FOR_INTERCEPT, type HeadVerdict, type Learned } from '@koopsignaal/learning'
+import {
+  type BorderFigures,
+  type BordersVerdict,
+  ENOUGH_FOR_INTERCEPT,
+  type HeadVerdict,
+  type Learned,
+} from '@koopsignaal/learning'
 import type {
+  BorderFiguresAnswer,
+  BordersDecisionAnswer,
   HeadDecisionAnswer,
   HeadName,
   ModelDecisionAnswer,
@@ -31,14 +39,25 @@ function toPresent({ version, kind, now, later, zoeker, koper, weights }: Model)
 
 function toDecision({ at, decision, version, reason, figures }: ModelDecision): ModelDecisionAnswer {
   // What `learn` kept; nothing is kept with a model that was taken back.
-  const kept = figures as Pick<Learned, HeadName> | null
+  const kept = figures as Pick<Learned, HeadName | 'borders'> | null
   return {
     at: iso(at),
     decision,
     version,
     reason,
     heads: kept === null ? [] : HEAD_NAMES.map((head) => toHeadDecision(head, kept[head])),
+    borders: kept === null ? null : toBordersDecision(kept.borders),
   }
+}
+
+function toBordersDecision(verdict: BordersVerdict): BordersDecisionAnswer | null {
+  if (verdict.status !== 'published' && verdict.status !== 'refused') return null
+  const { status, question, borders, learned, current } = verdict
+  return { status, question, ...borders, learned: toFigures(learned), current: toFigures(current) }
+}
+
+function toFigures({ gain: _gain, ...figures }: BorderFigures): BorderFiguresAnswer {
+  return figures
 }
 
 function toHeadDecision(head: HeadName, verdict: HeadVerdict): HeadDecisionAnswer {

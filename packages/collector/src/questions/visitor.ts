@@ -104,6 +104,7 @@ export async function askVisitor(
   return {
     ...toVisitorAnswer(visitor, model, at, language),
     base: assessment.base,
+    against: assessment.against,
     contributions: explain(assessment, language).map((reason) => ({
       ...reason,
       value: assessment.contributions.find(({ signal }) => signal === reason.signal)?.value ?? 0,

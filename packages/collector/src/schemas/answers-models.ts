@@ -45,12 +45,31 @@ const headDecision = z.object({
   ),
   rivals: z.object({ current: figures, points: figures, pages: figures }).nullable(),
 })
+const shares = z.object({ passant: share, zoeker: share, koper: share })
+const rates = z.object({ passant: share.nullable(), zoeker: share.nullable(), koper: share.nullable() })
+const borderFigures = z.object({
+  visits: z.number(),
+  baseRate: share,
+  shares: shares.describe('Of the visits’ moments'),
+  rates: rates.describe('How often it came true'),
+  koperLift: z.number().nullable().describe('Koper against the base rate'),
+  flicker: z.number().describe('A segment left and come back to, per 100 events'),
+})
+const borders = z.object({
+  status: z.enum(['published', 'refused']),
+  question: z.enum(['visit', 'later']),
+  zoeker: threshold,
+  koper: threshold,
+  learned: borderFigures,
+  current: borderFigures,
+})
 const decision = z.object({
   at: instant,
   decision: z.enum(['published', 'refused', 'taken_back']),
   version: z.string(),
   reason: z.string().describe('Why, in one sentence'),
   heads: z.array(headDecision),
+  borders: borders.nullable().describe('What was decided of where the segments begin and end'),
 })
 const present = z.object({
   version: z.string(),

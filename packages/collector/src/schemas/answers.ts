@@ -107,6 +107,9 @@ export const visitorDetailAnswer = z
   .object({
     ...visitorAnswer.shape,
     base: z.number(),
+    against: z
+      .enum(['average', 'stranger'])
+      .describe('Whom the visitor is compared with: base is that one’s score'),
     contributions: z.array(contribution),
     transitions: z.array(transition),
     counterfactual: z

@@ -45,6 +45,7 @@ const model = z.object({
   visie: number,
   now: head,
   later: head,
+  average: z.partialRecord(z.enum(SIGNAL_NAMES), number).exactOptional(),
 })
 const equal: Says<typeof model, Model> = true
 void equal

@@ -55,10 +55,15 @@ export const VISITOR_TEXTS = {
     nl: 'Elk signaal geeft of kost punten. Tien punten meer is twee keer zo kansrijk.',
     en: 'Every signal gives or costs points. Ten points more doubles the odds.',
   },
+  sumIntroAverage: {
+    nl: 'Hoe deze bezoeker afwijkt van de gemiddelde bezoeker van deze site. Tien punten meer is twee keer zo kansrijk.',
+    en: 'How this visitor differs from the average visitor of this site. Ten points more doubles the odds.',
+  },
   signal: { nl: 'Signaal', en: 'Signal' },
   axis: { nl: 'Zegt iets over', en: 'Says something about' },
   points: { nl: 'Punten', en: 'Points' },
   base: { nl: 'Waar iedereen begint', en: 'Where everybody starts' },
+  baseAverage: { nl: 'De gemiddelde bezoeker', en: 'The average visitor' },
   sum: { nl: 'Samen', en: 'Together' },
   asScore: {
     nl: (score: string) => `Afgerond, en nooit onder 0 of boven 100: een score van ${score}.`,

@@ -5,7 +5,10 @@ import { term } from '../../parts/marks.ts'
 import { roundToAddUp } from './add-up.ts'
 
 /** The score as a sum that can be checked by hand. */
-export function scoreSum({ base, contributions, score }: VisitorDetailAnswer, context: Context): HTMLElement {
+export function scoreSum(
+  { base, against, contributions, score }: VisitorDetailAnswer,
+  context: Context,
+): HTMLElement {
   const { t, format } = context
   const heaviestFirst = contributions.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
   const [shownBase, ...shown] = roundToAddUp([base, ...heaviestFirst.map(({ points }) => points)])
@@ -16,7 +19,7 @@ export function scoreSum({ base, contributions, score }: VisitorDetailAnswer, co
     'section',
     { class: 'block', 'aria-labelledby': 'sum', 'data-testid': 'score-sum' },
     h('h2', { id: 'sum' }, t.sumTitle),
-    h('p', { class: 'intro' }, t.sumIntro),
+    h('p', { class: 'intro' }, against === 'average' ? t.sumIntroAverage : t.sumIntro),
     h(
       'table',
       { class: 'figures sum' },
@@ -25,7 +28,7 @@ export function scoreSum({ base, contributions, score }: VisitorDetailAnswer, co
         {},
         h('tr', {}, ...[t.signal, t.axis, t.points].map((name) => h('th', { scope: 'col' }, name))),
       ),
-      h('tbody', {}, baseRow(shownBase!, context), ...rows),
+      h('tbody', {}, baseRow(shownBase!, against, context), ...rows),
       h(
         'tfoot',
         {},
@@ -41,11 +44,15 @@ export function scoreSum({ base, contributions, score }: VisitorDetailAnswer, co
   )
 }
 
-function baseRow(points: number, { t, format }: Context): HTMLElement {
+function baseRow(
+  points: number,
+  against: VisitorDetailAnswer['against'],
+  { t, format }: Context,
+): HTMLElement {
   return h(
     'tr',
     {},
-    h('th', { scope: 'row' }, t.base),
+    h('th', { scope: 'row' }, against === 'average' ? t.baseAverage : t.base),
     h('td', {}, ''),
     h('td', { 'data-testid': 'sum-base' }, format.tenths(points)),
   )
