@@ -86,6 +86,46 @@ describe('the forecast', () => {
     expect(high!.text).toMatch(/^The chance of 15 conversions or more is \d+%\.$/)
   })
 
+  it('is held against the goals of the site when none is asked for, by the names that count', async () => {
+    await orders(60, () => 2)
+    // One newsletter a day beside them, which is no goal.
+    for (let day = 1; day <= 60; day++)
+      await test.postAsOwner(
+        from(`reader-${day}`, [
+          { id: newId(), type: 'conversion', name: 'newsletter', at: NOON - day * DAY },
+        ]),
+      )
+    expect((await ask('?days=30')).goal).toBeNull()
+    await test.store.changeSite('example', { goals: [{ conversion: 'order', perMonth: 70 }] })
+    const { goal, expected } = await ask('?days=30')
+    expect(expected).toBeCloseTo(90, -1)
+    // 70 a month of 30.4 days; two orders a day come to 60.
+    expect(goal).toMatchObject({ conversions: 69, names: ['order'] })
+    expect(goal!.probability).toBeLessThan(0.35)
+    expect(goal!.text).toMatch(/^De kans op 69 of meer conversies \(order\) is \d+%\.$/)
+    await test.store.changeSite('example', {
+      goals: [
+        { conversion: 'order', perMonth: 60 },
+        { conversion: 'newsletter', perMonth: 10 },
+      ],
+    })
+    const both = (await ask('?days=30')).goal!
+    expect([both.conversions, both.names]).toEqual([69, ['order', 'newsletter']])
+    expect(both.probability).toBeGreaterThan(0.9)
+    // What is asked for goes before what is set.
+    expect((await ask('?days=30&goal=5')).goal).toMatchObject({ conversions: 5, names: null })
+  })
+
+  it('says so when the goal has too few conversions to go by', async () => {
+    await orders(60, () => 2)
+    await test.store.changeSite('example', { goals: [{ conversion: 'offerte', perMonth: 10 }] })
+    const { goal, notes } = await ask()
+    expect(goal).toBeNull()
+    expect(notes).toContain(
+      'Van het doel (offerte) zijn er nog geen 10 conversies om de kans mee te schatten.',
+    )
+  })
+
   it('as of a moment in the past knows nothing that came later', async () => {
     await orders(60, () => 1)
     const before = await ask('?at=2026-11-10T12:00:00Z&days=7')

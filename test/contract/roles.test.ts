@@ -302,6 +302,7 @@ describe('a new site', () => {
         cookie: 'script',
         delivery: 'standard',
         topicRules: [],
+        goals: [],
         model: PRIORS.content.version,
         calibrated: false,
         createdAt: new Date(test.clock.now).toISOString(),

@@ -44,6 +44,25 @@ describe('the settings of a site', () => {
     expect(journey.visits[0].events[0].topic).toBe('problem')
   })
 
+  it('hold the goals, each conversion once', async () => {
+    const goals = [
+      { conversion: 'order', perMonth: 40 },
+      { conversion: 'offerte', perMonth: 10 },
+    ]
+    expect((await patch({ goals })).body.goals).toEqual(goals)
+    expect((await test.get('/v1/sites')).body.sites[0].goals).toEqual(goals)
+    expect((await patch({ goals: [] })).body.goals).toEqual([])
+    for (const [wrong, text] of [
+      [[...goals, goals[0]], 'goals: names a conversion twice'],
+      [[{ conversion: 'order', perMonth: 0 }], 'goals[0].perMonth: expected a number ≥ 1'],
+      [[{ conversion: '', perMonth: 5 }], 'goals[0].conversion: expected a text that is not empty'],
+      [[{ conversion: 'order' }], 'goals[0].perMonth: expected a number'],
+    ] as const) {
+      const { status, body } = await patch({ goals: wrong })
+      expect([status, message(body)]).toEqual([400, text])
+    }
+  })
+
   it('leave a model alone that was published meanwhile', async () => {
     const model = { ...PRIORS.shop, version: 'shop-1+example-1' }
     const decision = {

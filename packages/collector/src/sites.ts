@@ -17,6 +17,7 @@ export function newSite(given: Given, now: UnixMs): Site {
     cookie: 'script',
     delivery: 'standard',
     topicRules: [],
+    goals: [],
     model: null,
     ...given,
     domains: toDomains(given.domains),

@@ -31,6 +31,15 @@ export interface ForecastDay {
   readonly high: number
 }
 
+export interface ForecastGoal {
+  /** Hoped for in these days. */
+  readonly conversions: number
+  /** Which conversions count; null: all of them. */
+  readonly names: readonly string[] | null
+  readonly probability: Ratio
+  readonly text: string
+}
+
 export interface ForecastAnswer extends PeriodAnswer {
   readonly days: number
   /** The whole days of the past that it was learned from. */
@@ -50,7 +59,7 @@ export interface ForecastAnswer extends PeriodAnswer {
     readonly expected: number
     readonly intervals: readonly IntervalAnswer[]
   } | null
-  readonly goal: { readonly conversions: number; readonly probability: Ratio; readonly text: string } | null
+  readonly goal: ForecastGoal | null
   readonly series: readonly ForecastDay[]
   /** What it was made from: the last eight weeks, or as long as there is. */
   readonly past: readonly { readonly day: string; readonly conversions: number }[]

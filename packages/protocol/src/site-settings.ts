@@ -10,6 +10,14 @@ export interface TopicRule {
   readonly topic: Topic
 }
 
+/** Conversions that the owner hopes for. */
+export interface Goal {
+  /** The conversions' name. */
+  readonly conversion: string
+  /** How many in a month. */
+  readonly perMonth: number
+}
+
 /** What an owner chooses for a site. */
 export interface SiteSettings {
   readonly domains: readonly string[]
@@ -27,4 +35,6 @@ export interface SiteSettings {
   /** What becomes of events that cannot be sent. `offline`: who agreed keeps them on the device. */
   readonly delivery: Delivery
   readonly topicRules: readonly TopicRule[]
+  /** Which conversions count as a goal, and how many are hoped for; each name once. */
+  readonly goals: readonly Goal[]
 }

@@ -1,4 +1,4 @@
-import type { SiteAnswer, TopicPreviewAnswer } from '@koopsignaal/protocol'
+import type { TopicPreviewAnswer } from '@koopsignaal/protocol'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { advanceVisitor } from '../advance-visitor.ts'
@@ -6,13 +6,14 @@ import { AppError } from '../errors.ts'
 import { modelOf } from '../models.ts'
 import { compileRules, toTopic } from '../pipeline/topic.ts'
 import { iso } from '../questions/iso.ts'
+import { toSiteAnswer } from '../questions/site-answer.ts'
 import { errorAnswer, nothing } from '../schemas/answers.ts'
 import { siteAnswer, tokensAnswer, topicPreviewAnswer } from '../schemas/answers-site.ts'
 import { siteChange, topicTry } from '../schemas/body-site.ts'
 import { sitePath } from '../schemas/query.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { toDomains } from '../sites.ts'
-import type { Site, Token } from '../storage/store.ts'
+import type { Token } from '../storage/store.ts'
 import { type Context, findSite, refuseStrangers, siteFor } from './context.ts'
 import { sendList } from './negotiate.ts'
 
@@ -140,12 +141,6 @@ export async function siteSettingRoutes(plain: FastifyInstance, context: Context
       return reply.code(204).send()
     },
   )
-}
-
-/** A site as it is told; the weights of a learned model are not part of it. */
-function toSiteAnswer(site: Site): SiteAnswer {
-  const { version, calibrated } = modelOf(site)
-  return { ...site, model: version, calibrated, createdAt: iso(site.createdAt) }
 }
 
 function toTokenAnswer({ hash, role, label, createdAt }: Token) {

@@ -30,11 +30,13 @@ export const forecastAnswer = z
       ),
     goal: z
       .object({
-        conversions: z.number(),
+        conversions: z.number().describe('Hoped for in these days'),
+        names: z.array(z.string()).nullable().describe('Which conversions count; null: all of them'),
         probability: z.number().describe('Chance of at least that many, 0 to 1'),
         text: z.string(),
       })
-      .nullable(),
+      .nullable()
+      .describe('Against `goal`, or against the goals of the site where that was left out'),
     series: z.array(
       z.object({
         day: z.string(),
@@ -73,7 +75,12 @@ export const forecastAnswer = z
         ],
         parts: { present: 9.5, arrivals: 18.5 },
         value: null,
-        goal: { conversions: 20, probability: 0.92, text: 'De kans op 20 of meer conversies is 92%.' },
+        goal: {
+          conversions: 20,
+          names: null,
+          probability: 0.92,
+          text: 'De kans op 20 of meer conversies is 92%.',
+        },
         series: [{ day: '2026-11-22', expected: 2, low: 0.6, high: 4.2 }],
         past: [{ day: '2026-11-20', conversions: 2 }],
         backtest: null,

@@ -39,6 +39,9 @@ export const siteAnswer = z
     cookie: z.enum(COOKIE_KEEPERS),
     delivery: z.enum(DELIVERIES),
     topicRules: z.array(z.object({ path: z.string(), topic: z.enum(TOPICS) })),
+    goals: z
+      .array(z.object({ conversion: z.string(), perMonth: z.number() }))
+      .describe('Which conversions count as a goal, and how many a month are hoped for'),
     model: z.string().describe('Version of the model that its visitors are scored with'),
     calibrated: z.boolean().describe('Whether that model was fitted to the site’s own conversions'),
     createdAt: instant,

@@ -1,4 +1,12 @@
-import { COOKIE_KEEPERS, DELIVERIES, LANGUAGES, SITE_KINDS, TOPICS } from '@koopsignaal/protocol'
+import {
+  COOKIE_KEEPERS,
+  DELIVERIES,
+  LANGUAGES,
+  MAX_NAME,
+  SITE_ID_PATTERN,
+  SITE_KINDS,
+  TOPICS,
+} from '@koopsignaal/protocol'
 import { z } from 'zod'
 import { isTimeZone } from '../days.ts'
 import { SAVED_NAME, savedFilters } from './filters.ts'
@@ -9,22 +17,57 @@ const topicRules = z
   .array(z.strictObject({ path: z.string().min(1).max(512), topic: z.enum(TOPICS) }))
   .max(500)
 
+const goals = z
+  .array(
+    z.strictObject({
+      conversion: z.string().min(1).max(MAX_NAME).describe('The name that conversions are sent with.'),
+      perMonth: z.number().int().min(1).max(1_000_000).describe('How many are hoped for in a month.'),
+    }),
+  )
+  .max(20)
+  .refine(
+    (all) => new Set(all.map(({ conversion }) => conversion)).size === all.length,
+    'names a conversion twice',
+  )
+
+const domains = z.array(z.string().min(1).max(253)).min(1).max(50)
+const settings = {
+  kind: z.enum(SITE_KINDS).exactOptional(),
+  timeZone: z.string().refine(isTimeZone, 'expected a time zone such as Europe/Amsterdam').exactOptional(),
+  language: z.enum(LANGUAGES).exactOptional(),
+  consent: z.enum(['off', 'count', 'cookieless']).exactOptional(),
+  hashRouting: z.boolean().exactOptional(),
+  queryRouting: z.boolean().exactOptional(),
+  variant: z.enum(['full', 'core']).exactOptional().describe('Which snippet the tag loads.'),
+  cookie: z
+    .enum(COOKIE_KEEPERS)
+    .exactOptional()
+    .describe('Who keeps the id of a visitor who agreed: only the script, or the collector too.'),
+  delivery: z
+    .enum(DELIVERIES)
+    .exactOptional()
+    .describe('What becomes of events that cannot be sent; offline: who agreed keeps them on the device.'),
+  topicRules: topicRules.exactOptional(),
+  goals: goals.exactOptional(),
+}
+
 export const siteChange = z
-  .strictObject({
-    domains: z.array(z.string().min(1).max(253)).min(1).max(50).exactOptional(),
-    kind: z.enum(SITE_KINDS).exactOptional(),
-    timeZone: z.string().refine(isTimeZone, 'expected a time zone such as Europe/Amsterdam').exactOptional(),
-    language: z.enum(LANGUAGES).exactOptional(),
-    consent: z.enum(['off', 'count', 'cookieless']).exactOptional(),
-    hashRouting: z.boolean().exactOptional(),
-    queryRouting: z.boolean().exactOptional(),
-    variant: z.enum(['full', 'core']).exactOptional(),
-    cookie: z.enum(COOKIE_KEEPERS).exactOptional(),
-    delivery: z.enum(DELIVERIES).exactOptional(),
-    topicRules: topicRules.exactOptional(),
-  })
+  .strictObject({ domains: domains.exactOptional(), ...settings })
   .describe('What is left out stays as it is.')
-  .meta({ examples: [{ language: 'nl', topicRules: [{ path: '/kennis/**', topic: 'problem' }] }] })
+  .meta({
+    examples: [
+      {
+        language: 'nl',
+        topicRules: [{ path: '/kennis/**', topic: 'problem' }],
+        goals: [{ conversion: 'order', perMonth: 40 }],
+      },
+    ],
+  })
+
+export const newSiteBody = z
+  .strictObject({ id: z.string().regex(SITE_ID_PATTERN), domains, ...settings })
+  .describe('Left out: a shop, Europe/Amsterdam, nl, cookieless, the full snippet, and no rules or goals.')
+  .meta({ examples: [{ id: 'tuinblog', domains: ['tuinblog.nl'], kind: 'content' }] })
 
 export const topicTry = z
   .strictObject({

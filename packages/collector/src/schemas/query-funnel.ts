@@ -18,7 +18,7 @@ export const forecastQuery = z.strictObject({
     .min(1)
     .max(1_000_000)
     .optional()
-    .describe('Conversions hoped for in these days: how likely are they?'),
+    .describe('Conversions hoped for in these days: how likely are they? Left out: the site’s own goals.'),
 })
 export type ForecastQuery = z.output<typeof forecastQuery>
 

@@ -96,8 +96,8 @@ export function describeTrails(name: string, open: (folder: string) => Promise<S
         order(MONDAY + 2 * DAY, { visitor: 'visitor-2', detail: { name: 'offerte' } }),
       ])
       expect(await store.conversions('example', ALWAYS, {})).toEqual([
-        { at: MONDAY + DAY, firstAt: MONDAY, value: 12.5, currency: 'EUR' },
-        { at: MONDAY + 2 * DAY, firstAt: MONDAY + 2 * DAY, value: null, currency: null },
+        { at: MONDAY + DAY, name: 'order', firstAt: MONDAY, value: 12.5, currency: 'EUR' },
+        { at: MONDAY + 2 * DAY, name: 'offerte', firstAt: MONDAY + 2 * DAY, value: null, currency: null },
       ])
       const period = { from: MONDAY, to: MONDAY + 2 * DAY }
       expect(await store.conversions('example', period, {})).toHaveLength(1)

@@ -32,6 +32,7 @@ export interface Trail {
 /** A conversion as the forecast counts it. */
 export interface DatedConversion {
   readonly at: UnixMs
+  readonly name: string
   /** When its visitor was first seen. */
   readonly firstAt: UnixMs
   readonly value: number | null

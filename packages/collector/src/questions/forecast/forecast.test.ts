@@ -132,7 +132,13 @@ function historyWith(days: number, meanOf: (day: number) => number, seed: number
   const conversions = counts.flatMap((count, day) =>
     Array.from({ length: count }, (_, i): DatedConversion => {
       const at = START + day * DAY + 12 * HOUR + i
-      return { at, firstAt: Math.max(START, at - age * DAY), value: 10 + (i % 3), currency: 'EUR' }
+      return {
+        at,
+        name: 'order',
+        firstAt: Math.max(START, at - age * DAY),
+        value: 10 + (i % 3),
+        currency: 'EUR',
+      }
     }),
   )
   return historyOf(conversions, { from: START, to: START + days * DAY + HOUR }, 14, 'UTC')
@@ -224,7 +230,13 @@ describe('the history', () => {
   it('counts the days of the zone, also those of 23 and of 25 hours', () => {
     const midnight = Date.UTC(2026, 9, 24, 22)
     const at = [midnight - 1, midnight, midnight + 25 * HOUR - 1, midnight + 25 * HOUR, midnight + 50 * HOUR]
-    const conversions = at.map((one) => ({ at: one, firstAt: one, value: null, currency: null }))
+    const conversions = at.map((one) => ({
+      at: one,
+      name: 'order',
+      firstAt: one,
+      value: null,
+      currency: null,
+    }))
     const history = historyOf(conversions, { from: 0, to: midnight + 50 * HOUR }, 3, 'Europe/Amsterdam')
     expect(history.names.slice(0, history.today)).toEqual(['2026-10-24', '2026-10-25', '2026-10-26'])
     expect(history.counts).toEqual([1, 2, 1])
@@ -236,6 +248,7 @@ describe('the history', () => {
 describe('the worth of a conversion', () => {
   const of = (value: number | null, currency: string | null = 'EUR') => ({
     at: 0,
+    name: 'order',
     firstAt: 0,
     value,
     currency,

@@ -44,6 +44,16 @@ export function historyOf(
   }
 }
 
+/** The same days with the conversions of these names only. */
+export function onlyNamed(history: History, names: readonly string[]): History {
+  const conversions = history.conversions.filter(({ name }) => names.includes(name))
+  return {
+    ...history,
+    conversions,
+    counts: countByDay(conversions, history.starts.slice(0, history.today + 1)),
+  }
+}
+
 function firstWholeDay(at: UnixMs, timeZone: string): string {
   const name = dayOf(at, timeZone)
   return startOfDay(name, timeZone) < at ? nextDay(name) : name

@@ -3,17 +3,11 @@ import type { Outcome, Period, Site, Store, VisitorFilter } from '../../storage/
 import { toPeriodAnswer } from '../compared-period.ts'
 import { iso } from '../iso.ts'
 import { backtestForecast, MIN_CONVERSIONS, MIN_DAYS, sumOf } from './backtest-forecast.ts'
-import { chanceOfAtLeast, intervalOf, type Uncertain } from './count-interval.ts'
+import { intervalOf, type Uncertain } from './count-interval.ts'
+import { goalOf, type Hoped, hopedFor } from './goal.ts'
 import { type History, historyOf } from './history.ts'
 import { forecastFrom, type Origin, originDays, presencePeriod } from './origins.ts'
-import {
-  backtestSentence,
-  goalSentence,
-  notBacktested,
-  reasonFor,
-  standsNow,
-  type TooLittle,
-} from './words.ts'
+import { backtestSentence, fewOfGoal, notBacktested, reasonFor, standsNow, type TooLittle } from './words.ts'
 import { inMeanValues, worthOf } from './worth-of.ts'
 
 export interface ForecastQuestion {
@@ -56,8 +50,12 @@ export async function askForecast(
     store.outcomes(site.id, presencePeriod(at), filter, until)
   const origins = await originsOf(history, days, outcomesAt)
   const present = await outcomesAt(now, now)
-  const forecast = forecastOf(history, question, present, origins)
-  const notes = notesOf(filter, language)
+  const hoped = hopedFor(question.goal, site.goals, days)
+  const forecast = forecastOf(history, { days, language, hoped }, present, origins)
+  const notes = [
+    ...notesOf(filter, language),
+    ...(hoped !== null && forecast.goal === null ? [fewOfGoal(hoped.names ?? [], language)] : []),
+  ]
   return {
     ...base,
     ...forecast,
@@ -80,7 +78,7 @@ async function originsOf(
 
 function forecastOf(
   history: History,
-  { days, goal, language }: ForecastQuestion,
+  { days, hoped, language }: Pick<ForecastQuestion, 'days' | 'language'> & { readonly hoped: Hoped | null },
   present: readonly Outcome[],
   origins: readonly Origin[],
 ) {
@@ -97,7 +95,7 @@ function forecastOf(
     intervals: intervalsOf(total, 1),
     parts: { present: ofPresent, arrivals: rounded(expected - ofPresent) },
     value: valueIn(history, total),
-    goal: goal === undefined ? null : goalOf(total, goal, language),
+    goal: hoped === null ? null : goalOf(hoped, { history, days, present, origins, total }, language),
     series: forecast.days.map((day, i) => {
       const { low, high } = intervalOf(day, 0.8)
       return {
@@ -119,11 +117,6 @@ function valueIn({ conversions }: History, total: Uncertain): ForecastAnswer['va
     expected: rounded(total.mean * worth.mean),
     intervals: intervalsOf(inMeanValues(total, worth), worth.mean),
   }
-}
-
-function goalOf(total: Uncertain, goal: number, language: Language): ForecastAnswer['goal'] {
-  const probability = rounded(chanceOfAtLeast(total, goal))
-  return { conversions: goal, probability, text: goalSentence(goal, probability, language) }
 }
 
 function intervalsOf(total: Uncertain, unit: number): ForecastAnswer['intervals'] {

@@ -1,4 +1,4 @@
-import type { ForecastBacktest, Language } from '@koopsignaal/protocol'
+import type { ForecastBacktest, ForecastGoal, Language } from '@koopsignaal/protocol'
 import { MIN_CONVERSIONS, MIN_DAYS } from './backtest-forecast.ts'
 
 /** Sentences about the days to come, as people read them. */
@@ -28,11 +28,22 @@ export function reasonFor(tooLittle: TooLittle, language: Language): string {
   return REASONS[tooLittle][language]
 }
 
-export function goalSentence(goal: number, probability: number, language: Language): string {
+export function goalSentence(
+  { conversions, names, probability }: Omit<ForecastGoal, 'text'>,
+  language: Language,
+): string {
   const chance = percent(probability, language)
+  const which = names === null ? '' : ` (${names.join(', ')})`
   return language === 'nl'
-    ? `De kans op ${goal} of meer conversies is ${chance}.`
-    : `The chance of ${goal} conversions or more is ${chance}.`
+    ? `De kans op ${conversions} of meer conversies${which} is ${chance}.`
+    : `The chance of ${conversions} conversions${which} or more is ${chance}.`
+}
+
+export function fewOfGoal(names: readonly string[], language: Language): string {
+  const which = names.join(', ')
+  return language === 'nl'
+    ? `Van het doel (${which}) zijn er nog geen ${MIN_CONVERSIONS} conversies om de kans mee te schatten.`
+    : `There are not yet ${MIN_CONVERSIONS} conversions of the goal (${which}) to estimate its chance by.`
 }
 
 export function backtestSentence(trial: Omit<ForecastBacktest, 'text'>, language: Language): string {
