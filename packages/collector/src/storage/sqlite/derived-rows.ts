@@ -8,10 +8,12 @@ import { profileParameters, type SpanRow, spanParameters, toSpan, visitParameter
 
 /** What is derived of a visitor (profile, spans, visits, conversions) as rows. */
 export interface DerivedRows {
+  /** @param recent  the visitor's newest events, when these are new too: they stand in the same row */
   put(
     change: VisitorChange,
     visitor: number,
     before: Pick<HotVisitor, 'stored' | 'tail'> | 'whole',
+    recent?: Buffer | null,
   ): readonly Span[]
   remove(visitor: number): void
   /** All of it as one text: two are the same when no column differs. */
@@ -25,8 +27,9 @@ export function createDerivedRows(write: Statements, facts: Facts): DerivedRows 
     change: VisitorChange,
     visitor: number,
     before: Pick<HotVisitor, 'stored' | 'tail'> | 'whole',
+    recent: Buffer | null = null,
   ): readonly Span[] {
-    write.get('putProfile').run(profileParameters(change, visitor))
+    write.get('putProfile').run({ ...profileParameters(change, visitor), recent })
     if (before === 'whole')
       for (const name of ['removeSpans', 'removeVisits', 'removeConversions'] as const)
         write.get(name).run({ visitor })

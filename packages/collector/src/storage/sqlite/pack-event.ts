@@ -1,5 +1,6 @@
 import { BOT_REASONS, EVENT_TYPES, type Event } from '@koopsignaal/protocol'
 import { ByteReader, ByteWriter } from './bytes.ts'
+import { numberOf } from './fact-numbers.ts'
 import type { FactKind } from './facts.ts'
 import { packSource, type SourceParts, toSource } from './pack.ts'
 import { readDetail, writeDetail } from './pack-detail.ts'
@@ -44,6 +45,7 @@ const NOTHING = JSON.stringify(NO_PAGE)
 
 /** What is known before the first event. */
 const START = { at: 0, receivedAt: 0, id: '', agent: '', page: NOTHING }
+const PACKED_START = { at: 0, receivedAt: 0, id: '', agent: 0, page: numberOf('page', NOTHING) }
 
 /** The JSON of an event's facts. */
 function factsOf(event: Event) {
@@ -59,21 +61,31 @@ const shared = new ByteWriter()
 /** Appends events to a visitor's packed ones. It remembers what it has written; `resume` gives it that again. */
 export class EventPacker {
   readonly #to = shared
-  readonly #known = new Map<string, number>()
+  /** The facts named so far, by their numbers, in the order in which a reader meets them. */
+  readonly #known: number[] = []
   readonly #share: ShareFact
-  #last = START
+  #last = PACKED_START
 
   constructor(share: ShareFact) {
     this.#share = share
   }
 
   /** Goes on after events that were packed before.
+   *  @param seen  told of each of them
    *  @returns the packer itself */
-  resume(bytes: Buffer, site: string, factOf: FactOf): this {
+  resume(bytes: Buffer, site: string, factOf: FactOf, seen: (event: Event) => void = () => {}): this {
     const reader = new EventReader(bytes, site, null, factOf)
-    for (const event of reader.all())
-      this.#last = { ...factsOf(event), at: event.at, receivedAt: event.receivedAt, id: event.id }
-    for (const [place, name] of reader.names().entries()) this.#known.set(name, place)
+    let last: Event | null = null
+    for (const event of reader.all()) {
+      last = event
+      seen(event)
+    }
+    if (last !== null) {
+      const { agent, page } = factsOf(last)
+      const { at, receivedAt, id } = last
+      this.#last = { at, receivedAt, id, agent: numberOf('agent', agent), page: numberOf('page', page) }
+    }
+    for (const { kind, json } of reader.named()) this.#known.push(numberOf(kind, json))
     return this
   }
 
@@ -81,7 +93,8 @@ export class EventPacker {
   append(event: Event): Buffer {
     const to = this.#to
     const last = this.#last
-    const { agent, page } = factsOf(event)
+    const json = factsOf(event)
+    const [agent, page] = [numberOf('agent', json.agent), numberOf('page', json.page)]
     const { referrer, ...detail } = event.detail
     const hasDetail = !isEmpty(detail)
     const source = event.source && packSource(event.source)
@@ -100,8 +113,8 @@ export class EventPacker {
     to.elapsed(event.at - last.at)
     if (!(head & SAME_RECEPTION)) writeReception(to, event, last.receivedAt)
     writeId(to, event.id, last.id)
-    if (!(head & SAME_AGENT)) this.#fact('agent', agent)
-    if (!(head & SAME_PAGE)) this.#fact('page', page)
+    if (!(head & SAME_AGENT)) this.#fact('agent', json.agent)
+    if (!(head & SAME_PAGE)) this.#fact('page', json.page)
     if (head & HAS_SOURCE) this.#fact('source', source!)
     if (referrer !== undefined) this.#fact('referrer', JSON.stringify(referrer))
     if (hasDetail) writeDetail(to, this.#texts, detail)
@@ -130,13 +143,13 @@ export class EventPacker {
 
   /** 0: in full; odd: by its place among those named before; even: by its number. */
   #fact(kind: FactKind, json: string): void {
-    const name = kind + json
-    const place = this.#known.get(name)
-    if (place !== undefined) {
+    const number = numberOf(kind, json)
+    const place = this.#known.indexOf(number)
+    if (place !== -1) {
       this.#to.varint(2 * place + 1)
       return
     }
-    this.#known.set(name, this.#known.size)
+    this.#known.push(number)
     const key = this.#share(kind, json)
     this.#to.varint(key === null ? 0 : 2 * key + 2)
     if (key === null) this.#literal(kind, json)
@@ -203,8 +216,8 @@ class EventReader {
   }
 
   /** The facts named so far, as a packer calls them. */
-  names(): string[] {
-    return this.#known.map(({ kind, value }) => kind + JSON.stringify(value))
+  named(): { readonly kind: FactKind; readonly json: string }[] {
+    return this.#known.map(({ kind, value }) => ({ kind, json: JSON.stringify(value) }))
   }
 
   #next(): Event {

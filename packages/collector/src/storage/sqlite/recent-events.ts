@@ -23,19 +23,24 @@ export class RecentEvents {
   readonly #facts: Facts
   #packer: EventPacker
   #bytes: Buffer
-  #events: Pick<Event, 'at' | 'type' | 'bot'>[]
+  #block: BlockFigures = EMPTY
   #lastDay: number
   #lastAt = -1
-  #isDayNew = true
+  #isDayNew: boolean
+  #isSaved = true
 
-  /** @param sealed  what the visitor's row holds; null for a new one */
-  constructor(owner: EventOwner, facts: Facts, values: FactValues, sealed: Buffer | null) {
+  /** @param sealed  what the visitor's row holds; null for a new one
+   *  @param savedDay  the day that the row was made with; -1 when that is not known */
+  constructor(owner: EventOwner, facts: Facts, values: FactValues, sealed: Buffer | null, savedDay = -1) {
     this.owner = owner
+    this.#lastDay = savedDay
+    this.#isDayNew = savedDay === -1
     this.#facts = facts
     this.#bytes = sealed === null ? Buffer.alloc(0) : openSealed(sealed, owner)
-    this.#packer = this.#newPacker().resume(this.#bytes, owner.site, values.get)
-    this.#events = readEvents(this.#bytes, owner.site, owner.visitor, values.get)
-    this.#lastDay = this.#events.reduce((last, { at }) => Math.max(last, dayOf(at)), -1)
+    this.#packer = this.#newPacker().resume(this.#bytes, owner.site, values.get, (event) => {
+      this.#block = withEvent(this.#block, event)
+      this.#lastDay = Math.max(this.#lastDay, dayOf(event.at))
+    })
   }
 
   add(event: Event, write: Statements): void {
@@ -45,7 +50,8 @@ export class RecentEvents {
       more = this.#packer.append(event)
     }
     this.#bytes = Buffer.concat([this.#bytes, more])
-    this.#events.push({ at: event.at, type: event.type, bot: event.bot })
+    this.#block = withEvent(this.#block, event)
+    this.#isSaved = false
     if (dayOf(event.at) > this.#lastDay) {
       this.#lastDay = dayOf(event.at)
       this.#isDayNew = true
@@ -53,32 +59,56 @@ export class RecentEvents {
     if (event.bot === null) this.#lastAt = Math.max(this.#lastAt, event.at)
   }
 
-  /** Writes the visitor's row. */
+  /** What stands in the visitor's row of it, for whoever writes that row now. */
+  toRow(): Buffer {
+    this.#isSaved = true
+    return seal(this.#bytes, aboutOf(this.owner))
+  }
+
+  /** Writes what of the visitor's row is not written yet. */
   save(write: Statements): void {
     const { key, visitor } = this.owner
-    write.get('putRecent').run({ key, recent: seal(this.#bytes, aboutOf(this.owner)) })
+    if (!this.#isSaved) write.get('putRecent').run({ key, recent: this.toRow() })
     if (this.#isDayNew) write.get('putLastDay').run({ key, day: this.#lastDay })
     if (visitor === null && this.#lastAt >= 0) write.get('putLastCounted').run({ key, lastAt: this.#lastAt })
     this.#isDayNew = false
   }
 
   #close(write: Statements): void {
-    const times = this.#events.map(({ at }) => at)
     write.get('addBlock').run({
       visitor: this.owner.key,
-      firstAt: Math.min(...times),
-      lastAt: Math.max(...times),
-      pageViews: this.#events.filter(({ type, bot }) => type === 'page_view' && bot === null).length,
+      ...this.#block,
       events: seal(this.#bytes, aboutOf(this.owner)),
     })
     this.#bytes = Buffer.alloc(0)
-    this.#events = []
+    this.#block = EMPTY
     this.#packer = this.#newPacker()
   }
 
   #newPacker(): EventPacker {
     const { key, visitor } = this.owner
     return new EventPacker((kind, json) => this.#facts.keyOf(kind, json, visitor === null ? null : key))
+  }
+}
+
+/** What a block tells without being unpacked. */
+interface BlockFigures {
+  readonly firstAt: number
+  readonly lastAt: number
+  readonly pageViews: number
+}
+
+const EMPTY: BlockFigures = {
+  firstAt: Number.POSITIVE_INFINITY,
+  lastAt: Number.NEGATIVE_INFINITY,
+  pageViews: 0,
+}
+
+function withEvent(block: BlockFigures, { at, type, bot }: Pick<Event, 'at' | 'type' | 'bot'>): BlockFigures {
+  return {
+    firstAt: Math.min(block.firstAt, at),
+    lastAt: Math.max(block.lastAt, at),
+    pageViews: block.pageViews + Number(type === 'page_view' && bot === null),
   }
 }
 

@@ -75,7 +75,7 @@ export const STATEMENTS = {
 
   visitorKey: 'SELECT key FROM visitors WHERE site = :site AND id = :id',
   visitorId: 'SELECT id FROM visitors WHERE key = :key',
-  addVisitor: "INSERT INTO visitors (site, id, recent) VALUES (:site, :id, x'')",
+  addVisitor: "INSERT INTO visitors (site, id, last_day, recent) VALUES (:site, :id, :day, x'')",
   recent: 'SELECT recent FROM visitors WHERE key = :key',
   putRecent: 'UPDATE visitors SET recent = :recent WHERE key = :key',
   putLastDay:
@@ -103,7 +103,8 @@ export const STATEMENTS = {
   drops: `SELECT at, reason, message, event FROM quarantine WHERE site = :site ORDER BY seq DESC LIMIT :limit`,
   isErased: 'SELECT 1 FROM erased WHERE hash = :hash',
 
-  putProfile: `UPDATE visitors SET consented = :consented, first_at = :firstAt, last_at = :lastAt, visits = :visits,
+  /** `recent` stays as it is where none is given. */
+  putProfile: `UPDATE visitors SET recent = coalesce(:recent, recent), consented = :consented, first_at = :firstAt, last_at = :lastAt, visits = :visits,
     page_views = :pageViews, conversions = :conversions, base = :base, waarom = :waarom, wat = :wat, waar = :waar,
     koper_until = :koperUntil, zoeker_until = :zoekerUntil, model = :model, device = :device, country = :country, profile = :profile
     WHERE key = :visitor`,
@@ -162,7 +163,7 @@ export const STATEMENTS = {
   visitorsAsOf: `SELECT ${PROFILE_COLUMNS} ${MATCHING} AND p.consented = 1 AND p.first_at <= :at`,
 
   datedConversions: `${WITH_MATCHING}
-    SELECT c.at, c.value, c.currency, p.first_at AS firstAt FROM matching m JOIN profiles p ON p.visitor = m.visitor
+    SELECT c.at, c.name, c.value, c.currency, p.first_at AS firstAt FROM matching m JOIN profiles p ON p.visitor = m.visitor
     JOIN conversions c ON c.visitor = m.visitor AND c.at >= :from AND c.at < :to ORDER BY c.at, c.id`,
   outcomes: `${WITH_MATCHING}
     SELECT s.segment, count(*) AS visitors, coalesce(sum((SELECT count(*) FROM conversions c

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Event } from '@koopsignaal/protocol'
+import { DAY, type Event } from '@koopsignaal/protocol'
 import type { Model } from '@koopsignaal/scoring'
 import type {
   Advance,
@@ -87,7 +87,7 @@ export function createWriting(
     })
   }
 
-  function derive(site: Site, name: string, fresh: readonly Event[], advance: Advance): void {
+  function derive(site: Site, fresh: readonly Event[], recent: RecentEvents, advance: Advance): void {
     const id = fresh[0]!.visitor!
     const known = hotOf({ site: site.id, visitor: id })!
     const { key } = known
@@ -99,6 +99,7 @@ export function createWriting(
       tail: stored === null ? [] : known.tail,
     }
     if (change === 'needs_history') {
+      recent.save(write)
       const history = loadHistory(write, key, site.id, Number.MAX_SAFE_INTEGER)
       change = mustAdvance(
         advance(
@@ -109,9 +110,13 @@ export function createWriting(
       )
       before = 'whole'
     }
-    const tail = derived.put(change, key, before)
+    const tail = derived.put(change, key, before, recent.toRow())
     const { profile, facts } = change
-    hot.put(name, { ...known, stored: { site: site.id, visitor: id, profile, facts }, tail })
+    hot.put(nameOf({ site: site.id, visitor: id }), {
+      ...known,
+      stored: { site: site.id, visitor: id, profile, facts },
+      tail,
+    })
   }
 
   function verdictOf(event: Event): Verdict {
@@ -123,27 +128,29 @@ export function createWriting(
     if (event.visitor !== null && write.get('isErased').get({ hash: erasedHash(whose) }) !== undefined)
       return 'erased'
     ids.add(site, event.id)
-    const key = Number(write.get('addVisitor').run({ site, id: whose.visitor }).lastInsertRowid)
+    const day = Math.floor(event.at / DAY)
+    const key = Number(write.get('addVisitor').run({ site, id: whose.visitor, day }).lastInsertRowid)
     const owner = { key, site: event.site, visitor: event.visitor }
-    const recent = new RecentEvents(owner, facts, write.facts, null)
+    const recent = new RecentEvents(owner, facts, write.facts, null, day)
     hot.put(nameOf(whose), { key, stored: null, tail: undefined, recent })
     return 'accepted'
   }
 
-  /** Adds the accepted events to their visitors' rows. */
-  function keep(events: readonly Event[]): void {
-    const changed = new Map<string, RecentEvents>()
+  /** Adds the accepted events to their visitors' packed ones.
+   *  @returns these visitors, with what is new of those who are no program and recognised */
+  function pack(events: readonly Event[]): Iterable<{ recent: RecentEvents; fresh: Event[] }> {
+    const changed = new Map<string, { recent: RecentEvents; fresh: Event[] }>()
     for (const event of events) {
       const name = nameOf({ site: event.site, visitor: event.visitor ?? NOBODY })
-      const recent = changed.get(name) ?? recentOf(event)
-      recent.add(event, write)
-      changed.set(name, recent)
+      let change = changed.get(name)
+      if (change === undefined) {
+        change = { recent: recentOf(event), fresh: [] }
+        changed.set(name, change)
+      }
+      change.recent.add(event, write)
+      if (event.bot === null && event.visitor !== null) change.fresh.push(event)
     }
-    for (const recent of changed.values()) {
-      recent.save(write)
-      changes.note(sites.key(recent.owner.site), recent.owner.key)
-    }
-    ids.save()
+    return changed.values()
   }
 
   function recentOf({ site, visitor }: Event): RecentEvents {
@@ -173,9 +180,13 @@ export function createWriting(
     refresh()
     const verdicts = commit.events.map(verdictOf)
     const accepted = commit.events.filter((_, i) => verdicts[i] === 'accepted')
-    keep(accepted)
-    for (const [name, events] of groupByVisitor(accepted.filter(({ bot }) => bot === null)))
-      derive(sites.find(events[0]!.site)!, name, events, advance)
+    for (const { recent, fresh } of pack(accepted)) {
+      const { site, key } = recent.owner
+      if (fresh.length > 0) derive(sites.find(site)!, fresh, recent, advance)
+      recent.save(write)
+      changes.note(sites.key(site), key)
+    }
+    ids.save()
     for (const drop of commit.drops) write.get('addDrop').run({ ...drop, site: sites.key(drop.site) })
     changes.save()
     return { verdicts }
@@ -292,18 +303,6 @@ const NOBODY = ''
 function mustAdvance(change: ReturnType<Advance>): VisitorChange {
   if (change === 'needs_history') throw new Error('advance: asked for the history that it was given')
   return change
-}
-
-function groupByVisitor(events: readonly Event[]): Map<string, Event[]> {
-  const groups = new Map<string, Event[]>()
-  for (const event of events) {
-    if (event.visitor === null) continue
-    const key = nameOf({ site: event.site, visitor: event.visitor })
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [event])
-    else group.push(event)
-  }
-  return groups
 }
 
 function erasedHash(key: VisitorKey): string {
