@@ -141,12 +141,58 @@ describe('limit', () => {
     ['0', 'limit: expected a number ≥ 1'],
     ['1001', 'limit: expected a number ≤ 1000'],
     ['-5', 'limit: expected a number ≥ 1'],
-    ['1.5', 'limit: expected a whole number'],
-    ['ten', 'limit: expected a number'],
-    ['1&limit=2', 'limit: expected a number'],
+    ['1.5', 'limit: expected a whole number or all'],
+    ['ten', 'limit: expected a number or all'],
+    ['1&limit=2', 'limit: expected a number or all'],
   ])('may not be %s', async (limit, message) => {
     const { status, body } = await ask(`?limit=${limit}`)
     expect([status, body]).toEqual([400, { error: { code: 'invalid_request', message } }])
+  })
+})
+
+describe('the whole list', () => {
+  const all = (query: string, accept: string) =>
+    test.get<string>(`/v1/sites/example/visitors?limit=all${query}`, {
+      authorization: `Bearer ${test.adminToken}`,
+      accept,
+    })
+
+  it.each(['', '&sort=score', '&segment=zoeker,koper', '&topic=price&sort=-visits'])(
+    'comes as CSV and NDJSON with the lines that its pages have: %s',
+    async (query) => {
+      const pages = await ask(`?limit=1000${query}`)
+      const lines = await all(query, 'application/x-ndjson')
+      expect(
+        lines.text
+          .split('\n')
+          .slice(0, -1)
+          .map((line) => JSON.parse(line) as object),
+      ).toEqual(pages.body.visitors)
+      const page = await test.get<string>(`/v1/sites/example/visitors?limit=1000${query}`, {
+        authorization: `Bearer ${test.adminToken}`,
+        accept: 'text/csv',
+      })
+      const csv = await all(query, 'text/csv')
+      expect([csv.text, csv.headers['content-type']]).toEqual([page.text, 'text/csv; charset=utf-8'])
+      expect([csv.headers['cache-control'], csv.headers['x-next-cursor']]).toEqual(['no-store', undefined])
+    },
+  )
+
+  it('goes on where a page ended', async () => {
+    const first = await ask('?limit=3')
+    const rest = await all(`&cursor=${first.body.next}`, 'application/x-ndjson')
+    const whole = await all('', 'application/x-ndjson')
+    expect(rest.text).toBe(whole.text.split('\n').slice(3).join('\n'))
+  })
+
+  it.each([
+    ['', 'application/json', /^limit: all of it comes as text\/csv or application\/x-ndjson/],
+    ['&at=2026-11-10', 'text/csv', /^limit: a list of the past comes in pages/],
+    ['&cursor=x', 'text/csv', /^cursor: /],
+  ])('is refused with what to change: %s as %s', async (query, accept, message) => {
+    const { status, text } = await all(query, accept)
+    const body = JSON.parse(text) as { error: { message: string } }
+    expect([status, body.error.message]).toEqual([400, expect.stringMatching(message)])
   })
 })
 

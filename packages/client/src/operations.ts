@@ -1813,7 +1813,8 @@ export interface Operations {
       readonly country?: readonly (string)[]
       /** A saved segment: its filters, where the question has none of its own. */
       readonly saved?: string
-      readonly limit?: number
+      /** How many; `all`, as CSV or NDJSON only, sends the whole list. */
+      readonly limit?: "all" | number
       /** The `next` of the page before. */
       readonly cursor?: string
       readonly minScore?: number

@@ -48,7 +48,7 @@ export function rememberReports(
   ) => {
     const [site, query, now, language] = asked
     const work = () => (ask as (...all: unknown[]) => Promise<unknown>)(name, site, query, now, language)
-    if (name === 'visitors') return work()
+    if (name === 'visitors' || name === 'visitorLines') return work()
     // Whoever changed the site's settings or model wants to see what came of it.
     const key = JSON.stringify([name, site, query, language])
     const entry = known.get(key)

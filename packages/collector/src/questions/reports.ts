@@ -1,5 +1,5 @@
 import type { Language, UnixMs } from '@koopsignaal/protocol'
-import type { SegmentsQuery, VisitorsQuery } from '../schemas/query.ts'
+import type { SegmentsQuery } from '../schemas/query.ts'
 import type { CtasQuery, PagesQuery, SearchesQuery } from '../schemas/query-content.ts'
 import type { ChannelsQuery, ForecastQuery, FunnelQuery } from '../schemas/query-funnel.ts'
 import type { Site, Store } from '../storage/store.ts'
@@ -13,15 +13,18 @@ import { learnedPeriod } from './forecast/learned-period.ts'
 import { askFunnel } from './funnel/index.ts'
 import { filterOf } from './period.ts'
 import { askSegments } from './segments.ts'
-import { askVisitors } from './visitors.ts'
+import { askVisitorLines, type VisitorLinesQuery } from './visitor-lines.ts'
+import { askVisitors, type VisitorsPageQuery } from './visitors.ts'
 
 /** The questions that look at many visitors, by name, all asked in the same way: so that they can be asked of another thread, and
  *  no report holds up what comes in. */
 export const REPORTS = {
   segments: (store: Store, site: Site, query: SegmentsQuery, now: UnixMs) =>
     askSegments(store, site, query, now),
-  visitors: (store: Store, site: Site, query: VisitorsQuery, now: UnixMs, language: Language) =>
+  visitors: (store: Store, site: Site, query: VisitorsPageQuery, now: UnixMs, language: Language) =>
     askVisitors(store, site, query, now, language),
+  visitorLines: (store: Store, site: Site, query: VisitorLinesQuery, now: UnixMs, language: Language) =>
+    askVisitorLines(store, site, query, now, language),
   pages: (store: Store, site: Site, query: PagesQuery, now: UnixMs) => askPages(store, site, query, now),
   ctas: (store: Store, site: Site, query: CtasQuery, now: UnixMs) => askCtas(store, site, query, now),
   searches: (store: Store, site: Site, query: SearchesQuery, now: UnixMs) =>

@@ -12,6 +12,10 @@ export interface VisitorPage {
   readonly next: string | null
 }
 
+export interface VisitorsPageQuery extends Omit<VisitorsQuery, 'limit'> {
+  readonly limit: number
+}
+
 /** Where a list goes on: the moment that the first page was asked for, so that fading does not reorder what is still to come,
  *  and the last line's place in the order. */
 interface Cursor {
@@ -24,7 +28,7 @@ interface Cursor {
 export async function askVisitors(
   store: Store,
   site: Site,
-  query: VisitorsQuery,
+  query: VisitorsPageQuery,
   now: UnixMs,
   language: Language,
 ): Promise<VisitorPage> {
@@ -106,7 +110,7 @@ function isAnyOf(wanted: OneOrMore<string> | undefined, value: string | null): b
 }
 
 /** Scores are shown whole and within 0–100: the bounds are of what is shown. */
-function boundsOf(query: VisitorsQuery, site: Site, at: UnixMs): VisitorBounds {
+function boundsOf(query: VisitorsPageQuery, site: Site, at: UnixMs): VisitorBounds {
   const { minScore = 0, maxScore = 100, seenSince } = query
   return {
     minScore: minScore > 0 ? minScore - 0.5 : null,

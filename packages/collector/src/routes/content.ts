@@ -1,12 +1,13 @@
 import type { CtaAnswer, Lift, PageAnswer, SearchAnswer } from '@koopsignaal/protocol'
 import type { FastifyInstance } from 'fastify'
+import type { Columns } from '../csv.ts'
 import { errorAnswer } from '../schemas/answers.ts'
 import { ctasAnswer, pagesAnswer, searchesAnswer } from '../schemas/answers-content.ts'
 import { sitePath } from '../schemas/query.ts'
 import { ctasQuery, pagesQuery, searchesQuery } from '../schemas/query-content.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
-import { type Columns, sendReport } from './negotiate.ts'
+import { sendReport } from './negotiate.ts'
 
 const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
 const asking = { tags: ['Asking'], security: [{ token: [] }], params: sitePath }

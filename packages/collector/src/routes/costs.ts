@@ -1,5 +1,6 @@
 import type { CostAnswer } from '@koopsignaal/protocol'
 import type { FastifyInstance } from 'fastify'
+import type { Columns } from '../csv.ts'
 import { keepCosts } from '../questions/costs/keep-costs.ts'
 import { listCosts } from '../questions/costs/list-costs.ts'
 import { errorAnswer } from '../schemas/answers.ts'
@@ -8,7 +9,7 @@ import { sitePath } from '../schemas/query.ts'
 import { costsBody, costsQuery, costsRemovalQuery } from '../schemas/query-funnel.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
-import { type Columns, sendList } from './negotiate.ts'
+import { sendList } from './negotiate.ts'
 
 const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
 const asking = { tags: ['Asking'], security: [{ token: [] }], params: sitePath }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { toCsv } from '../csv.ts'
 import { prefixOf } from './limiter.ts'
-import { toCsv } from './negotiate.ts'
 
 describe('a CSV', () => {
   const columns = [

@@ -1,5 +1,6 @@
 import { LANGUAGES, type Language } from '@koopsignaal/protocol'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Columns, toCsv } from '../csv.ts'
 import type { Site } from '../storage/store.ts'
 
 /** The first of our languages that the caller asks for; else the site's. */
@@ -16,10 +17,6 @@ export function languageOf(request: FastifyRequest, site: Site): Language {
     .flatMap(({ language }) => LANGUAGES.filter((one) => one === language))
   return asked[0] ?? site.language
 }
-
-type Cell = string | number | boolean | null
-/** A column of a CSV: its name and how it is read off a line. */
-export type Columns<T> = readonly (readonly [name: string, read: (item: T) => Cell])[]
 
 /** Sends a list in the form that `Accept` asks for: JSON, CSV or one JSON object a line. CSV and NDJSON have no room for the
  *  cursor, so it stands in `X-Next-Cursor`. */
@@ -80,21 +77,4 @@ function sendAs<T>(
     return reply.type('application/x-ndjson').send(lines.join(''))
   }
   return reply.send(whole)
-}
-
-/** RFC 4180, with a header line. */
-export function toCsv<T>(items: readonly T[], columns: Columns<T>): string {
-  const lines = [
-    columns.map(([name]) => toCell(name)).join(','),
-    ...items.map((item) => columns.map(([, read]) => toCell(read(item))).join(',')),
-  ]
-  return `${lines.join('\r\n')}\r\n`
-}
-
-/** A text that a spreadsheet would take for a formula gets an apostrophe in front. Source: OWASP, CSV injection. */
-function toCell(value: Cell): string {
-  if (value === null) return ''
-  if (typeof value !== 'string') return String(value)
-  const harmless = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

@@ -9,7 +9,8 @@ import type {
   SegmentFigures,
   SegmentsAnswer,
 } from '@koopsignaal/protocol'
-import type { Columns, Lines } from './negotiate.ts'
+import type { Columns } from '../csv.ts'
+import type { Lines } from './negotiate.ts'
 
 /** Reports as flat lines, for who asks for CSV or NDJSON: what a spreadsheet or a data warehouse takes. */
 

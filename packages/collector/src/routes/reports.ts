@@ -1,10 +1,11 @@
-import type { VisitorAnswer } from '@koopsignaal/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Columns } from '../csv.ts'
 import { AppError } from '../errors.ts'
 import { modelOf } from '../models.ts'
 import { iso } from '../questions/iso.ts'
 import { momentOf } from '../questions/period.ts'
 import { askVisitor, findVisitor, toJourney } from '../questions/visitor.ts'
+import { VISITOR_COLUMNS } from '../questions/visitor-lines.ts'
 import {
   dropsAnswer,
   errorAnswer,
@@ -26,8 +27,9 @@ import {
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import type { Drop, Site } from '../storage/store.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
-import { type Columns, languageOf, sendLines, sendList } from './negotiate.ts'
+import { languageOf, sendLines, sendList } from './negotiate.ts'
 import { segmentLines } from './report-lines.ts'
+import { sendExport } from './send-export.ts'
 
 const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
 const asking = { tags: ['Asking'], security: [{ token: [] }] }
@@ -67,7 +69,7 @@ export async function reportRoutes(plain: FastifyInstance, context: Context): Pr
         ...asking,
         summary: 'Consented visitors with segment, phase, score and reasons',
         description:
-          'As JSON, CSV (`Accept: text/csv`) or one object a line (`Accept: application/x-ndjson`).',
+          'As JSON, CSV (`Accept: text/csv`) or one object a line (`Accept: application/x-ndjson`); these two also as a whole, with `limit=all`.',
         params: sitePath,
         querystring: visitorsQuery,
         response: { 200: visitorsAnswer, ...refusals },
@@ -75,7 +77,15 @@ export async function reportRoutes(plain: FastifyInstance, context: Context): Pr
     },
     async (request, reply) => {
       const site = await siteOf(request, request.params.site)
-      const page = await context.ask('visitors', site, request.query, now(), languageOf(request, site))
+      const language = languageOf(request, site)
+      const { limit, ...query } = request.query
+      if (limit === 'all') {
+        const at = now()
+        return sendExport(request, reply, VISITOR_COLUMNS, (as, cursor) =>
+          context.ask('visitorLines', site, { ...query, as, cursor: cursor ?? query.cursor }, at, language),
+        )
+      }
+      const page = await context.ask('visitors', site, { ...query, limit }, now(), language)
       return sendList(request, reply, {
         name: 'visitors',
         items: page.visitors,
@@ -206,35 +216,4 @@ const DROP_COLUMNS: Columns<ReturnType<typeof toDropAnswer>> = [
   ['reason', (drop) => drop.reason],
   ['message', (drop) => drop.message],
   ['event', (drop) => drop.event],
-]
-
-/** A spreadsheet is read by people: no points with fifteen decimals. */
-const hundredths = (points: number) => Math.round(points * 100) / 100
-
-const VISITOR_COLUMNS: Columns<VisitorAnswer> = [
-  ['id', (visitor) => visitor.id],
-  ['segment', (visitor) => visitor.segment],
-  ['phase', (visitor) => visitor.phase],
-  ['score', (visitor) => visitor.score],
-  ['confidence', (visitor) => visitor.confidence],
-  ['waarom', (visitor) => hundredths(visitor.axes.waarom)],
-  ['wat', (visitor) => hundredths(visitor.axes.wat)],
-  ['waar', (visitor) => hundredths(visitor.axes.waar)],
-  ['customer', (visitor) => visitor.customer],
-  ['visits', (visitor) => visitor.visits],
-  ['pageViews', (visitor) => visitor.pageViews],
-  ['conversions', (visitor) => visitor.conversions],
-  ['firstSeen', (visitor) => visitor.firstSeen],
-  ['lastSeen', (visitor) => visitor.lastSeen],
-  ['koperUntil', (visitor) => visitor.koperUntil],
-  ['zoekerUntil', (visitor) => visitor.zoekerUntil],
-  ['firstChannel', (visitor) => visitor.firstTouch?.channel ?? null],
-  ['firstSource', (visitor) => visitor.firstTouch?.source ?? null],
-  ['lastChannel', (visitor) => visitor.lastTouch?.channel ?? null],
-  ['lastSource', (visitor) => visitor.lastTouch?.source ?? null],
-  ['lastCampaign', (visitor) => visitor.lastTouch?.campaign ?? null],
-  ['device', (visitor) => visitor.device],
-  ['country', (visitor) => visitor.country],
-  ['model', (visitor) => visitor.model],
-  ['reasons', (visitor) => visitor.reasons.map((reason) => reason.text).join('; ')],
 ]

@@ -23,12 +23,22 @@ export function expectation(issue: Issue): string {
     case 'unrecognized_keys':
       return `there is no '${issue.keys[0]}' here`
     case 'invalid_union':
+      if (isWordOr(issue))
+        return issue.errors
+          .map(([one]) => expectation(one!).replace('expected one of ', ''))
+          .reverse()
+          .join(' or ')
       return 'options' in issue && Array.isArray(issue.options)
         ? `expected one of ${issue.options.join(', ')}`
         : 'expected a text, a number, true, false or null'
     default:
       return issue.message
   }
+}
+
+/** Whether a word stands beside one other kind of value: 'all' or a number. */
+function isWordOr(issue: Issue & { readonly code: 'invalid_union' }): boolean {
+  return issue.errors.length === 2 && issue.errors[0]?.[0]?.code === 'invalid_value'
 }
 
 /** @example issueText(['events', 2], issue) // 'events[2].engagedMs: expected a number ≥ 0' */

@@ -95,6 +95,11 @@ const SORTS = VISITOR_SORTS.flatMap((sort) => [sort, `-${sort}`] as const)
 export const visitorsQuery = z.strictObject({
   ...filterFields,
   ...listFields,
+  limit: z
+    .union([z.literal('all'), listFields.limit])
+    .default(100)
+    .describe('How many; `all`, as CSV or NDJSON only, sends the whole list.')
+    .meta({ examples: [50] }),
   minScore: z.coerce.number().int().min(0).max(100).optional(),
   maxScore: z.coerce.number().int().min(0).max(100).optional(),
   seenSince: seenSince

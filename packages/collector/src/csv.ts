@@ -1,0 +1,26 @@
+type Cell = string | number | boolean | null
+/** A column of a CSV: its name and how it is read off a line. */
+export type Columns<T> = readonly (readonly [name: string, read: (item: T) => Cell])[]
+
+/** RFC 4180, with a header line. */
+export function toCsv<T>(items: readonly T[], columns: Columns<T>): string {
+  return csvHead(columns) + csvLines(items, columns)
+}
+
+/** The header line. */
+export function csvHead<T>(columns: Columns<T>): string {
+  return `${columns.map(([name]) => toCell(name)).join(',')}\r\n`
+}
+
+/** The lines alone, as a part of a longer CSV. */
+export function csvLines<T>(items: readonly T[], columns: Columns<T>): string {
+  return items.map((item) => `${columns.map(([, read]) => toCell(read(item))).join(',')}\r\n`).join('')
+}
+
+/** A text that a spreadsheet would take for a formula gets an apostrophe in front. Source: OWASP, CSV injection. */
+function toCell(value: Cell): string {
+  if (value === null) return ''
+  if (typeof value !== 'string') return String(value)
+  const harmless = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}

@@ -1,0 +1,32 @@
+import Fastify from 'fastify'
+import { expect, it } from 'vitest'
+import { sendExport } from './send-export.ts'
+
+const columns = [['name', (one: { name: string }) => one.name]] as const
+
+/** An app that exports `parts`, each after the cursor that is its number; what fails is null. */
+function exporting(parts: readonly (string | null)[]) {
+  const asked: (string | undefined)[] = []
+  const app = Fastify()
+  app.get('/', (request, reply) =>
+    sendExport(request, reply, columns, async (_as, cursor) => {
+      asked.push(cursor)
+      const number = Number(cursor ?? 0)
+      const text = parts[number]
+      if (text === null || text === undefined) throw new Error('the disk is gone')
+      return { text, next: number + 1 < parts.length ? String(number + 1) : null }
+    }),
+  )
+  return { asked, get: () => app.inject({ url: '/', headers: { accept: 'text/csv' } }) }
+}
+
+it('sends part after part, each once, below one line of names', async () => {
+  const { asked, get } = exporting(['a\r\n', '', 'b\r\nc\r\n'])
+  const answer = await get()
+  expect([answer.statusCode, answer.payload]).toEqual([200, 'name\r\na\r\nb\r\nc\r\n'])
+  expect(asked).toEqual([undefined, '1', '2'])
+})
+
+it('is never taken for whole when a later part could not be made', async () => {
+  await expect(exporting(['a\r\n', null]).get()).rejects.toThrow()
+})

@@ -1,0 +1,50 @@
+import { Readable } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Columns, csvHead } from '../csv.ts'
+import { AppError } from '../errors.ts'
+
+type Form = 'csv' | 'ndjson'
+
+interface Part {
+  readonly text: string
+  readonly next: string | null
+}
+
+/** Sends a whole list as CSV or NDJSON, part by part, as fast as it is read: however long it is, two parts are in memory.
+ *  @param partOf  makes the part after a cursor
+ *  @throws AppError invalid_request when the caller asks for JSON, which has to be whole */
+export async function sendExport<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  columns: Columns<T>,
+  partOf: (as: Form, cursor: string | undefined) => Promise<Part>,
+): Promise<FastifyReply> {
+  const accept = request.headers.accept ?? ''
+  const as = accept.includes('text/csv') ? 'csv' : accept.includes('application/x-ndjson') ? 'ndjson' : null
+  if (as === null) {
+    throw new AppError(
+      'invalid_request',
+      'limit: all of it comes as text/csv or application/x-ndjson; say so in Accept, or ask for at most 1000',
+    )
+  }
+  // Before anything is sent: what is wrong with the question is still told.
+  const first = await partOf(as, undefined)
+  reply.header('cache-control', 'no-store').header('vary', 'accept, accept-language')
+  reply.type(as === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson')
+  return reply.send(
+    Readable.from(parts(as === 'csv' ? csvHead(columns) : '', first, (next) => partOf(as, next))),
+  )
+}
+
+/** The next part is made while the one before is sent. */
+async function* parts(head: string, first: Part, partAfter: (next: string) => Promise<Part>) {
+  if (head !== '') yield head
+  for (let part: Part | null = first; part !== null; ) {
+    const { text, next }: Part = part
+    const following: Promise<Part> | null = next === null ? null : partAfter(next)
+    // Whoever stops reading leaves it to itself.
+    following?.catch(() => {})
+    if (text !== '') yield text
+    part = await following
+  }
+}
