@@ -28,8 +28,7 @@ export function createClimbs(census: Census, period: Period): (visitor: number) 
   }
 
   return (visitor) => {
-    climb.at.fill(Number.NaN)
-    climb.since.fill(Number.NaN)
+    for (let rank = 0; rank <= DEAL; rank++) climb.at[rank] = climb.since[rank] = Number.NaN
     for (let rank = 0; rank < DEAL && reach(visitor, rank); rank++);
     const deal = firstConversion(visitor)
     if (Number.isNaN(deal)) return climb

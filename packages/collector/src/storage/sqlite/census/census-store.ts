@@ -17,19 +17,10 @@ import { type ProfileRow, toStoredVisitor } from '../rows.ts'
 import type { SiteRegistry } from '../site-registry.ts'
 import { countDays } from './count-days.ts'
 import { countSegments, type ViewsWithin } from './count-segments.ts'
+import { KeptCensus } from './kept-census.ts'
 import { type Ids, inOrderOfId, type Picked, pickVisitors } from './pick-visitors.ts'
 import { isToldByActs } from './select.ts'
 import { SiteCensus } from './site-census.ts'
-
-/** After so long without a question the memory is given back. */
-const IDLE = 15 * 60_000
-
-interface Kept {
-  census: SiteCensus
-  /** One after another: a census does not change while it is counted. */
-  turn: Promise<unknown>
-  idle: NodeJS.Timeout | undefined
-}
 
 /** The reports' part of the engine: what is counted from a census. */
 export interface Counting extends CensusStore {
@@ -49,29 +40,19 @@ export interface CountingParts {
 /** The census of each site that is asked about, made with the first question. */
 export function createCounting(parts: CountingParts): Counting & { readonly forget: () => void } {
   const { read, sites } = parts
-  const kept = new Map<number, Kept>()
-
-  async function refresh(entry: Kept, site: number, depth: CensusDepth): Promise<SiteCensus> {
-    while (!(await entry.census.refresh(depth))) entry.census = new SiteCensus(parts, site)
-    return entry.census
-  }
+  const kept = new Map<number, KeptCensus>()
 
   function within<T>(id: string, depth: CensusDepth, work: (census: SiteCensus) => T): Promise<T> {
     const site = sites.key(id)
-    const entry = kept.get(site) ?? {
-      census: new SiteCensus(parts, site),
-      turn: Promise.resolve(),
-      idle: undefined,
+    let census = kept.get(site)
+    if (census === undefined) {
+      census = new KeptCensus(
+        () => new SiteCensus(parts, site),
+        () => void kept.delete(site),
+      )
+      kept.set(site, census)
     }
-    kept.set(site, entry)
-    clearTimeout(entry.idle)
-    entry.idle = setTimeout(() => kept.delete(site), IDLE).unref()
-    const answer = entry.turn.then(async () => work(await refresh(entry, site, depth)))
-    entry.turn = answer.catch(() => {
-      // Half read: the next question begins anew.
-      entry.census = new SiteCensus(parts, site)
-    })
-    return answer
+    return census.within(depth, work)
   }
 
   const depthOf = (filter: VisitorFilter): CensusDepth => (isToldByActs(filter) ? 'acts' : 'visits')
@@ -106,7 +87,7 @@ export function createCounting(parts: CountingParts): Counting & { readonly forg
       })
     },
     forget() {
-      for (const { idle } of kept.values()) clearTimeout(idle)
+      for (const census of kept.values()) census.end()
       kept.clear()
     },
   }

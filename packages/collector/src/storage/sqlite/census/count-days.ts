@@ -16,14 +16,18 @@ export function countDays(
   if (first === undefined || last === undefined) return counts
   const { columns, count } = tables.visitors
   const visits = tables.visits.columns
-  const ends = Float64Array.from(days, ({ to }) => to)
+  const { visitsStart, visitsEnd } = columns
+  const [begins, ends] = [
+    Float64Array.from(days, ({ from }) => from),
+    Float64Array.from(days, ({ to }) => to),
+  ]
   for (let visitor = 0; visitor < count; visitor++) {
     let counted = -1
-    for (let i = columns.visitsStart[visitor]!; i < columns.visitsEnd[visitor]!; i++) {
-      if (visits.from[i]! >= last.to || visits.to[i]! < first.from) continue
+    for (let i = visitsStart[visitor]!; i < visitsEnd[visitor]!; i++) {
       const [began, ended] = [visits.from[i]!, visits.to[i]!]
-      for (let d = Math.max(counted + 1, dayAt(ends, first.from, began)); d < days.length; d++) {
-        if (days[d]!.from > ended) break
+      if (began >= last.to || ended < first.from) continue
+      for (let d = Math.max(counted + 1, dayAt(ends, first.from, began)); d < ends.length; d++) {
+        if (begins[d]! > ended) break
         counted = d
         if (matches(visitor, days[d]!.from, days[d]!.to, days[d]!.to)) countDay(tables, visitor, counts[d]!)
       }

@@ -16,16 +16,17 @@ export function countSegments(
 ): SegmentCounts {
   const standing = new Uint32Array(256)
   const converting = new Uint32Array(256)
-  const [reached, visited, converted] = [new Uint32Array(BITS), new Uint32Array(BITS), new Uint32Array(BITS)]
+  /** By mask: what visits stood in, and what visitors ever stood in during any of theirs. */
+  const [ofVisits, ofVisitors] = [new Uint32Array(256), new Uint32Array(256)]
+  const converted = new Uint32Array(BITS)
+  const { visits: ofVisit, spans: ofSpan, conversions: ofConversion } = visitors
   let pageViews = 0
   for (const visitor of selected) {
-    for (let i = visitors.spans.end[visitor]! - 1; i >= visitors.spans.start[visitor]!; i--) {
-      if (spans.from[i]! > to) continue
-      if (spans.until[i]! > to) standing[spans.standing[i]!]!++
-      break
-    }
+    let span = ofSpan.end[visitor]! - 1
+    while (span >= ofSpan.start[visitor]! && spans.from[span]! > to) span--
+    if (span >= ofSpan.start[visitor]! && spans.until[span]! > to) standing[spans.standing[span]!]!++
     let ever = 0
-    for (let i = visitors.visits.start[visitor]!; i < visitors.visits.end[visitor]!; i++) {
+    for (let i = ofVisit.start[visitor]!; i < ofVisit.end[visitor]!; i++) {
       const [began, ended] = [visits.from[i]!, visits.to[i]!]
       if (began >= to || ended < from) continue
       pageViews +=
@@ -35,13 +36,14 @@ export function countSegments(
       if (began < from) continue
       const stood = visits.stood[i]!
       ever |= stood
-      for (let bit = 0; bit < BITS; bit++) visited[bit]! += (stood >> bit) & 1
+      ofVisits[stood]!++
       countConverted(converted, stood, visits.converted[i]!)
     }
-    for (let bit = 0; bit < BITS; bit++) reached[bit]! += (ever >> bit) & 1
-    for (let i = visitors.conversions.start[visitor]!; i < visitors.conversions.end[visitor]!; i++)
+    ofVisitors[ever]!++
+    for (let i = ofConversion.start[visitor]!; i < ofConversion.end[visitor]!; i++)
       if (conversions.at[i]! >= from && conversions.at[i]! < to) converting[conversions.standing[i]!]!++
   }
+  const [visited, reached] = [byBit(ofVisits), byBit(ofVisitors)]
   const toCounts = (names: readonly string[], first: number): readonly VisitCount[] =>
     names.map((name, i) => ({
       name,
@@ -55,6 +57,13 @@ export function countSegments(
     conversions: toGroups(converting),
     pageViews,
   }
+}
+
+/** How many of what was counted by mask have each bit. */
+function byBit(counts: Uint32Array): readonly number[] {
+  return Array.from({ length: BITS }, (_, bit) =>
+    counts.reduce((sum, count, mask) => sum + ((mask >> bit) & 1) * count, 0),
+  )
 }
 
 const NONE = 255

@@ -12,14 +12,26 @@ export function select(
   names: Names,
   { period, at, filter }: CensusQuestion,
 ): Uint32Array {
-  const { count } = tables.visitors
+  const { count, columns } = tables.visitors
+  const { visitsStart, visitsEnd } = columns
+  const { from: began, to: ended } = tables.visits.columns
+  const { from, to } = period
   const found = new Uint32Array(count)
-  const matches = createMatch(tables, names, filter)
+  const matches = isAsked(filter) ? createMatch(tables, names, filter) : null
   let length = 0
-  for (let visitor = 0; visitor < count; visitor++)
-    if (isThere(tables, visitor, period.from, period.to) && matches(visitor, period.from, period.to, at))
-      found[length++] = visitor
+  for (let visitor = 0; visitor < count; visitor++) {
+    // As `isThere`, without a call for each of a million.
+    const first = visitsStart[visitor]!
+    let visit = visitsEnd[visitor]! - 1
+    while (visit >= first && began[visit]! >= to) visit--
+    if (visit < first || ended[visit]! < from) continue
+    if (matches === null || matches(visitor, from, to, at)) found[length++] = visitor
+  }
   return found.subarray(0, length)
+}
+
+function isAsked(filter: VisitorFilter): boolean {
+  return Object.values(filter).some((value) => value !== undefined)
 }
 
 /** Whether a visitor has a visit that touches the period. */
