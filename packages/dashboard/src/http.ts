@@ -1,7 +1,7 @@
 import type { ErrorAnswer, Language } from '@koopsignaal/protocol'
 
-/** Parameters of a question; null and undefined are left out. */
-export type Query = Readonly<Record<string, string | number | null | undefined>>
+/** Parameters of a question; null and undefined are left out, a list stands there several times. */
+export type Query = Readonly<Record<string, string | number | readonly string[] | null | undefined>>
 
 /** An answer that is none. */
 export class ApiError extends Error {
@@ -58,7 +58,7 @@ export function createHttp(send: typeof fetch): Http {
  *  @example pathOf(['shop', 'visitors'], { segment: 'koper' }) // '/v1/sites/shop/visitors?segment=koper' */
 export function pathOf(parts: readonly string[], query: Query = {}): string {
   const set = Object.entries(query).flatMap(([name, value]) =>
-    value === null || value === undefined ? [] : [[name, String(value)]],
+    value === null || value === undefined ? [] : [value].flat().map((one) => [name, String(one)]),
   )
   const path = `/v1/sites/${parts.map(encodeURIComponent).join('/')}`
   return set.length === 0 ? path : `${path}?${new URLSearchParams(set)}`

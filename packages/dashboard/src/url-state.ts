@@ -9,6 +9,7 @@ import {
   SITE_ID_PATTERN,
   TOPICS,
 } from '@koopsignaal/protocol'
+import { joinValues, splitValues } from './values.ts'
 
 /** The pages of the desk, in the order of its navigation. */
 export const VIEWS = ['now', 'overview', 'visitors', 'channels', 'content', 'site'] as const
@@ -63,6 +64,22 @@ export const FILTERS = [
   'saved',
 ] as const
 export type Filter = (typeof FILTERS)[number]
+
+/** What may have several values, of which any will do; see `values.ts`. */
+export const SEVERAL: readonly Filter[] = [
+  'segment',
+  'phase',
+  'channel',
+  'source',
+  'campaign',
+  'landing',
+  'page',
+  'topic',
+  'device',
+  'country',
+]
+/** Chosen by the collector: more values of one filter are refused. */
+export const MOST_VALUES = 20
 export type Filters = Readonly<Record<Filter, string | null>>
 
 /** Everything that decides what the page shows. It lives in the address, behind the #: so it can be shared and reloaded,
@@ -100,7 +117,7 @@ const anyOf = (known: readonly string[]) => (value: string) => known.includes(va
 const upTo = (length: number) => (value: string) => value !== '' && value.length <= length
 const isScore = (value: string) => /^(?:\d|[1-9]\d|100)$/.test(value)
 
-/** What each filter takes; the rest is left out rather than sent, for the collector would refuse it. */
+/** What each value of a filter may be; the rest is left out rather than sent, for the collector would refuse it. */
 const TAKES: Readonly<Record<Filter, (value: string) => boolean>> = {
   segment: anyOf(SEGMENTS),
   phase: anyOf(PHASES),
@@ -133,7 +150,9 @@ export function parseState(hash: string): UrlState {
   }
   const filter = (name: Filter): string | null => {
     const value = fields.get(name)
-    return value !== null && TAKES[name](value) ? value : null
+    if (value === null || !SEVERAL.includes(name)) return value !== null && TAKES[name](value) ? value : null
+    const values = splitValues(value)
+    return values.length <= MOST_VALUES && values.every(TAKES[name]) ? joinValues(values) : null
   }
   return {
     view: oneOf('view', VIEWS) ?? DEFAULTS.view,
@@ -162,14 +181,21 @@ export function isFiltered(state: UrlState): boolean {
   return FILTERS.some((name) => state[name] !== null)
 }
 
+/** Filters as parameters of a question; several values stand there several times. */
+export type FilterQuery = Readonly<Record<string, string | readonly string[] | null>>
+
 /** The filters that reports know: what concerns one visitor's moment is for the list alone. */
-export function reportQuery(state: UrlState): Readonly<Record<string, string | null>> {
+export function reportQuery(state: UrlState): FilterQuery {
   const { minScore: _min, maxScore: _max, seenSince: _since, ...known } = filterQuery(state)
   return known
 }
 
 /** The filters as parameters of the list of visitors. */
-export function filterQuery(state: UrlState): Readonly<Record<string, string | null>> {
-  const { seen, ...others } = Object.fromEntries(FILTERS.map((name) => [name, state[name]])) as Filters
-  return { ...others, seenSince: seen === null ? null : SINCE[seen as Recency] }
+export function filterQuery(state: UrlState): FilterQuery {
+  const { seen } = state
+  const others = FILTERS.filter((name) => name !== 'seen').map((name) => {
+    const value = state[name]
+    return [name, value !== null && SEVERAL.includes(name) ? splitValues(value) : value] as const
+  })
+  return { ...Object.fromEntries(others), seenSince: seen === null ? null : SINCE[seen as Recency] }
 }

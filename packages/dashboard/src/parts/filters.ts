@@ -9,19 +9,23 @@ import {
   MOMENT_FILTERS,
   NO_FILTERS,
   RECENCIES,
+  SEVERAL,
   SORTS,
+  type Sort,
 } from '../url-state.ts'
+import { splitValues } from '../values.ts'
+import { toText, valuesOf, withChoice, without } from './filter-values.ts'
 
 /** In the order of the fields: a saved segment sets all the others. */
 const IN_ORDER: readonly Filter[] = ['saved', ...FILTERS.filter((name) => name !== 'saved')]
-const without = (some: readonly Filter[]) => IN_ORDER.filter((name) => !some.includes(name))
+const allBut = (some: readonly Filter[]) => IN_ORDER.filter((name) => !some.includes(name))
 
 /** What reports can be narrowed by. */
-const REPORT_FILTERS = without(MOMENT_FILTERS)
+const REPORT_FILTERS = allBut(MOMENT_FILTERS)
 
 /** At hand above the list of visitors; the others are one click away. */
 const FIRST = ['segment', 'phase', 'customer', 'channel', 'seen'] as const satisfies readonly Filter[]
-const FURTHER = without(FIRST)
+const FURTHER = allBut(FIRST)
 
 /** What narrows and orders the list of visitors. */
 export function visitorFilters(context: FilterContext): HTMLElement {
@@ -66,7 +70,7 @@ function chips(context: FilterContext): HTMLElement | false {
   const { t, state, link } = context
   const set = FILTERS.filter((name) => state[name] !== null)
   if (set.length === 0) return false
-  const chip = (name: Filter) =>
+  const chip = (name: Filter, value: string) =>
     h(
       'li',
       {},
@@ -74,19 +78,19 @@ function chips(context: FilterContext): HTMLElement | false {
         'a',
         {
           class: 'chip',
-          href: link({ [name]: null }),
+          href: link({ [name]: without(name, value, state) }),
           'data-testid': `chip-${name}`,
-          'aria-label': t.removeFilter(t[name], shown(name, state[name]!, context)),
+          'aria-label': t.removeFilter(t[name], shown(name, value, context)),
         },
         h('span', { class: 'quiet' }, `${t[name]} `),
-        shown(name, state[name]!, context),
+        shown(name, value, context),
         h('span', { 'aria-hidden': 'true', class: 'chip-end' }, '×'),
       ),
     )
   return h(
     'ul',
     { class: 'chips', 'data-testid': 'chips' },
-    ...set.map(chip),
+    ...set.flatMap((name) => valuesOf(name, state).map((value) => chip(name, value))),
     h('li', {}, h('a', { id: 'clear', class: 'clear', href: link(NO_FILTERS) }, t.clearFilters)),
   )
 }
@@ -115,11 +119,10 @@ function label(name: Choice, value: string, language: FilterContext['language'])
 }
 
 function field(name: Filter, context: FilterContext): HTMLElement {
-  const { t, language, saved } = context
+  const { language, saved } = context
   if (name === 'saved') {
-    return select(
+    return choice(
       name,
-      t.saved,
       saved.map((one) => [one.name, one.label] as const),
       context,
     )
@@ -128,7 +131,7 @@ function field(name: Filter, context: FilterContext): HTMLElement {
     const options = CHOICES[name as Choice].map(
       (value) => [value, label(name as Choice, value, language)] as const,
     )
-    return select(name, t[name], options, context)
+    return choice(name, options, context)
   }
   return input(name, context)
 }
@@ -136,29 +139,48 @@ function field(name: Filter, context: FilterContext): HTMLElement {
 function sortField(context: FilterContext): HTMLElement {
   const { t, language } = context
   const options = SORTS.map((value) => [value, nameOf('sort', value, language)] as const)
-  return select('sort', t.sort, options, context)
+  const choose = (sort: string) => context.go({ sort: sort as Sort })
+  return select({ name: 'sort', title: t.sort, options, chosen: context.state.sort, choose })
 }
 
-function select(
-  name: Filter | 'sort',
-  title: string,
-  options: readonly (readonly [value: string, label: string])[],
-  { t, state, go }: FilterContext,
-): HTMLElement {
-  const all = name === 'sort' ? [] : [h('option', { value: '' }, t.every)]
-  const choose = (event: Event) => {
-    const { value } = event.target as HTMLSelectElement
-    go({ [name]: value === '' ? null : value })
-  }
+type Option = readonly [value: string, label: string]
+
+/** One value of a filter, or several, one after the other: those that are set stand together in front. */
+function choice(name: Filter, options: readonly Option[], context: FilterContext): HTMLElement {
+  const { t, state, go } = context
+  const values = valuesOf(name, state)
+  const several: readonly Option[] =
+    values.length < 2 ? [] : [[state[name]!, values.map((value) => shown(name, value, context)).join(', ')]]
+  const marked = options.map(
+    ([value, text]) => [value, several.length > 0 && values.includes(value) ? `✓ ${text}` : text] as const,
+  )
+  return select({
+    name,
+    title: t[name],
+    options: [['', t.every], ...several, ...marked],
+    chosen: state[name] ?? '',
+    choose: (value) => go({ [name]: withChoice(name, value, state) }),
+  })
+}
+
+interface Select {
+  readonly name: Filter | 'sort'
+  readonly title: string
+  readonly options: readonly Option[]
+  readonly chosen: string
+  readonly choose: (value: string) => void
+}
+
+function select({ name, title, options, chosen, choose }: Select): HTMLElement {
+  const change = (event: Event) => choose((event.target as HTMLSelectElement).value)
   return h(
     'label',
     { class: 'field' },
     h('span', { class: 'field-name' }, title),
     h(
       'select',
-      { id: `filter-${name}`, 'data-testid': `filter-${name}`, change: choose },
-      ...all,
-      ...options.map(([value, text]) => h('option', { value, selected: state[name] === value }, text)),
+      { id: `filter-${name}`, 'data-testid': `filter-${name}`, change },
+      ...options.map(([value, text]) => h('option', { value, selected: chosen === value }, text)),
     ),
   )
 }
@@ -167,9 +189,11 @@ const IS_NUMBER: readonly Filter[] = ['minScore', 'maxScore']
 
 function input(name: Filter, { t, state, go }: FilterContext): HTMLElement {
   const change = (event: Event) => {
-    const typed = (event.target as HTMLInputElement).value.trim()
-    const value = name === 'country' ? typed.toUpperCase() : typed
-    go({ [name]: value === '' ? null : value })
+    const typed = (event.target as HTMLInputElement).value
+    const values = (SEVERAL.includes(name) ? splitValues(typed) : [typed])
+      .map((value) => (name === 'country' ? value.trim().toUpperCase() : value.trim()))
+      .filter((value) => value !== '')
+    go({ [name]: toText(values, name) })
   }
   const number = IS_NUMBER.includes(name)
   return h(
@@ -182,7 +206,6 @@ function input(name: Filter, { t, state, go }: FilterContext): HTMLElement {
       type: number ? 'number' : 'text',
       min: number ? 0 : null,
       max: number ? 100 : null,
-      maxlength: name === 'country' ? 2 : null,
       placeholder: placeholder(name, t),
       value: state[name],
       autocomplete: 'off',
@@ -194,5 +217,5 @@ function input(name: Filter, { t, state, go }: FilterContext): HTMLElement {
 
 function placeholder(name: Filter, t: FilterContext['t']): string {
   if (name === 'landing' || name === 'page') return '/prijzen'
-  return IS_NUMBER.includes(name) ? '0–100' : t.every
+  return IS_NUMBER.includes(name) ? '0–100' : t.everyOrSome
 }

@@ -34,6 +34,7 @@ export const VISITORS_TEXTS = {
   channel: { nl: 'Kanaal', en: 'Channel' },
   sort: { nl: 'Volgorde', en: 'Order' },
   every: { nl: 'alle', en: 'all' },
+  everyOrSome: { nl: 'alle; of meer, met komma’s', en: 'all; or several, with commas' },
   clearFilters: { nl: 'Wis filters', en: 'Clear filters' },
   csv: { nl: 'Download als CSV', en: 'Download as CSV' },
   csvHint: {

@@ -11,6 +11,7 @@ import { h, meter } from '../../dom.ts'
 import { type Column, figures } from '../../parts/table.ts'
 import { nameOf } from '../../texts/texts.ts'
 import { NO_FILTERS } from '../../url-state.ts'
+import { joinValues } from '../../values.ts'
 import { liftMark } from './lift-mark.ts'
 
 /** Pages that visits begin on, and how many are left at once. */
@@ -111,7 +112,7 @@ function pageCell({ path, title, topic }: PageAnswer, { link, language }: Filter
   return h(
     'span',
     { class: 'page-name' },
-    h('a', { href: link({ ...NO_FILTERS, view: 'visitors', page: path }) }, title ?? path),
+    h('a', { href: link({ ...NO_FILTERS, view: 'visitors', page: joinValues([path]) }) }, title ?? path),
     h(
       'span',
       { class: 'quiet' },

@@ -92,7 +92,6 @@ export function toName(label: string): string {
   return plain.replace(/^-+|-+$/g, '').slice(0, 60) || 'segment'
 }
 
-const ONE_VALUE: readonly string[] = ['customer', 'seenSince']
 const NUMBERS: readonly string[] = ['minScore', 'maxScore']
 
 /** The narrowing of the address as the collector keeps it: lists, numbers, single values. */
@@ -101,7 +100,7 @@ export function toFilters(state: UrlState): SavedFilters {
   const set = kept.flatMap(([name, value]): [string, unknown][] => {
     if (value === null) return []
     if (NUMBERS.includes(name)) return [[name, Number(value)]]
-    return [[name, ONE_VALUE.includes(name) ? value : [value]]]
+    return [[name, value]]
   })
   return Object.fromEntries(set) as SavedFilters
 }
