@@ -4,7 +4,7 @@ import type { Facts } from './facts.ts'
 import type { HotVisitor } from './hot-visitors.ts'
 import { packSource } from './pack.ts'
 import type { Statements } from './prepared.ts'
-import { profileParameters, type SpanRow, spanParameters, toSpan, visitParameters } from './rows.ts'
+import { profileParameters, type SpanRow, spanParameters, toPacked, toSpan, visitParameters } from './rows.ts'
 
 /** What is derived of a visitor (profile, spans, visits, conversions) as rows. */
 export interface DerivedRows {
@@ -12,9 +12,9 @@ export interface DerivedRows {
   put(
     change: VisitorChange,
     visitor: number,
-    before: Pick<HotVisitor, 'stored' | 'tail'> | 'whole',
+    before: Pick<HotVisitor, 'tail'> | 'whole',
     recent?: Buffer | null,
-  ): readonly Span[]
+  ): Pick<HotVisitor, 'stored' | 'tail'>
   remove(visitor: number): void
   /** All of it as one text: two are the same when no column differs. */
   fingerprint(visitor: number): string
@@ -22,14 +22,15 @@ export interface DerivedRows {
 
 export function createDerivedRows(write: Statements, facts: Facts): DerivedRows {
   /** Writes what a visitor has become; `whole` replaces all that was derived before.
-   *  @returns the end of its timeline */
+   *  @returns it, and the end of its timeline, to be remembered */
   function put(
     change: VisitorChange,
     visitor: number,
-    before: Pick<HotVisitor, 'stored' | 'tail'> | 'whole',
+    before: Pick<HotVisitor, 'tail'> | 'whole',
     recent: Buffer | null = null,
-  ): readonly Span[] {
-    write.get('putProfile').run({ ...profileParameters(change, visitor), recent })
+  ): Pick<HotVisitor, 'stored' | 'tail'> {
+    const parameters = profileParameters(change, visitor)
+    write.get('putProfile').run({ ...parameters, recent })
     if (before === 'whole')
       for (const name of ['removeSpans', 'removeVisits', 'removeConversions'] as const)
         write.get(name).run({ visitor })
@@ -38,7 +39,7 @@ export function createDerivedRows(write: Statements, facts: Facts): DerivedRows 
     putSpans(visitor, older, tail)
     for (const visit of change.visits) putVisit(visit, visitor)
     for (const conversion of change.conversions) write.get('putConversion').run({ visitor, ...conversion })
-    return tail
+    return { stored: toPacked(parameters), tail }
   }
 
   function putVisit(visit: VisitChange, visitor: number): void {

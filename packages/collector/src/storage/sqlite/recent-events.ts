@@ -22,7 +22,8 @@ export class RecentEvents {
   readonly owner: EventOwner
   readonly #facts: Facts
   #packer: EventPacker
-  #bytes: Buffer
+  /** A character each: a string takes as much as it says, where a small buffer keeps a large one alive. */
+  #bytes = ''
   #block: BlockFigures = EMPTY
   #lastDay: number
   #lastAt = -1
@@ -36,8 +37,9 @@ export class RecentEvents {
     this.#lastDay = savedDay
     this.#isDayNew = savedDay === -1
     this.#facts = facts
-    this.#bytes = sealed === null ? Buffer.alloc(0) : openSealed(sealed, owner)
-    this.#packer = this.#newPacker().resume(this.#bytes, owner.site, values.get, (event) => {
+    const bytes = sealed === null ? Buffer.alloc(0) : openSealed(sealed, owner)
+    this.#bytes = bytes.toString('latin1')
+    this.#packer = this.#newPacker().resume(bytes, owner.site, values.get, (event) => {
       this.#block = withEvent(this.#block, event)
       this.#lastDay = Math.max(this.#lastDay, dayOf(event.at))
     })
@@ -49,7 +51,7 @@ export class RecentEvents {
       this.#close(write)
       more = this.#packer.append(event)
     }
-    this.#bytes = Buffer.concat([this.#bytes, more])
+    this.#bytes += more.toString('latin1')
     this.#block = withEvent(this.#block, event)
     this.#isSaved = false
     if (dayOf(event.at) > this.#lastDay) {
@@ -62,7 +64,7 @@ export class RecentEvents {
   /** What stands in the visitor's row of it, for whoever writes that row now. */
   toRow(): Buffer {
     this.#isSaved = true
-    return seal(this.#bytes, aboutOf(this.owner))
+    return this.#seal()
   }
 
   /** Writes what of the visitor's row is not written yet. */
@@ -78,11 +80,15 @@ export class RecentEvents {
     write.get('addBlock').run({
       visitor: this.owner.key,
       ...this.#block,
-      events: seal(this.#bytes, aboutOf(this.owner)),
+      events: this.#seal(),
     })
-    this.#bytes = Buffer.alloc(0)
+    this.#bytes = ''
     this.#block = EMPTY
     this.#packer = this.#newPacker()
+  }
+
+  #seal(): Buffer {
+    return seal(Buffer.from(this.#bytes, 'latin1'), aboutOf(this.owner))
   }
 
   #newPacker(): EventPacker {

@@ -88,16 +88,15 @@ export function createWriting(
   }
 
   function derive(site: Site, fresh: readonly Event[], recent: RecentEvents, advance: Advance): void {
-    const id = fresh[0]!.visitor!
-    const known = hotOf({ site: site.id, visitor: id })!
+    const whose = { site: site.id, visitor: fresh[0]!.visitor! }
+    const name = nameOf(whose)
+    const known = hotOf(whose)!
     const { key } = known
-    const stored = known.stored === undefined ? loadProfile(write, key, site.id) : known.stored
+    const remembered = hot.stored(name, whose)
+    const stored = remembered === undefined ? loadProfile(write, key, site.id) : remembered
     let change = advance(site, stored, fresh)
     // Without a profile nothing else was derived either.
-    let before: Pick<HotVisitor, 'stored' | 'tail'> | 'whole' = {
-      stored,
-      tail: stored === null ? [] : known.tail,
-    }
+    let before: Pick<HotVisitor, 'tail'> | 'whole' = { tail: stored === null ? [] : known.tail }
     if (change === 'needs_history') {
       recent.save(write)
       const history = loadHistory(write, key, site.id, Number.MAX_SAFE_INTEGER)
@@ -110,13 +109,9 @@ export function createWriting(
       )
       before = 'whole'
     }
-    const tail = derived.put(change, key, before, recent.toRow())
+    hot.put(name, { ...known, ...derived.put(change, key, before, recent.toRow()) })
     const { profile, facts } = change
-    hot.put(nameOf({ site: site.id, visitor: id }), {
-      ...known,
-      stored: { site: site.id, visitor: id, profile, facts },
-      tail,
-    })
+    hot.putLatest(name, { ...whose, profile, facts })
   }
 
   function verdictOf(event: Event): Verdict {
@@ -178,6 +173,7 @@ export function createWriting(
 
   function take(commit: Commit, advance: Advance): CommitResult {
     refresh()
+    hot.begin()
     const verdicts = commit.events.map(verdictOf)
     const accepted = commit.events.filter((_, i) => verdicts[i] === 'accepted')
     for (const { recent, fresh } of pack(accepted)) {
@@ -290,7 +286,7 @@ export function createWriting(
       sites.forget()
     },
     rebuild,
-    remembered: (key: VisitorKey) => hot.get(nameOf(key))?.stored,
+    remembered: (key: VisitorKey) => hot.stored(nameOf(key), key),
     refresh,
   } satisfies Omit<Writing, keyof Settling>)
 }
