@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { event, koperReturning, MONDAY } from '../../../../scoring/src/fixtures.ts'
 import { advanceVisitor } from '../../advance-visitor.ts'
 import { ALWAYS, idsIn, pageViews, query, SHOP, temporaryFolder } from '../fixtures.ts'
-import type { Advance, Store } from '../store.ts'
+import type { Store } from '../store.ts'
 import { commit, type Engine, key, openShop } from './engine.fixture.ts'
 
 const NOTHING = { anonymised: 0, removed: 0 }
@@ -125,26 +125,6 @@ export function describeRetention(name: string, engine: Engine): void {
       expect(left.length).toBeLessThan(50)
       expect(await commit(store, pageViews('visitor-1', 2))).toEqual(['duplicate', 'duplicate'])
       expect(await store.check()).toEqual([])
-    })
-
-    it('goes on where it was when it was interrupted', async () => {
-      const folder = temporaryFolder()
-      const store = await openHere(folder)
-      await commit(
-        store,
-        Array.from({ length: 120 }, (_, i) => pageViews(`visitor-${i}`, 1, MONDAY + i)).flat(),
-      )
-      await work(store, 180)
-      let count = 0
-      const closing: Advance = (...what) => {
-        if (++count === 60) setImmediate(() => void store.close())
-        return advanceVisitor(...what)
-      }
-      const { anonymised } = await store.applyRetention(MONDAY + 180 * DAY, closing)
-      expect(anonymised).toBeGreaterThan(0)
-      expect(anonymised).toBeLessThan(120)
-      const again = await openHere(folder)
-      expect(await work(again, 1, 180)).toEqual({ anonymised: 120 - anonymised, removed: 0 })
     })
   })
 }
