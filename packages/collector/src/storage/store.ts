@@ -259,6 +259,8 @@ export interface RebuildOptions {
   readonly onProgress?: (done: number, all: number) => void
   /** Leave those alone whose profile is of this model already. */
   readonly present?: string
+  /** The model that the rows are of and the present one: whoever both make the same of is not derived again. */
+  readonly models?: { readonly before: Model; readonly present: Model }
   /** Asked now and then; true ends the work where it is. */
   readonly isCancelled?: () => boolean
   /** Changes nothing and only counts; those whose profile is of another model than this one are not looked at. */

@@ -153,6 +153,13 @@ function readTouch(from: ByteReader): Source | null {
 
 const DIRECT = '["direct"]'
 
+/** The packed part of a row whose model gets another name and that stays the same otherwise.
+ *  @throws EngineFailure when the row is damaged */
+export function relabelled(row: ProfileRow, model: string): Buffer {
+  const packed = unseal(row.profile, aboutProfile(row), `the profile of visitor ${row.key}`)
+  return seal(packed, aboutProfile({ ...row, model }))
+}
+
 /** All of a row that an answer may come from. */
 function aboutProfile(row: Omit<ProfileRow, 'id' | 'profile'>): number {
   const { key, first_at, last_at, visits, page_views, conversions, base, waarom, wat, waar } = row

@@ -108,6 +108,7 @@ export const STATEMENTS = {
     page_views = :pageViews, conversions = :conversions, base = :base, waarom = :waarom, wat = :wat, waar = :waar,
     koper_until = :koperUntil, zoeker_until = :zoekerUntil, model = :model, device = :device, country = :country, profile = :profile
     WHERE key = :visitor`,
+  relabel: 'UPDATE visitors SET model = :model, profile = :profile WHERE key = :visitor',
   profile: `SELECT ${PROFILE_COLUMNS}
     FROM profiles p JOIN visitors v ON v.key = p.visitor WHERE p.visitor = :visitor`,
   removeProfile: `UPDATE visitors SET consented = NULL, first_at = NULL, last_at = NULL, visits = NULL, page_views = NULL,
@@ -154,7 +155,7 @@ export const STATEMENTS = {
   lastOfDay: 'SELECT max(last_at) FROM visitors WHERE site = :site AND last_day = :day',
   owners: 'SELECT key, id FROM visitors WHERE key > :key AND +site = :site ORDER BY key LIMIT 200',
   visitorKeys: `SELECT key, id FROM visitors WHERE key > :key AND +site = :site AND id <> ''
-    AND (:present IS NULL OR model <> :present) ORDER BY key LIMIT 50`,
+    AND (:present IS NULL OR model <> :present) ORDER BY key LIMIT :limit`,
   countVisitors: "SELECT count(*) FROM visitors WHERE site = :site AND id <> ''",
 
   trackKeys: `SELECT p.visitor ${MATCHING} AND p.visitor > :after ORDER BY p.visitor LIMIT :limit`,

@@ -23,11 +23,29 @@ import { KnownIds } from './known-ids.ts'
 import type { Connection } from './open.ts'
 import type { Statements } from './prepared.ts'
 import { RecentEvents } from './recent-events.ts'
+import { createRelabel } from './relabel.ts'
 import { createRetention } from './retention.ts'
 import { modelDecisionParameters } from './rows.ts'
 import { createSettling, type Settling } from './settling.ts'
 import type { SiteRegistry } from './site-registry.ts'
 import { findVisitor, loadHistory, loadProfile, nameOf } from './visitor-rows.ts'
+
+/** How long a rebuild holds the database at a time, in milliseconds: about as long as whoever sends an event may wait for it. */
+const CHUNK_TAKES = 20
+const FIRST_CHUNK = 50
+
+/** As many visitors in the next transaction as fit the time, but never many more than in the last one: a commit costs the same for few
+ *  and for many, and visitors differ. */
+function nextChunk(limit: number, took: number): number {
+  return Math.round(Math.min(2 * limit, 2_000, Math.max(5, (limit * CHUNK_TAKES) / Math.max(1, took))))
+}
+
+interface WayToRebuild {
+  /** Every visitor comes out other than it is stored, so nothing is compared. */
+  readonly differ: boolean
+  /** Says of a visitor that its rows hold for the present model as well. */
+  readonly relabel: ((visitor: number) => boolean) | null
+}
 
 /** The half of the engine that writes: every change is one transaction on the one writing connection. */
 export interface Writing extends Settling {
@@ -215,17 +233,23 @@ export function createWriting(
   })
 
   const rebuildSome = writer.transaction(
-    (site: Site, keys: readonly { key: number }[], advance: Advance): number => {
+    (site: Site, keys: readonly { key: number }[], advance: Advance, way: WayToRebuild): number => {
       let changed = 0
       forget()
       for (const { key } of keys) {
-        const before = derived.fingerprint(key)
+        if (way.relabel?.(key)) {
+          changes.note(sites.key(site.id), key)
+          changed++
+          continue
+        }
+        // Where the model is another one, all differ.
+        const before = way.differ ? null : derived.fingerprint(key)
         const history = loadHistory(write, key, site.id, Number.MAX_SAFE_INTEGER).filter(
           (e) => e.bot === null,
         )
         if (history.length === 0) derived.remove(key)
         else derived.put(mustAdvance(advance(site, null, history)), key, 'whole')
-        if (derived.fingerprint(key) === before) continue
+        if (before !== null && derived.fingerprint(key) === before) continue
         changed++
         changes.note(sites.key(site.id), key)
       }
@@ -242,7 +266,7 @@ export function createWriting(
     try {
       writer
         .transaction(() => {
-          changed = rebuildSome(site, ofModel, advance)
+          changed = rebuildSome(site, ofModel, advance, { differ: false, relabel: null })
           throw undone
         })
         .immediate()
@@ -254,19 +278,25 @@ export function createWriting(
   }
 
   async function rebuild(site: Site, advance: Advance, options: RebuildOptions) {
-    const { onProgress, present, isCancelled, dryRun } = options
+    const { onProgress, present, models, isCancelled, dryRun } = options
+    const way: WayToRebuild = {
+      differ: present !== undefined,
+      relabel: models === undefined ? null : createRelabel(write, models),
+    }
     const own = { site: sites.key(site.id) }
     const all = Number(write.get('countVisitors').pluck().get(own))
-    let [visitors, changed, last] = [0, 0, 0]
+    let [visitors, changed, last, limit] = [0, 0, 0, FIRST_CHUNK]
     for (;;) {
-      const some = write.get('visitorKeys').all({ ...own, key: last, present: present ?? null })
+      const some = write.get('visitorKeys').all({ ...own, key: last, present: present ?? null, limit })
       const keys = some as { key: number }[]
       if (keys.length === 0 || isCancelled?.()) return { visitors, changed }
+      const began = performance.now()
       changed += transact(() =>
         dryRun === undefined
-          ? rebuildSome.immediate(site, keys, advance)
+          ? rebuildSome.immediate(site, keys, advance, way)
           : lookAtSome(site, keys, advance, dryRun.model),
       )
+      limit = nextChunk(limit, performance.now() - began)
       visitors += keys.length
       last = keys.at(-1)!.key
       onProgress?.(visitors, all)
