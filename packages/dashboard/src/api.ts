@@ -2,6 +2,8 @@ import type {
   BacktestAnswer,
   BacktestBody,
   ChannelsAnswer,
+  CostAnswer,
+  CostsAnswer,
   CtasAnswer,
   ForecastAnswer,
   FunnelAnswer,
@@ -33,7 +35,9 @@ export interface VisitorsAnswer {
 }
 
 /** What of a site can be changed on the page. */
-export type SiteChange = Partial<Pick<SiteAnswer, 'consent' | 'language' | 'topicRules' | 'variant'>>
+export type SiteChange = Partial<
+  Pick<SiteAnswer, 'consent' | 'goals' | 'language' | 'topicRules' | 'variant'>
+>
 
 /** A question about one site, answered in a language. */
 type Ask<Answer> = (site: string, query: Query, language: Language) => Promise<Answer>
@@ -75,6 +79,10 @@ export interface Api {
   readonly tokens: (site: string) => Promise<TokensAnswer>
   readonly createToken: (site: string, role: Role, label: string) => Promise<string>
   readonly removeToken: (site: string, id: string) => Promise<void>
+  /** What was spent, in order of days. */
+  readonly costs: (site: string) => Promise<CostsAnswer>
+  /** Keeps lines; one of the same days, channel, source and campaign is replaced. */
+  readonly keepCosts: (site: string, costs: readonly CostAnswer[]) => Promise<void>
   readonly models: Ask<ModelsAnswer>
   readonly backtest: (site: string, body: BacktestBody) => Promise<BacktestAnswer>
   readonly logOut: () => Promise<void>
@@ -138,6 +146,10 @@ export function createApi(send: typeof fetch): Api {
     },
     removeToken: async (site, id) => {
       await ask(pathOf([site, 'tokens', id]), { method: 'DELETE' })
+    },
+    costs: (site) => json(pathOf([site, 'costs'], { limit: MAX_LIMIT })),
+    keepCosts: async (site, costs) => {
+      await ask(pathOf([site, 'costs']), { method: 'PUT', body: { costs } })
     },
     models: asked('models'),
     backtest: (site, body) => json(pathOf([site, 'backtests']), { method: 'POST', body }),

@@ -319,6 +319,64 @@ describe('the page Site', () => {
   })
 })
 
+describe('the goals on the page Site', () => {
+  const fill = (row: Element, name: string, value: string) => {
+    row.querySelector<HTMLInputElement>(`input[name="${name}"]`)!.value = value
+  }
+
+  it('are changed, added and removed, and saved together', async () => {
+    const changeSite = vi.fn(async () => shop)
+    await open('#view=site', { changeSite })
+    expect(findAll('goal-row')[0]!.querySelector('input')!.value).toBe(HOSTILE)
+    find('add-goal')!.click()
+    const [first, second] = [findAll('goal-row')[0]!, findAll('goal-row')[1]!]
+    fill(second, 'conversion', ' offerte ')
+    fill(second, 'perMonth', '12')
+    first.querySelector('button')!.click()
+    // A row without a name is none.
+    find('add-goal')!.click()
+    find('save-goals')!.click()
+    await vi.waitFor(() =>
+      expect(changeSite).toHaveBeenCalledWith('shop', { goals: [{ conversion: 'offerte', perMonth: 12 }] }),
+    )
+    await vi.waitFor(() => expect(find('notice')!.textContent).toBe('De doelen zijn bewaard.'))
+  })
+
+  it('say what the collector refused', async () => {
+    const changeSite = () => Promise.reject(new ApiError(400, 'goals[0].perMonth: expected a number ≥ 1'))
+    await open('#view=site', { changeSite })
+    find('save-goals')!.click()
+    await vi.waitFor(() => expect(find('goals')!.textContent).toContain('goals[0].perMonth'))
+  })
+})
+
+describe('the costs on the page Kanalen', () => {
+  it('are listed, and a line of them is kept', async () => {
+    const keepCosts = vi.fn(async () => {})
+    await open('#view=channels', { keepCosts })
+    expect(find('cost-row')!.textContent).toContain(HOSTILE)
+    const given = { from: '2026-11-01', to: '2026-11-30', source: ' google ', amount: '300.50' }
+    for (const [name, value] of Object.entries(given))
+      (find(`cost-${name}`) as HTMLInputElement).value = value
+    find('save-cost')!.click()
+    const line = { from: '2026-11-01', to: '2026-11-30', channel: 'ads', source: 'google', campaign: null }
+    await vi.waitFor(() =>
+      expect(keepCosts).toHaveBeenCalledWith('shop', [{ ...line, amount: 300.5, currency: 'EUR' }]),
+    )
+    await vi.waitFor(() => expect(find('notice')!.textContent).toBe('De kosten zijn bewaard.'))
+  })
+
+  it('say what the collector refused, and leave the page as it is', async () => {
+    const keepCosts = () => Promise.reject(new ApiError(400, 'costs[0].to: lies before from'))
+    await open('#view=channels', { keepCosts })
+    for (const name of ['from', 'to']) (find(`cost-${name}`) as HTMLInputElement).value = '2026-11-01'
+    ;(find('cost-amount') as HTMLInputElement).value = '5'
+    find('save-cost')!.click()
+    await vi.waitFor(() => expect(find('costs')!.textContent).toContain('lies before from'))
+    expect((find('cost-amount') as HTMLInputElement).value).toBe('5')
+  })
+})
+
 describe('one visitor', () => {
   it('shows a sum that can be checked by hand', async () => {
     await open(visitorHash)

@@ -1,6 +1,7 @@
 import {
   type ChannelFigures,
   type ChannelsAnswer,
+  type CostsAnswer,
   type CtasAnswer,
   type ForecastAnswer,
   type FunnelAnswer,
@@ -246,11 +247,28 @@ export const models: ModelsAnswer = {
   next: null,
 }
 
+export const costs: CostsAnswer = {
+  costs: [
+    {
+      from: '2026-11-01',
+      to: '2026-11-30',
+      channel: 'ads',
+      source: HOSTILE,
+      campaign: null,
+      amount: 300,
+      currency: 'EUR',
+    },
+  ],
+  next: null,
+}
+
 /** The answers of the reports and of the page Site. */
 export const reports = {
   funnel: async () => funnel,
   forecast: async () => forecast,
   channels: async () => channels,
+  costs: async () => costs,
+  keepCosts: async () => {},
   pages: async () => pages,
   ctas: async () => ctas,
   searches: async () => searches,

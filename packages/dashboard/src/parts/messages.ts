@@ -21,6 +21,11 @@ export function noSitesPage({ t }: Context): HTMLElement {
   )
 }
 
+/** What the collector said of a refusal, for beside the field that it is about. */
+export function messageOf(error: unknown, { t }: Context): string {
+  return error instanceof Error && error.message !== '' ? error.message : t.failed
+}
+
 /** What went wrong, in words, and the way on. */
 export function errorPage(error: unknown, context: Context, retry: () => void): HTMLElement {
   const { t, state, link } = context

@@ -136,6 +136,16 @@ export const SITE_TEXTS = {
   whatCounts: { nl: 'Wat elk signaal waard is', en: 'What every signal is worth' },
   decisions: { nl: 'Besluiten', en: 'Decisions' },
   decision: { nl: 'Besluit', en: 'Decision' },
+  goals: { nl: 'Doelen', en: 'Goals' },
+  goalsIntro: {
+    nl: 'Welke conversies tellen als doel, en hoeveel u er per maand wilt. De verwachting op het overzicht zegt hoe waarschijnlijk dat is.',
+    en: 'Which conversions count as a goal, and how many a month you hope for. The forecast on the overview says how likely that is.',
+  },
+  goalConversion: { nl: 'Naam van de conversie', en: 'Name of the conversion' },
+  goalPerMonth: { nl: 'Per maand', en: 'Per month' },
+  addGoal: { nl: 'Nieuw doel', en: 'New goal' },
+  removeGoal: { nl: 'Verwijder dit doel', en: 'Remove this goal' },
+  goalsSaved: { nl: 'De doelen zijn bewaard.', en: 'The goals have been saved.' },
   backToBefore: {
     nl: 'Op verzoek doet het model van daarvoor weer dienst.',
     en: 'By request the model before it serves again.',

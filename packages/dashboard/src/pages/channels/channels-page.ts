@@ -5,12 +5,13 @@ import type { Content } from '../../frame.ts'
 import { choices } from '../../parts/choices.ts'
 import { reportFilters } from '../../parts/filters.ts'
 import { savedSegments } from '../../parts/saved.ts'
-import { nothing, section } from '../../parts/section.ts'
+import { attempt, nothing, section } from '../../parts/section.ts'
 import { pageTitle, periodLine } from '../../parts/title.ts'
 import { nameOf } from '../../texts/texts.ts'
 import { CREDITS, GROUPINGS, isFiltered, reportQuery } from '../../url-state.ts'
 import { bestSentence } from './best.ts'
 import { channelTable } from './channel-table.ts'
+import { costs } from './costs.ts'
 import { creditTable } from './credit-table.ts'
 import { journeys } from './journeys.ts'
 
@@ -28,11 +29,22 @@ export async function channelsPage(context: SiteContext): Promise<Content> {
     attribution: state.credit,
     limit: LINES,
   }
-  const [answer, saved] = await Promise.all([api.channels(site.id, query, language), savedSegments(context)])
+  const [answer, spent, saved] = await Promise.all([
+    api.channels(site.id, query, language),
+    attempt(api.costs(site.id)),
+    savedSegments(context),
+  ])
   const inside = { ...context, saved }
   const title = pageTitle(t.channelsTitle, t.channelsLead, periodLine(answer, inside))
   const isEmpty = answer.channels.length === 0
-  return { parts: [title, reportFilters(inside), ...(isEmpty ? [empty(inside)] : filled(answer, inside))] }
+  return {
+    parts: [
+      title,
+      reportFilters(inside),
+      ...(isEmpty ? [empty(inside)] : filled(answer, inside)),
+      costs(spent, answer.currency, inside),
+    ],
+  }
 }
 
 function empty({ t, state, link }: FilterContext): HTMLElement {

@@ -2,6 +2,7 @@ import type { SiteContext } from '../../context.ts'
 import type { Content } from '../../frame.ts'
 import { attempt } from '../../parts/section.ts'
 import { pageTitle, siteName } from '../../parts/title.ts'
+import { goals } from './goals.ts'
 import { drops, installation, tags } from './installation.ts'
 import { models } from './models.ts'
 import { settings } from './settings.ts'
@@ -27,6 +28,7 @@ export async function sitePage(context: SiteContext): Promise<Content> {
       tags(installed, context),
       drops(installed, context),
       topicMap(pages, context),
+      goals(context),
       settings(context),
       tokens(held, context),
       models(decided, context),

@@ -8,6 +8,9 @@ import {
 } from '@koopsignaal/protocol'
 import type { SiteContext } from '../../context.ts'
 import { h } from '../../dom.ts'
+import { button } from '../../parts/button.ts'
+import { editableRow } from '../../parts/editable-row.ts'
+import { messageOf } from '../../parts/messages.ts'
 import { section, type Tried } from '../../parts/section.ts'
 import { figures } from '../../parts/table.ts'
 import { nameOf } from '../../texts/texts.ts'
@@ -33,7 +36,7 @@ export function topicMap(tried: Tried<PagesAnswer>, context: SiteContext): HTMLE
       const answer = await api.previewTopics(site.id, rules(), paths)
       if (turn === asked) preview.replaceChildren(previewTable(answer, context))
     } catch (error) {
-      if (turn === asked) preview.replaceChildren(h('p', { class: 'note' }, message(error, context)))
+      if (turn === asked) preview.replaceChildren(h('p', { class: 'note' }, messageOf(error, context)))
     }
   }
   const changed = () => {
@@ -51,7 +54,7 @@ export function topicMap(tried: Tried<PagesAnswer>, context: SiteContext): HTMLE
       context.notify(t.topicsSaved)
       context.again()
     } catch (error) {
-      outcome.replaceChildren(h('p', { class: 'note', role: 'alert' }, message(error, context)))
+      outcome.replaceChildren(h('p', { class: 'note', role: 'alert' }, messageOf(error, context)))
     }
   }
   const tryOut = async () => {
@@ -95,18 +98,9 @@ export function topicMap(tried: Tried<PagesAnswer>, context: SiteContext): HTMLE
   )
 }
 
-function button(id: string, text: string, isPlain: boolean, click: () => void): HTMLElement {
-  return h(
-    'button',
-    { type: 'button', id, 'data-testid': id, class: isPlain ? 'is-plain' : null, click },
-    text,
-  )
-}
-
 function ruleRow(rule: TopicRule, changed: () => void, { t, language }: SiteContext): HTMLElement {
-  const row = h(
-    'li',
-    { 'data-testid': 'rule' },
+  return editableRow(
+    { id: 'rule', removeLabel: t.removeRule, removed: changed },
     h('input', {
       type: 'text',
       'aria-label': t.rulePath,
@@ -123,21 +117,7 @@ function ruleRow(rule: TopicRule, changed: () => void, { t, language }: SiteCont
         h('option', { value: topic, selected: topic === rule.topic }, nameOf('topic', topic, language)),
       ),
     ),
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'is-icon',
-        'aria-label': t.removeRule,
-        click: () => {
-          row.remove()
-          changed()
-        },
-      },
-      '×',
-    ),
   )
-  return row
 }
 
 /** A row without a path says nothing yet. */
@@ -182,8 +162,4 @@ function outcomeOf(
     h('p', {}, t.triedOver(format.number(visitors), format.number(topicsChanged))),
     lines.length === 0 ? h('p', {}, t.nobodyMoved) : h('ul', {}, ...lines),
   )
-}
-
-function message(error: unknown, { t }: SiteContext): string {
-  return error instanceof Error && error.message !== '' ? error.message : t.failed
 }
