@@ -7,23 +7,51 @@ const NOW = Date.UTC(2026, 10, 21, 12)
 const site = newSite({ id: 'example', domains: ['example.nl'] }, NOW)
 
 /** A question that takes as long as it is told to, and counts how often it was asked. */
-function slowly(took: number) {
+function slowly(took: number, onAsk: (now: number) => void = () => {}) {
   const clock = { now: 0 }
   let asked = 0
-  const ask = (async () => {
-    await Promise.resolve()
+  const later: { at: number; work: () => void }[] = []
+  let gate: Promise<void> = Promise.resolve()
+  const ask = (async (_name: string, _site: object, _query: object, now: number) => {
+    onAsk(now)
+    await gate
     clock.now += took
     return ++asked
   }) as unknown as AskReport
-  const { ask: remembering, forget } = rememberReports(ask, () => clock.now)
+  const { ask: remembering, forget } = rememberReports(ask, {
+    now: () => clock.now,
+    later: (after, work) => void later.push({ at: clock.now + after, work }),
+  })
+  /** Lets time go by, and what is due happen. */
+  const pass = async (ms: number) => {
+    const end = clock.now + ms
+    for (;;) {
+      const due = later.toSorted((a, b) => a.at - b.at).find(({ at }) => at <= end)
+      if (due === undefined) break
+      later.splice(later.indexOf(due), 1)
+      clock.now = Math.max(clock.now, due.at)
+      due.work()
+      await new Promise(setImmediate)
+    }
+    clock.now = Math.max(clock.now, end)
+  }
   const funnel = (query = {}, now = NOW, of = site) =>
     remembering('funnel', of, query as never, now, 'nl') as unknown as Promise<number>
-  return { clock, ask: funnel, remembering, forget, asked: () => asked }
+  /** Holds answers back until it is called. */
+  const held = () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    gate = promise
+    return () => {
+      gate = Promise.resolve()
+      resolve()
+    }
+  }
+  return { clock, held, pass, ask: funnel, remembering, forget, asked: () => asked }
 }
 
 describe('rememberReports', () => {
   it('asks anew each time where the answer is quick', async () => {
-    const { ask } = slowly(200)
+    const { ask } = slowly(49)
     expect([await ask(), await ask()]).toEqual([1, 2])
   })
 
@@ -41,6 +69,46 @@ describe('rememberReports', () => {
     await ask()
     clock.now += 60_001
     expect(await ask()).toBe(2)
+  })
+
+  it('makes an answer that somebody looks at again before it is asked for, of that moment', async () => {
+    const moments: number[] = []
+    const { pass, ask } = slowly(1_000, (now) => moments.push(now - NOW))
+    await ask()
+    await pass(20_000)
+    // Asked for the first time at 0, there at 1,000, due 20,000 later.
+    expect([await ask({}, NOW + 21_000), moments]).toEqual([2, [0, 21_000]])
+  })
+
+  it('gives the answer before while it is made again', async () => {
+    const { clock, pass, ask, held } = slowly(1_000)
+    await ask()
+    const release = held()
+    await pass(20_000)
+    clock.now += 5_000
+    expect(await ask()).toBe(1)
+    release()
+    await new Promise(setImmediate)
+    expect(await ask()).toBe(2)
+  })
+
+  it('makes nothing again that nobody has asked for in five minutes', async () => {
+    const { pass, ask, asked } = slowly(1_000)
+    await ask()
+    await pass(10 * 60_000)
+    const times = asked()
+    expect(times).toBeLessThan(17)
+    await pass(10 * 60_000)
+    expect(asked()).toBe(times)
+    expect(await ask()).toBe(times + 1)
+  })
+
+  it('makes nothing again that was forgotten', async () => {
+    const { pass, ask, forget, asked } = slowly(1_000)
+    await ask()
+    forget()
+    await pass(60_000)
+    expect(asked()).toBe(1)
   })
 
   it('makes one answer for all who ask while it is made', async () => {
@@ -76,7 +144,7 @@ describe('rememberReports', () => {
       if (++calls === 1) throw new Error('no')
       return calls
     }) as unknown as AskReport
-    const { ask } = rememberReports(failing, () => 0)
+    const { ask } = rememberReports(failing, { now: () => 0, later: () => {} })
     await expect(ask('funnel', site, {} as never, NOW, 'nl')).rejects.toThrow('no')
     expect(await ask('funnel', site, {} as never, NOW, 'nl')).toBe(2)
   })
