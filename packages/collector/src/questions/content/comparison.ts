@@ -31,12 +31,12 @@ export function createComparison(): Comparison {
   return {
     add({ list, count }, meetings) {
       for (let i = 0; i < count; i++) all.add(ALL, list[i]!.stratum, list[i]!.outcome)
-      for (const { thing, stratum, outcome, cutoff } of meetings) {
+      for (let m = 0; m < meetings.length; m++) {
+        const { thing, stratum, outcome, cutoff } = meetings[m]!
         seen.add(thing, stratum, outcome)
-        for (let i = 0; i < count; i++) {
-          const view = list[i]!
-          if (view.at >= cutoff) out.add(thing, view.stratum, view.outcome)
-        }
+        // In order of time: those from the cutoff on are the last.
+        for (let i = count - 1; i >= 0 && list[i]!.at >= cutoff; i--)
+          out.add(thing, list[i]!.stratum, list[i]!.outcome)
       }
     },
     liftOf: (thing) => liftOf(seen.of(thing), without(all.of(ALL), out.of(thing)), isTop),

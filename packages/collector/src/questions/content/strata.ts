@@ -31,31 +31,42 @@ export const CONVERTED = 2
 /** What came of a moment: CLIMBED, CONVERTED, both or neither. */
 export type Outcome = number
 
-const FIRST_SIZE = 1 << 10
+const FIRST_SIZE = 1 << 12
 /** A third of the places stays free, so that few are looked at. */
 const FULL = 2 / 3
-const FIGURES = 3
+const FREE = -1
+const OUTCOMES = (CLIMBED | CONVERTED) + 1
 
 /** People by thing and stratum, with what came of them. Most things meet few strata: only those that somebody is in take room. */
 export class StrataCounts {
-  #keys = new Float64Array(FIRST_SIZE).fill(-1)
-  #figures = new Float64Array(FIRST_SIZE * FIGURES)
+  /** thing · STRATA + stratum: enough for four million things. */
+  #keys = new Int32Array(FIRST_SIZE).fill(FREE)
+  /** By place and outcome. */
+  #counts = new Float64Array(OUTCOMES * FIRST_SIZE)
   #used = 0
 
   add(thing: number, stratum: number, outcome: Outcome): void {
-    const at = FIGURES * this.#placeOf(thing * STRATA + stratum)
-    this.#figures[at]!++
-    if (outcome & CLIMBED) this.#figures[at + 1]!++
-    if (outcome & CONVERTED) this.#figures[at + 2]!++
+    const key = thing * STRATA + stratum
+    const keys = this.#keys
+    const mask = keys.length - 1
+    let at = hashOf(key) & mask
+    while (keys[at] !== key) {
+      if (keys[at] === FREE) {
+        at = this.#claim(key, at)
+        break
+      }
+      at = (at + 1) & mask
+    }
+    this.#counts[OUTCOMES * at + outcome]!++
   }
 
   of(thing: number): Strata {
     const strata = new Map<number, Cell>()
     for (let stratum = 0; stratum < STRATA; stratum++) {
-      const at = FIGURES * this.#find(thing * STRATA + stratum)
-      const n = this.#figures[at]!
-      if (n > 0)
-        strata.set(stratum, { n, climbed: this.#figures[at + 1]!, converted: this.#figures[at + 2]! })
+      const at = OUTCOMES * this.#find(thing * STRATA + stratum)
+      const [neither, climbed, converted, both] = this.#counts.subarray(at, at + OUTCOMES) as unknown as Cells
+      const n = neither + climbed + converted + both
+      if (n > 0) strata.set(stratum, { n, climbed: climbed + both, converted: converted + both })
     }
     return strata
   }
@@ -63,17 +74,18 @@ export class StrataCounts {
   /** Where a key is or would be. */
   #find(key: number): number {
     const mask = this.#keys.length - 1
-    let at = Math.imul(key, 0x9e3779b1) >>> 7
-    for (at &= mask; this.#keys[at] !== -1 && this.#keys[at] !== key; at = (at + 1) & mask);
+    let at = hashOf(key) & mask
+    while (this.#keys[at] !== FREE && this.#keys[at] !== key) at = (at + 1) & mask
     return at
   }
 
-  #placeOf(key: number): number {
-    const at = this.#find(key)
-    if (this.#keys[at] === key) return at
+  /** Takes a free place.
+   *  @returns it, or another when all were moved to have more */
+  #claim(key: number, free: number): number {
+    let at = free
     if (this.#used >= FULL * this.#keys.length) {
       this.#grow()
-      return this.#placeOf(key)
+      at = this.#find(key)
     }
     this.#keys[at] = key
     this.#used++
@@ -81,19 +93,23 @@ export class StrataCounts {
   }
 
   #grow(): void {
-    const [keys, figures] = [this.#keys, this.#figures]
-    this.#keys = new Float64Array(2 * keys.length).fill(-1)
-    this.#figures = new Float64Array(2 * figures.length)
-    for (const [i, key] of keys.entries())
-      if (key !== -1)
-        this.#figures.set(figures.subarray(FIGURES * i, FIGURES * (i + 1)), FIGURES * this.#claim(key))
+    const [keys, counts] = [this.#keys, this.#counts]
+    this.#keys = new Int32Array(2 * keys.length).fill(FREE)
+    this.#counts = new Float64Array(2 * counts.length)
+    for (const [i, key] of keys.entries()) {
+      if (key === FREE) continue
+      const at = this.#find(key)
+      this.#keys[at] = key
+      this.#counts.set(counts.subarray(OUTCOMES * i, OUTCOMES * (i + 1)), OUTCOMES * at)
+    }
   }
+}
 
-  #claim(key: number): number {
-    const at = this.#find(key)
-    this.#keys[at] = key
-    return at
-  }
+type Cells = readonly [neither: number, climbed: number, converted: number, both: number]
+
+/** Spreads neighbours. Source: D. Knuth, The Art of Computer Programming 3, 6.4: multiplication by the golden ratio. */
+function hashOf(key: number): number {
+  return Math.imul(key, 0x9e3779b1) >>> 9
 }
 
 /** All less those taken out. */

@@ -26,14 +26,14 @@ const ODD = 2 ** 31
 /** What the numbers in a census stand for, and the other way round. It only grows: with the pages, campaigns and words of a site. */
 export class Names implements CensusNames {
   readonly #sources = new Numbered<Source | null>(null)
-  readonly #pages = new Numbered<PageName>(NO_PAGE)
+  readonly #byPath = new Map<string | null, Map<string | null, Map<string | null, number>>>()
   readonly #paths = new Numbered<string | null>(null)
   readonly pathOf: number[] = [0]
   readonly #texts = new Numbered<string | null>(null)
   readonly #odd = new Numbered<number>(0)
   readonly #byFact = new Map<number, number>()
   readonly sources = this.#sources.list
-  readonly pages = this.#pages.list
+  readonly pages: PageName[] = [NO_PAGE]
   readonly paths = this.#paths.list
   readonly texts = this.#texts.list
 
@@ -55,10 +55,16 @@ export class Names implements CensusNames {
 
   page(path: string | null, title: string | null, topic: string | null): number {
     if (path === null && title === null && topic === null) return 0
-    return this.#pages.place(`${path}\0${title}\0${topic}`, () => {
+    // Not by one text of all three: making it takes longer than looking three times.
+    const titles = within(this.#byPath, path)
+    const topics = within(titles, title)
+    let place = topics.get(topic)
+    if (place === undefined) {
+      place = this.pages.push({ path, title, topic }) - 1
       this.pathOf.push(path === null ? 0 : this.#paths.place(path, () => path))
-      return { path, title, topic }
-    })
+      topics.set(topic, place)
+    }
+    return place
   }
 
   text(text: string | null | undefined): number {
@@ -76,4 +82,13 @@ export class Names implements CensusNames {
     if (code === 0) return null
     return code < ODD ? code - 1 : this.#odd.list[code - ODD]!
   }
+}
+
+function within<Key, Value>(map: Map<Key, Map<string | null, Value>>, key: Key): Map<string | null, Value> {
+  let inner = map.get(key)
+  if (inner === undefined) {
+    inner = new Map()
+    map.set(key, inner)
+  }
+  return inner
 }
