@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
-import type { SegmentsAnswer } from '@koopsignaal/protocol'
+import type { CostsAnswer, SegmentsAnswer, SiteAnswer } from '@koopsignaal/protocol'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ADMIN_TOKEN, type RunningCollector, runCollector } from './support/collector.ts'
@@ -52,6 +52,11 @@ beforeAll(async () => {
   await ask('POST', 'saved-segments', { name: 'kwaad', label: HOSTILE, filters: { campaign: [HOSTILE] } })
   await ask('POST', 'tokens', { role: 'read', label: HOSTILE })
   await ask('PATCH', '', { topicRules: [{ path: `/${HOSTILE}`, topic: 'item' }] })
+  await ask('PATCH', '', { goals: [{ conversion: HOSTILE, perMonth: 5 }] })
+  const days = { from: '2026-11-01', to: '2026-11-30' }
+  await ask('PUT', 'costs', {
+    costs: [{ ...days, channel: 'ads', campaign: HOSTILE, amount: 300, currency: 'EUR' }],
+  })
   browser = await launchPerson()
 })
 afterAll(async () => {
@@ -203,6 +208,26 @@ describe.each([
       await staysText()
     },
   )
+
+  it('keeps a goal and a cost that are typed in', async () => {
+    const goal = `doel-${language}`
+    await goTo('site')
+    await page.getByTestId('add-goal').click()
+    const row = page.getByTestId('goal-row').last()
+    await row.locator('input[name="conversion"]').fill(goal)
+    await row.locator('input[name="perMonth"]').fill('12')
+    await page.getByTestId('save-goals').click()
+    await shows('notice')
+    const { goals } = await collector.ask<SiteAnswer>('/v1/sites/demo')
+    expect(goals).toContainEqual({ conversion: goal, perMonth: 12 })
+    await goTo('channels')
+    const typed = { from: '2026-10-01', to: '2026-10-31', source: `bron-${language}`, amount: '19.95' }
+    for (const [name, value] of Object.entries(typed)) await page.getByTestId(`cost-${name}`).fill(value)
+    await page.getByTestId('save-cost').click()
+    await shows('notice')
+    const { costs } = await collector.ask<CostsAnswer>(`/v1/sites/demo/costs?source=bron-${language}`)
+    expect(costs).toMatchObject([{ from: '2026-10-01', to: '2026-10-31', channel: 'ads', amount: 19.95 }])
+  })
 
   it('shows who arrives while one is looking', async () => {
     await goTo('now')
