@@ -36,18 +36,19 @@ export function tallyChannels(
   const credited = new Set<number>()
   const credit = createCreditTally()
   const ways = createWays(census, period, lineOf, groups)
-  const { visitors, conversions } = census
+  const { at: convertedAt } = census.conversions
+  const { start, end } = census.visitors.conversions
   const addVisits = createVisitCount(census, period, lineOf, counts)
 
   for (const visitor of selected) {
     addVisits(visitor)
     let first = Number.NaN
-    for (let i = visitors.conversions.start[visitor]!; i < visitors.conversions.end[visitor]!; i++) {
-      const at = conversions.at[i]!
+    for (let i = start[visitor]!; i < end[visitor]!; i++) {
+      const at = convertedAt[i]!
       if (at < period.from || at >= period.to) continue
       if (Number.isNaN(first)) first = at
       const touches = touchesBefore(census, visitor, at, lineOf)
-      const isFirst = i === visitors.conversions.start[visitor]
+      const isFirst = i === start[visitor]
       credit.addConversion(
         conversionAt(census, i),
         isFirst,
@@ -119,26 +120,38 @@ function createCounts(lines: number) {
 
 /** @returns counts the visits of one visitor. Read from the last to the first, the highest segment so far is that of a visit and all
  *  after it. */
-function createVisitCount({ visitors, visits }: Census, period: Period, lineOf: LineOf, counts: Counts) {
+function createVisitCount(
+  { visitors, visits }: Census,
+  period: Period,
+  lineOf: LineOf,
+  counts: Counts,
+): (visitor: number) => void {
   /** Highest rank by line, for whoever came by several. */
   const seen = new Map<number, number>()
-  return (visitor: number): void => {
-    let [highest, before, only] = [-1, -1, -1]
-    seen.clear()
-    for (let i = visitors.visits.end[visitor]! - 1; i >= visitors.visits.start[visitor]!; i--) {
-      if (visits.from[i]! < period.from || visits.from[i]! >= period.to) continue
-      highest = Math.max(highest, 0, rankOf(visits.stood[i]!))
-      const line = lineOf[visits.source[i]!]!
+  const { start, end } = visitors.visits
+  const { from: began, stood, source } = visits
+  return (visitor) => {
+    const first = start[visitor]!
+    let last = end[visitor]! - 1
+    while (last >= first && began[last]! >= period.to) last--
+    if (last < first || began[last]! < period.from) return
+    let highest = 0
+    if (last === first || began[last - 1]! < period.from) {
+      highest = rankOf(stood[last]!)
+      const line = lineOf[source[last]!]!
       counts.addVisit(line)
-      if (only === -1) only = line
-      else if (seen.size === 0) seen.set(only, before)
-      if (seen.size > 0) seen.set(line, highest)
-      before = highest
+      counts.addVisitor(line, highest)
+    } else {
+      seen.clear()
+      for (let i = last; i >= first && began[i]! >= period.from; i--) {
+        highest = Math.max(highest, rankOf(stood[i]!))
+        const line = lineOf[source[i]!]!
+        counts.addVisit(line)
+        seen.set(line, highest)
+      }
+      for (const [line, rank] of seen) counts.addVisitor(line, rank)
     }
-    if (highest === -1) return
     counts.addVisitor('all', highest)
-    if (seen.size === 0) counts.addVisitor(only, highest)
-    else for (const [line, rank] of seen) counts.addVisitor(line, rank)
   }
 }
 

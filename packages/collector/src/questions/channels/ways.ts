@@ -16,7 +16,8 @@ export interface Ways {
 }
 
 export function createWays(census: Census, period: Period, lineOf: LineOf, groups: readonly Group[]): Ways {
-  const { visitors, visits } = census
+  const { start, end: ends } = census.visitors.visits
+  const { from: began, source } = census.visits
   /** Visitors of one touch, who are most: by line, and again for those who converted. */
   const short = [new Float64Array(groups.length), new Float64Array(groups.length)] as const
   const long = new Map<string, Way>()
@@ -37,14 +38,14 @@ export function createWays(census: Census, period: Period, lineOf: LineOf, group
   return {
     add(visitor, conversion) {
       const hasConverted = !Number.isNaN(conversion)
-      const first = visitors.visits.start[visitor]!
-      const isShort = visitors.visits.end[visitor]! - first === 1
+      const first = start[visitor]!
+      const isShort = ends[visitor]! - first === 1
       // A visit that begins where the period ends is none of it.
       const end = hasConverted ? conversion : period.to - 1
       if (!isShort) return addLong(visitor, end, hasConverted)
-      const from = visits.from[first]!
-      if (visits.source[first] !== 0 && from >= period.from && from <= end)
-        short[Number(hasConverted) as 0 | 1][lineOf[visits.source[first]!]!]!++
+      const from = began[first]!
+      if (source[first] !== 0 && from >= period.from && from <= end)
+        short[Number(hasConverted) as 0 | 1][lineOf[source[first]!]!]!++
     },
     journeys() {
       const ofOne = [false, true].flatMap((hasConverted) =>

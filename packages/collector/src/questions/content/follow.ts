@@ -60,7 +60,15 @@ export interface Follower {
 
 /** @param until  as of when; what happened later is not known yet */
 export function createFollower(census: Census, period: Period, until: number): Follower {
-  const { visitors, acts, spans, conversions, names } = census
+  const { visitors, acts, names } = census
+  const { at: atOf, type: typeOf, page: pageIn, source: sourceIn } = acts
+  const { from: since, until: untilOf, standing } = census.spans
+  const { at: convertedAt } = census.conversions
+  const { start: firstSpans, end: endsOfSpans } = visitors.spans
+  const { start: firstConversions, end: endsOfConversions } = visitors.conversions
+  const { start: firstActs, end: endsOfActs } = visitors.acts
+  const { consented } = visitors
+  const { pathOf } = names
   const channels = Int8Array.from(names.sources, (one) => (one === null ? -1 : CHANNELS.indexOf(one.channel)))
   const visits: FollowedVisit[] = []
   const views: FollowedView[] = []
@@ -71,7 +79,7 @@ export function createFollower(census: Census, period: Period, until: number): F
     visits[place] ??= newVisit()
     const visit = visits[place]!
     visit.start = act
-    visit.from = acts.at[act]!
+    visit.from = atOf[act]!
     visit.channel = -1
     visit.firstView = follower.viewCount
     visit.hasActed = false
@@ -84,7 +92,7 @@ export function createFollower(census: Census, period: Period, until: number): F
     views[place] ??= newView()
     const view = views[place]!
     view.act = act
-    view.at = acts.at[act]!
+    view.at = atOf[act]!
     view.path = path
     view.place = place - visit.firstView
     view.engagedMs = Number.NaN
@@ -96,7 +104,7 @@ export function createFollower(census: Census, period: Period, until: number): F
   function addAttention(act: number, visit: FollowedVisit): void {
     const engagedMs = names.number(acts.detail[act]!) ?? 0
     visit.engagedMs += engagedMs
-    const path = names.pathOf[acts.page[act]!]!
+    const path = pathOf[pageIn[act]!]!
     if (path === 0) return
     for (let i = follower.viewCount - 1; i >= visit.firstView; i--) {
       const view = views[i]!
@@ -114,19 +122,19 @@ export function createFollower(census: Census, period: Period, until: number): F
     follower.viewCount = 0
     let visit: FollowedVisit | null = null
     let last = Number.NEGATIVE_INFINITY
-    const end = visitors.acts.end[visitor]!
-    for (let act = visitors.acts.start[visitor]!; act < end; act++) {
-      const type = acts.type[act]!
-      const at = acts.at[act]!
+    const end = endsOfActs[visitor]!
+    for (let act = firstActs[visitor]!; act < end; act++) {
+      const type = typeOf[act]!
+      const at = atOf[act]!
       if (type >= OF_BOT) continue
       if (at > until) break
       if (visit === null || at - last > VISIT_GAP) visit = beginVisit(act)
       last = at
       visit.end = act + 1
-      if (visit.channel === -1 && acts.source[act] !== 0) visit.channel = channels[acts.source[act]!]!
+      if (visit.channel === -1 && sourceIn[act] !== 0) visit.channel = channels[sourceIn[act]!]!
       if (type === ENGAGEMENT) addAttention(act, visit)
       else if (type === PAGE_VIEW) {
-        const path = names.pathOf[acts.page[act]!]!
+        const path = pathOf[pageIn[act]!]!
         if (path !== 0) addView(act, path, visit)
       } else visit.hasActed = true
       visit.endOfViews = follower.viewCount
@@ -134,21 +142,21 @@ export function createFollower(census: Census, period: Period, until: number): F
   }
 
   function phaseAt(at: number): number {
-    for (let i = visitors.spans.start[present]!; i < visitors.spans.end[present]!; i++)
-      if (spans.from[i]! <= at && at < spans.until[i]!) return spans.standing[i]! & 7
+    for (let i = firstSpans[present]!; i < endsOfSpans[present]!; i++)
+      if (since[i]! <= at && at < untilOf[i]!) return standing[i]! & 7
     return 0
   }
 
   function outcomeFrom(at: number, phase: number): Outcome {
     const end = Math.min(until, at + AFTERWARDS)
     let outcome: Outcome = 0
-    for (let i = visitors.spans.end[present]! - 1; i >= visitors.spans.start[present]!; i--) {
-      if (spans.from[i]! <= at) break
-      if (spans.from[i]! <= end && (spans.standing[i]! & 7) > phase) outcome = CLIMBED
+    for (let i = endsOfSpans[present]! - 1; i >= firstSpans[present]!; i--) {
+      if (since[i]! <= at) break
+      if (since[i]! <= end && (standing[i]! & 7) > phase) outcome = CLIMBED
     }
-    for (let i = visitors.conversions.end[present]! - 1; i >= visitors.conversions.start[present]!; i--) {
-      if (conversions.at[i]! <= at) break
-      if (conversions.at[i]! <= end) return outcome | CONVERTED
+    for (let i = endsOfConversions[present]! - 1; i >= firstConversions[present]!; i--) {
+      if (convertedAt[i]! <= at) break
+      if (convertedAt[i]! <= end) return outcome | CONVERTED
     }
     return outcome
   }
@@ -161,7 +169,7 @@ export function createFollower(census: Census, period: Period, until: number): F
     firstMoment: 0,
     endOfMoments: 0,
     stratumAt(at, channel, place) {
-      return stratumOf(phaseAt(at), channel, place, visitors.consented[present]!)
+      return stratumOf(phaseAt(at), channel, place, consented[present]!)
     },
     outcomeAt: (at) => outcomeFrom(at, phaseAt(at)),
     follow(visitor) {
@@ -174,7 +182,7 @@ export function createFollower(census: Census, period: Period, until: number): F
         const view = views[end]!
         const phase = phaseAt(view.at)
         const { channel } = visits[view.visit]!
-        view.stratum = stratumOf(phase, channel, view.place, visitors.consented[present]!)
+        view.stratum = stratumOf(phase, channel, view.place, consented[present]!)
         view.outcome = outcomeFrom(view.at, phase)
       }
       follower.firstMoment = first

@@ -16,14 +16,14 @@ export interface Climb {
  *  Law: where a phase is reached every phase before it is, no later.
  *  @returns the climb of one visitor; the same object each time */
 export function createClimbs(census: Census, period: Period): (visitor: number) => Climb {
-  const { visitors, conversions } = census
+  const { at: convertedAt } = census.conversions
+  const { start, end } = census.visitors.conversions
   const climb = { at: new Float64Array(PHASES.length), since: new Float64Array(PHASES.length) }
   const reach = createReach(census, period, climb)
 
   function firstConversion(visitor: number): number {
-    for (let i = visitors.conversions.start[visitor]!; i < visitors.conversions.end[visitor]!; i++)
-      if (conversions.at[i]! >= period.from)
-        return conversions.at[i]! < period.to ? conversions.at[i]! : Number.NaN
+    for (let i = start[visitor]!; i < end[visitor]!; i++)
+      if (convertedAt[i]! >= period.from) return convertedAt[i]! < period.to ? convertedAt[i]! : Number.NaN
     return Number.NaN
   }
 
@@ -44,24 +44,23 @@ export function createClimbs(census: Census, period: Period): (visitor: number) 
 /** @returns notes the first visit of the period in which a visitor stood at `rank` or above; false when there is none, and then there is
  *  none at any higher rank */
 function createReach({ visitors, visits, spans }: Census, period: Period, climb: Climb) {
+  const { from: began, to: ended } = visits
+  const { from: since, until, standing } = spans
+  const { start: firstVisits, end: endsOfVisits } = visitors.visits
+  const { start: firstSpans, end: endsOfSpans } = visitors.spans
   return (visitor: number, rank: number): boolean => {
-    const [firstSpan, endOfSpans] = [visitors.spans.start[visitor]!, visitors.spans.end[visitor]!]
-    for (let v = visitors.visits.start[visitor]!; v < visitors.visits.end[visitor]!; v++) {
-      const from = visits.from[v]!
+    const [firstSpan, endOfSpans] = [firstSpans[visitor]!, endsOfSpans[visitor]!]
+    for (let v = firstVisits[visitor]!; v < endsOfVisits[visitor]!; v++) {
+      const from = began[v]!
       if (from < period.from) continue
       if (from >= period.to) return false
-      const to = Math.min(visits.to[v]!, period.to - 1)
-      for (let s = firstSpan; s < endOfSpans && spans.from[s]! <= to; s++) {
-        if (spans.until[s]! <= from || rankOf(spans.standing[s]!) < rank) continue
-        climb.at[rank] = Math.max(from, spans.from[s]!)
+      const to = Math.min(ended[v]!, period.to - 1)
+      for (let s = firstSpan; s < endOfSpans && since[s]! <= to; s++) {
+        if (until[s]! <= from || rankOf(standing[s]!) < rank) continue
+        climb.at[rank] = Math.max(from, since[s]!)
         // The beginning of the unbroken stretch at this rank or above.
-        while (
-          s > firstSpan &&
-          spans.until[s - 1] === spans.from[s] &&
-          rankOf(spans.standing[s - 1]!) >= rank
-        )
-          s--
-        climb.since[rank] = spans.from[s]!
+        while (s > firstSpan && until[s - 1] === since[s] && rankOf(standing[s - 1]!) >= rank) s--
+        climb.since[rank] = since[s]!
         return true
       }
     }

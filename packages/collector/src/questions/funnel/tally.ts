@@ -20,6 +20,7 @@ interface StepTally {
 export function ladderOf(census: Census, selected: Uint32Array, period: Period): readonly FunnelFigures[] {
   const steps: readonly StepTally[] = PHASES.map(() => ({ reached: 0, wentOn: 0, lost: 0, times: [] }))
   const climbOf = createClimbs(census, period)
+  const standsAtEnd = createStanding(census, period.to)
   for (const visitor of selected) {
     const { at, since } = climbOf(visitor)
     for (let rank = 0; rank < steps.length && at[rank]! >= 0; rank++) {
@@ -30,22 +31,28 @@ export function ladderOf(census: Census, selected: Uint32Array, period: Period):
         step.wentOn++
         // Who was there already when the period began has not come there in it.
         if (since[rank + 1]! >= period.from) step.times.push(Math.max(0, since[rank + 1]! - since[rank]!))
-      } else if (standsAtEnd(census, visitor, period.to) < rank) step.lost++
+      } else if (standsAtEnd(visitor) < rank) step.lost++
     }
   }
   return steps.map((step, rank) => toFigures(step, rank === PHASES.length - 1))
 }
 
-/** Highest place that the visitor still holds at a moment; −1 when gone. */
-function standsAtEnd({ visitors, visits, spans }: Census, visitor: number, at: number): number {
-  let last = visitors.visits.end[visitor]! - 1
-  while (last >= visitors.visits.start[visitor]! && visits.from[last]! >= at) last--
-  const lastSeen = last < visitors.visits.start[visitor]! ? 0 : Math.min(visits.to[last]!, at)
-  if (at - lastSeen > LOST_AFTER) return -1
-  let span = visitors.spans.end[visitor]! - 1
-  while (span >= visitors.spans.start[visitor]! && spans.from[span]! >= at) span--
-  if (span < visitors.spans.start[visitor]! || spans.until[span]! <= at) return -1
-  return Math.max(0, rankOf(spans.standing[span]!))
+/** @returns the highest place that a visitor still holds at a moment; −1 when gone */
+function createStanding({ visitors, visits, spans }: Census, at: number): (visitor: number) => number {
+  const { from: began, to: ended } = visits
+  const { from: since, until, standing } = spans
+  const { start: firstVisits, end: endsOfVisits } = visitors.visits
+  const { start: firstSpans, end: endsOfSpans } = visitors.spans
+  return (visitor) => {
+    let last = endsOfVisits[visitor]! - 1
+    while (last >= firstVisits[visitor]! && began[last]! >= at) last--
+    const lastSeen = last < firstVisits[visitor]! ? 0 : Math.min(ended[last]!, at)
+    if (at - lastSeen > LOST_AFTER) return -1
+    let span = endsOfSpans[visitor]! - 1
+    while (span >= firstSpans[visitor]! && since[span]! >= at) span--
+    if (span < firstSpans[visitor]! || until[span]! <= at) return -1
+    return Math.max(0, rankOf(standing[span]!))
+  }
 }
 
 function toFigures({ reached, wentOn, lost, times }: StepTally, isLast: boolean): FunnelFigures {
