@@ -1,7 +1,7 @@
 import { MAX_BATCH_EVENTS, type UnixMs, type WireEnvelope } from '@koopsignaal/protocol'
 import { AppError } from '../errors.ts'
 import { issueText } from '../schemas/issue-text.ts'
-import { envelopeSchema } from '../schemas/wire.ts'
+import { parseEnvelope } from '../schemas/wire.ts'
 
 /** What is known about the request itself. */
 export interface Sender {
@@ -16,6 +16,8 @@ export interface Sender {
   readonly country: string | null
   /** It carries a write token for the site: a server of the owner, not a browser. */
   readonly owner: boolean
+  /** A script on the collector's own machine that says nothing of a browser: somebody is trying it out. */
+  readonly isTrial: boolean
 }
 
 export interface ReceivedBatch {
@@ -30,7 +32,7 @@ export function receive(body: unknown): ReceivedBatch {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new AppError('invalid_batch', 'expected a JSON object with site and events')
   }
-  const envelope = envelopeSchema.safeParse(body)
+  const envelope = parseEnvelope(body)
   if (!envelope.success) throw new AppError('invalid_batch', issueText([], envelope.error.issues[0]!))
   const events: unknown = (body as { events?: unknown }).events
   if (!Array.isArray(events)) throw new AppError('invalid_batch', 'events: expected a list')

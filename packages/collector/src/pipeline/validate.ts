@@ -1,6 +1,6 @@
 import { MAX_CLOCK_LEAD, type UnixMs, type WireEvent } from '@koopsignaal/protocol'
 import { issueText } from '../schemas/issue-text.ts'
-import { eventSchema } from '../schemas/wire.ts'
+import { parseEvent } from '../schemas/wire.ts'
 import type { Site } from '../storage/store.ts'
 import type { Dropped, DropReason } from './dropped.ts'
 import type { ReceivedBatch, Sender } from './receive.ts'
@@ -35,7 +35,7 @@ function validateEvent(
   site: Site,
   sender: Sender,
 ): { wire: WireEvent; at: UnixMs } | { reason: DropReason; message: string } {
-  const parsed = eventSchema.safeParse(event)
+  const parsed = parseEvent(event)
   if (!parsed.success) {
     return { reason: 'invalid_event', message: issueText(['events', index], parsed.error.issues[0]!) }
   }

@@ -40,19 +40,19 @@ const MUTANTS: readonly Mutant[] = [
   {
     name: 'a field that must be there on one side only',
     file: 'wire.ts',
-    from: 'engagedMs: z.number().min(0).max(MAX_AGO),',
-    to: 'engagedMs: z.number().min(0).max(MAX_AGO).exactOptional(),',
+    from: 'engagedMs: number(0, MAX_AGO),',
+    to: 'engagedMs: number(0, MAX_AGO).exactOptional(),',
   },
   {
     name: 'optional that also takes undefined',
     file: 'wire.ts',
-    from: 'rating: z.number().exactOptional(),',
-    to: 'rating: z.number().optional(),',
+    from: 'rating: anyNumber.exactOptional(),',
+    to: 'rating: anyNumber.optional(),',
   },
   {
     name: 'a number on one side, a text on the other',
     file: 'wire.ts',
-    from: 'results: z.number().int().min(0).exactOptional(),',
+    from: 'results: plainly(z.number().int().min(0), isWhole).exactOptional(),',
     to: 'results: z.string().exactOptional(),',
   },
   {
@@ -64,7 +64,7 @@ const MUTANTS: readonly Mutant[] = [
   {
     name: 'a field that the envelope has lost',
     file: 'wire.ts',
-    from: '  webdriver: z.boolean().exactOptional(),\n',
+    from: "  webdriver: plainly(z.boolean(), (value) => typeof value === 'boolean').exactOptional(),\n",
     to: '',
   },
   {

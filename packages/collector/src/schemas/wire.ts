@@ -4,6 +4,7 @@ import {
   type Custom,
   type Download,
   type Engagement,
+  EVENT_TYPES,
   type EventType,
   type Feedback,
   type FormStart,
@@ -25,15 +26,35 @@ import {
   type WireEvent,
 } from '@koopsignaal/protocol'
 import { z } from 'zod'
+import { compilePlain, plainly } from './plainly.ts'
 
 /** The wire format as schemas; the types at the end prove that they equal protocol's, both ways. Unknown keys are ignored, so
  *  that a newer snippet works on an older collector; long text is cut, not refused. */
 
-const text = (max: number) => z.string().transform((value) => cut(value, max))
-const name = z
-  .string()
-  .min(1)
-  .transform((value) => cut(value, MAX_NAME))
+const isText = (value: unknown, max: number): value is string =>
+  typeof value === 'string' && value.length <= max && value.isWellFormed()
+const text = (max: number) =>
+  plainly(
+    z.string().transform((value) => cut(value, max)),
+    (value) => isText(value, max),
+  )
+const name = plainly(
+  z
+    .string()
+    .min(1)
+    .transform((value) => cut(value, MAX_NAME)),
+  (value) => isText(value, MAX_NAME) && value !== '',
+)
+const matching = (pattern: RegExp) =>
+  plainly(z.string().regex(pattern), (value) => typeof value === 'string' && pattern.test(value))
+const number = (min: number, max: number) =>
+  plainly(z.number().min(min).max(max), (value) => isNumber(value) && value >= min && value <= max)
+const anyNumber = plainly(z.number(), isNumber)
+const isWhole = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0
+
+function isNumber(value: unknown): value is number {
+  return Number.isFinite(value)
+}
 
 /** Cuts at a word, so that half an e-mail address is not taken for a harmless word by the step that cuts those out. */
 function cut(value: string, max: number): string {
@@ -53,9 +74,12 @@ const props: z.ZodType<Props> = z
   .refine((value) => Object.keys(value).length <= MAX_PROPS, `expected at most ${MAX_PROPS} keys`)
 
 const common = {
-  id: z.string().regex(ID_PATTERN),
-  ago: z.number().min(0).max(MAX_AGO).exactOptional(),
-  at: z.number().int().min(0).max(8.64e15).exactOptional(),
+  id: matching(ID_PATTERN),
+  ago: number(0, MAX_AGO).exactOptional(),
+  at: plainly(
+    z.number().int().min(0).max(8.64e15),
+    (value) => isWhole(value) && (value as number) <= 8.64e15,
+  ).exactOptional(),
   url: text(MAX_URL).exactOptional(),
   topic: text(MAX_NAME).exactOptional(),
   pageType: text(MAX_NAME).exactOptional(),
@@ -68,11 +92,14 @@ const EVENT_SCHEMAS = {
   page_view: z.object({
     ...common,
     type: z.literal('page_view'),
-    url: z
-      .string()
-      .min(1)
-      .refine(isPageAddress, 'expected an address that begins with http:// or https://')
-      .transform((value) => value.slice(0, MAX_URL).toWellFormed()),
+    url: plainly(
+      z
+        .string()
+        .min(1)
+        .refine(isPageAddress, 'expected an address that begins with http:// or https://')
+        .transform((value) => value.slice(0, MAX_URL).toWellFormed()),
+      (value) => isText(value, MAX_URL) && isPageAddress(value),
+    ),
     referrer: text(MAX_URL).exactOptional(),
     title: text(MAX_TEXT).exactOptional(),
   }),
@@ -80,14 +107,14 @@ const EVENT_SCHEMAS = {
   engagement: z.object({
     ...common,
     type: z.literal('engagement'),
-    engagedMs: z.number().min(0).max(MAX_AGO),
-    scrollPercent: z.number().min(0).max(100).exactOptional(),
+    engagedMs: number(0, MAX_AGO),
+    scrollPercent: number(0, 100).exactOptional(),
   }),
   search: z.object({
     ...common,
     type: z.literal('search'),
     query: text(MAX_TEXT),
-    results: z.number().int().min(0).exactOptional(),
+    results: plainly(z.number().int().min(0), isWhole).exactOptional(),
   }),
   form_start: z.object({ ...common, type: z.literal('form_start'), form: text(MAX_NAME).exactOptional() }),
   form_submit: z.object({ ...common, type: z.literal('form_submit'), form: text(MAX_NAME).exactOptional() }),
@@ -101,30 +128,29 @@ const EVENT_SCHEMAS = {
     ...common,
     type: z.literal('conversion'),
     name,
-    value: z.number().exactOptional(),
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/)
-      .exactOptional(),
+    value: anyNumber.exactOptional(),
+    currency: matching(/^[A-Z]{3}$/).exactOptional(),
   }),
   feedback: z.object({
     ...common,
     type: z.literal('feedback'),
     question: text(MAX_TEXT).exactOptional(),
     answer: text(MAX_FEEDBACK).exactOptional(),
-    rating: z.number().exactOptional(),
+    rating: anyNumber.exactOptional(),
   }),
   custom: z.object({ ...common, type: z.literal('custom'), name }),
 } as const satisfies Record<EventType, z.ZodType>
 
 export const envelopeSchema = z.object({
-  site: z.string().regex(SITE_ID_PATTERN),
-  visitor: z.string().regex(ID_PATTERN).exactOptional(),
-  consent: z.enum(WIRE_CONSENTS).exactOptional(),
+  site: matching(SITE_ID_PATTERN),
+  visitor: matching(ID_PATTERN).exactOptional(),
+  consent: plainly(z.enum(WIRE_CONSENTS), (value) =>
+    (WIRE_CONSENTS as readonly unknown[]).includes(value),
+  ).exactOptional(),
   v: text(MAX_NAME).exactOptional(),
-  webdriver: z.boolean().exactOptional(),
+  webdriver: plainly(z.boolean(), (value) => typeof value === 'boolean').exactOptional(),
   userAgent: text(MAX_TEXT).exactOptional(),
-  ip: z.string().max(64).exactOptional(),
+  ip: plainly(z.string().max(64), (value) => typeof value === 'string' && value.length <= 64).exactOptional(),
 })
 
 export const eventSchema = z.discriminatedUnion('type', [
@@ -140,6 +166,27 @@ export const eventSchema = z.discriminatedUnion('type', [
   EVENT_SCHEMAS.feedback,
   EVENT_SCHEMAS.custom,
 ])
+
+const plainEvents = new Map<unknown, (input: unknown) => WireEvent | null>(
+  EVENT_TYPES.map((type) => [type, compilePlain(EVENT_SCHEMAS[type] as z.ZodObject) as never]),
+)
+const plainEnvelope = compilePlain(envelopeSchema)
+
+type Parsing<T> =
+  | { readonly success: true; readonly data: T }
+  | { readonly success: false; readonly error: z.ZodError }
+
+/** Law: the same as `eventSchema.safeParse`, which takes several times as long. */
+export function parseEvent(input: unknown): Parsing<WireEvent> {
+  const data = plainEvents.get((input as { type?: unknown } | null | undefined)?.type)?.(input) ?? null
+  return data === null ? eventSchema.safeParse(input) : { success: true, data }
+}
+
+/** Law: the same as `envelopeSchema.safeParse`. */
+export function parseEnvelope(input: unknown): Parsing<WireEnvelope> {
+  const data = plainEnvelope(input)
+  return data === null ? envelopeSchema.safeParse(input) : { success: true, data }
+}
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
