@@ -40,7 +40,7 @@ const MAX_WAITING = 3_000
 /** ms that rows wait at most. Chosen: short for other programs that wait to write; who asks has them settled first. */
 const MAX_AGE = 250
 /** ms without a group after which there is nothing to gain by waiting: what comes then is committed at once. */
-const PAUSE = 4
+const PAUSE = 20
 const LOOK_EVERY = 10
 
 interface Waiting {
