@@ -25,6 +25,10 @@ export async function runDemo(people = 900): Promise<Demo> {
     return answer.json()
   }
   await send('POST', '/v1/sites', JSON.stringify(DEMO_SITE))
+  // As its pages do: the public of the past comes by the API.
+  await fetch(`${collector.url}/k/${DEMO_SITE.id}.js`, {
+    headers: { referer: `https://${DEMO_SITE.domains[0]}/` },
+  })
   const lines = demoPublic(people, Date.now())
   const told = lines.map((line) => JSON.stringify(line)).join('\n')
   const { droppedTotal, dropped } = await send('POST', '/v1/events/bulk', told, 'application/x-ndjson')

@@ -5,7 +5,12 @@ import { DAY, HOUR, MINUTE, type UnixMs } from '@koopsignaal/protocol'
 /** A line of a bulk upload. */
 export type BulkLine = Readonly<Record<string, string | number>>
 
-export const DEMO_SITE = { id: 'droogtuin', domains: ['droogtuin.example'], kind: 'shop' } as const
+export const DEMO_SITE = {
+  id: 'droogtuin',
+  domains: ['droogtuin.example'],
+  kind: 'shop',
+  goals: [{ conversion: 'order', perMonth: 20 }],
+} as const
 const HOST = 'https://droogtuin.example'
 
 /** A small generator of chance that gives the same numbers on every machine: mulberry32, public domain. */

@@ -62,7 +62,7 @@ function facts(
   return [...within, ...made, ...worth, ...(goal === null ? [] : [goal.text])]
 }
 
-function goalForm({ days }: ForecastAnswer, { t, state, go, format }: SiteContext): HTMLElement {
+function goalForm({ days, goal }: ForecastAnswer, { t, state, go, format }: SiteContext): HTMLElement {
   const change = (event: Event) => {
     const value = (event.target as HTMLInputElement).value.trim()
     go({ goal: /^[1-9]\d{0,6}$/.test(value) ? value : null })
@@ -78,7 +78,8 @@ function goalForm({ days }: ForecastAnswer, { t, state, go, format }: SiteContex
       min: 1,
       max: 9_999_999,
       inputmode: 'numeric',
-      placeholder: t.noGoal,
+      // Else the goals of the site are what it is held against.
+      placeholder: goal === null ? t.noGoal : format.number(goal.conversions),
       value: state.goal,
       change,
     }),

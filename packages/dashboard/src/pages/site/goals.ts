@@ -11,7 +11,7 @@ export function goals(context: SiteContext): HTMLElement {
   const { t, api, site, notify, again } = context
   const list = h(
     'ul',
-    { class: 'rules', 'data-testid': 'goal-list' },
+    { class: 'rules is-goals', 'data-testid': 'goal-list' },
     ...site.goals.map((one) => goalRow(one, context)),
   )
   const refused = h('div', { 'aria-live': 'polite' })
