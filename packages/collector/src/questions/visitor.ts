@@ -66,6 +66,11 @@ export function toVisitorAnswer(
   }
 }
 
+/** Whether what is stored of a visitor is what it was at a moment, by the site's present model. */
+export function isAsOf({ profile }: StoredVisitor, site: Site, at: UnixMs): boolean {
+  return profile.last.at <= at && profile.model === modelOf(site).version
+}
+
 /** A visitor as of a moment, by the site's present model: folded again from its events when it has newer ones, or when its
  *  profile is still that of an earlier model.
  *  @returns null when it was not there yet */
@@ -75,8 +80,7 @@ export async function visitorAsOf(
   visitor: StoredVisitor,
   at: UnixMs,
 ): Promise<StoredVisitor | null> {
-  const isPresent = visitor.profile.last.at <= at && visitor.profile.model === modelOf(site).version
-  if (isPresent) return visitor
+  if (isAsOf(visitor, site, at)) return visitor
   const events = (await store.history(visitor, at)).filter((event) => event.bot === null)
   if (events.length === 0) return null
   const change = advanceVisitor(site, null, events)
