@@ -1,4 +1,5 @@
 import type { Language } from '@koopsignaal/protocol'
+import { BACKTEST_TEXTS } from './backtest.ts'
 import { CHANNELS_TEXTS } from './channels.ts'
 import { CONTENT_TEXTS } from './content.ts'
 import { FRAME_TEXTS } from './frame.ts'
@@ -23,6 +24,7 @@ export const TEXTS = {
   ...CHANNELS_TEXTS,
   ...CONTENT_TEXTS,
   ...SITE_TEXTS,
+  ...BACKTEST_TEXTS,
 } as const
 
 export type Texts = { readonly [Name in keyof typeof TEXTS]: (typeof TEXTS)[Name][Language] }

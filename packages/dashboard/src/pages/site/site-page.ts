@@ -2,6 +2,7 @@ import type { SiteContext } from '../../context.ts'
 import type { Content } from '../../frame.ts'
 import { attempt } from '../../parts/section.ts'
 import { pageTitle, siteName } from '../../parts/title.ts'
+import { backtest } from './backtest.ts'
 import { goals } from './goals.ts'
 import { drops, installation, tags } from './installation.ts'
 import { models } from './models.ts'
@@ -32,6 +33,7 @@ export async function sitePage(context: SiteContext): Promise<Content> {
       settings(context),
       tokens(held, context),
       models(decided, context),
+      backtest(context),
     ],
   }
 }
