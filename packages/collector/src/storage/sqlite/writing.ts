@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { DAY, type Event } from '@koopsignaal/protocol'
 import type { Model } from '@koopsignaal/scoring'
 import type {
@@ -33,11 +34,14 @@ import { findVisitor, loadHistory, loadProfile, nameOf } from './visitor-rows.ts
 /** How long a rebuild holds the database at a time, in milliseconds: about as long as whoever sends an event may wait for it. */
 const CHUNK_TAKES = 20
 const FIRST_CHUNK = 50
+/** How long it then lets go of it. Another process that waits asks again after 1, 2, 5, 10, 15 ms and so on: without a pause it would
+ *  hardly ever find the database free. */
+const PAUSE = 10
 
 /** As many visitors in the next transaction as fit the time, but never many more than in the last one: a commit costs the same for few
  *  and for many, and visitors differ. */
 function nextChunk(limit: number, took: number): number {
-  return Math.round(Math.min(2 * limit, 2_000, Math.max(5, (limit * CHUNK_TAKES) / Math.max(1, took))))
+  return Math.round(Math.min(2 * limit, 500, Math.max(5, (limit * CHUNK_TAKES) / Math.max(1, took))))
 }
 
 interface WayToRebuild {
@@ -232,8 +236,11 @@ export function createWriting(
     return true
   })
 
+  /** Since when the last rebuilding transaction has had the database; what it waited for that is not its own. */
+  let heldSince = 0
   const rebuildSome = writer.transaction(
     (site: Site, keys: readonly { key: number }[], advance: Advance, way: WayToRebuild): number => {
+      heldSince = performance.now()
       let changed = 0
       forget()
       for (const { key } of keys) {
@@ -290,18 +297,16 @@ export function createWriting(
       const some = write.get('visitorKeys').all({ ...own, key: last, present: present ?? null, limit })
       const keys = some as { key: number }[]
       if (keys.length === 0 || isCancelled?.()) return { visitors, changed }
-      const began = performance.now()
       changed += transact(() =>
         dryRun === undefined
           ? rebuildSome.immediate(site, keys, advance, way)
           : lookAtSome(site, keys, advance, dryRun.model),
       )
-      limit = nextChunk(limit, performance.now() - began)
+      limit = nextChunk(limit, performance.now() - heldSince)
       visitors += keys.length
       last = keys.at(-1)!.key
       onProgress?.(visitors, all)
-      // Others may commit in between.
-      await new Promise(setImmediate)
+      await pause(PAUSE)
     }
   }
 
