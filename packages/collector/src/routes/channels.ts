@@ -1,14 +1,12 @@
 import type { FastifyInstance } from 'fastify'
-import { errorAnswer } from '../schemas/answers.ts'
 import { channelsAnswer } from '../schemas/answers-channels.ts'
 import { sitePath } from '../schemas/query.ts'
 import { channelsQuery } from '../schemas/query-funnel.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
+import { asking, refusals } from './described.ts'
 import { languageOf, sendLines } from './negotiate.ts'
 import { channelLines } from './report-lines.ts'
-
-const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
 
 /** Where visitors come from and what they are worth. */
 export async function channelRoutes(plain: FastifyInstance, context: Context): Promise<void> {
@@ -20,8 +18,7 @@ export async function channelRoutes(plain: FastifyInstance, context: Context): P
     '/v1/sites/:site/channels',
     {
       schema: {
-        tags: ['Asking'],
-        security: [{ token: [] }],
+        ...asking,
         summary: 'Visitors, zoekers, kopers, conversions and costs by channel, source or campaign',
         description:
           'A visit counts where it came from; a visitor counts on every line that one of their visits came by. Touches up to 90 days before a conversion get credit. The lines also come as CSV or NDJSON, flat.',

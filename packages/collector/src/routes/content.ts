@@ -1,16 +1,15 @@
 import type { CtaAnswer, Lift, PageAnswer, SearchAnswer } from '@koopsignaal/protocol'
 import type { FastifyInstance } from 'fastify'
 import type { Columns } from '../csv.ts'
-import { errorAnswer } from '../schemas/answers.ts'
 import { ctasAnswer, pagesAnswer, searchesAnswer } from '../schemas/answers-content.ts'
 import { sitePath } from '../schemas/query.ts'
 import { ctasQuery, pagesQuery, searchesQuery } from '../schemas/query-content.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
+import { asking, refusals } from './described.ts'
 import { sendReport } from './negotiate.ts'
 
-const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
-const asking = { tags: ['Asking'], security: [{ token: [] }], params: sitePath }
+const ofSite = { ...asking, params: sitePath }
 
 /** What moves people up the ladder: pages, CTAs and searches, each against those who did not meet it. */
 export async function contentRoutes(plain: FastifyInstance, context: Context): Promise<void> {
@@ -22,7 +21,7 @@ export async function contentRoutes(plain: FastifyInstance, context: Context): P
     '/v1/sites/:site/pages',
     {
       schema: {
-        ...asking,
+        ...ofSite,
         summary: 'Pages: views, entries, who left at once, attention, and what people did after them',
         description:
           'Views include those of visitors who are only counted, as long as nothing is filtered. `lift` follows each visitor for seven days after the first look in the period.',
@@ -41,7 +40,7 @@ export async function contentRoutes(plain: FastifyInstance, context: Context): P
     '/v1/sites/:site/ctas',
     {
       schema: {
-        ...asking,
+        ...ofSite,
         summary: 'CTAs: clicks, the share of those who saw them, and what people did after them',
         description:
           'Whoever clicked is compared with visitors who looked at a page that the CTA is on and had not clicked it.',
@@ -60,7 +59,7 @@ export async function contentRoutes(plain: FastifyInstance, context: Context): P
     '/v1/sites/:site/searches',
     {
       schema: {
-        ...asking,
+        ...ofSite,
         summary: 'Searches on the site: how many, without results, and what people did after them',
         description:
           'A query is shown when at least three visitors typed it; `withheld` counts the others. Searches of visitors who are only counted are left out: they cannot be told apart.',

@@ -3,16 +3,15 @@ import type { FastifyInstance } from 'fastify'
 import type { Columns } from '../csv.ts'
 import { keepCosts } from '../questions/costs/keep-costs.ts'
 import { listCosts } from '../questions/costs/list-costs.ts'
-import { errorAnswer } from '../schemas/answers.ts'
 import { costsAnswer, costsChangedAnswer } from '../schemas/answers-channels.ts'
 import { sitePath } from '../schemas/query.ts'
 import { costsBody, costsQuery, costsRemovalQuery } from '../schemas/query-funnel.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
+import { asking, refusals } from './described.ts'
 import { sendList } from './negotiate.ts'
 
-const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
-const asking = { tags: ['Asking'], security: [{ token: [] }], params: sitePath }
+const ofSite = { ...asking, params: sitePath }
 
 /** What was spent on which channel. */
 export async function costRoutes(plain: FastifyInstance, context: Context): Promise<void> {
@@ -24,7 +23,7 @@ export async function costRoutes(plain: FastifyInstance, context: Context): Prom
     '/v1/sites/:site/costs',
     {
       schema: {
-        ...asking,
+        ...ofSite,
         summary: 'What was spent, by days, channel, source and campaign',
         querystring: costsQuery,
         response: { 200: costsAnswer, ...refusals },
@@ -42,7 +41,7 @@ export async function costRoutes(plain: FastifyInstance, context: Context): Prom
     '/v1/sites/:site/costs',
     {
       schema: {
-        ...asking,
+        ...ofSite,
         summary: 'Keep what was spent',
         description:
           'A line of the same days, channel, source and campaign is replaced, all others stay. All lines are kept, or none.',
@@ -61,7 +60,7 @@ export async function costRoutes(plain: FastifyInstance, context: Context): Prom
     '/v1/sites/:site/costs',
     {
       schema: {
-        ...asking,
+        ...ofSite,
         summary: 'Remove what was spent',
         description: 'Without a parameter all of it.',
         querystring: costsRemovalQuery,

@@ -1,16 +1,13 @@
 import type { FastifyInstance } from 'fastify'
-import { errorAnswer } from '../schemas/answers.ts'
 import { forecastAnswer } from '../schemas/answers-forecast.ts'
 import { funnelAnswer } from '../schemas/answers-funnel.ts'
 import { sitePath } from '../schemas/query.ts'
 import { forecastQuery, funnelQuery } from '../schemas/query-funnel.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
+import { asking, refusals } from './described.ts'
 import { languageOf, sendLines } from './negotiate.ts'
 import { forecastLines, funnelLines } from './report-lines.ts'
-
-const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
-const asking = { tags: ['Asking'], security: [{ token: [] }] }
 
 /** The ladder from passer-by to customer, and what the coming days will bring. */
 export async function funnelRoutes(plain: FastifyInstance, context: Context): Promise<void> {

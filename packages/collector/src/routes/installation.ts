@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { isHostIn } from '../pipeline/hosts.ts'
 import { askInstallation } from '../questions/installation.ts'
-import { errorAnswer } from '../schemas/answers.ts'
 import { installationAnswer } from '../schemas/answers-site.ts'
 import { sitePath } from '../schemas/query.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
@@ -11,9 +10,8 @@ import { createScriptArchive } from '../script-archive.ts'
 import type { TagLog } from '../tag-log.ts'
 import { createTrackerScripts } from '../tracker-script.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
+import { managing, refusals } from './described.ts'
 import { languageOf } from './negotiate.ts'
-
-const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
 
 /** `/installation`: is the tag found, do events arrive, which are dropped and why. */
 export async function installationRoutes(
@@ -31,8 +29,7 @@ export async function installationRoutes(
     '/v1/sites/:site/installation',
     {
       schema: {
-        tags: ['Managing'],
-        security: [{ token: [] }],
+        ...managing,
         summary: 'Is the tag found, do events arrive, which are dropped and why',
         params: sitePath,
         response: { 200: installationAnswer, ...refusals },

@@ -3,14 +3,12 @@ import { type Language, type LiveEvents, MINUTE, SECOND } from '@koopsignaal/pro
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '../errors.ts'
 import type { Live, Viewer } from '../live/live.ts'
-import { errorAnswer } from '../schemas/answers.ts'
 import { liveAnswer } from '../schemas/answers-live.ts'
 import { sitePath } from '../schemas/query.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
+import { asking, refusals } from './described.ts'
 import { languageOf } from './negotiate.ts'
-
-const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
 
 /** Chosen: an office with a screen on every desk. */
 const MOST_STREAMS = 100
@@ -35,8 +33,7 @@ export async function liveRoutes(plain: FastifyInstance, context: Context, live:
     '/v1/sites/:site/live',
     {
       schema: {
-        tags: ['Asking'],
-        security: [{ token: [] }],
+        ...asking,
         summary: 'Who is on the site now',
         description:
           'Everybody seen in the last five minutes: who gave consent one by one, the others as totals. With `Accept: text/event-stream` as server-sent events: `snapshot` first, then `visitor`, `left` and `totals` as they change; each `data` is JSON of the same shapes.',

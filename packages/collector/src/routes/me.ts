@@ -1,15 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '../errors.ts'
 import { askMe } from '../questions/visitor.ts'
-import { errorAnswer, meAnswer, nothing } from '../schemas/answers.ts'
+import { meAnswer, nothing } from '../schemas/answers.ts'
 import { meQuery } from '../schemas/query.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, findSite } from './context.ts'
+import { refusals } from './described.ts'
 import { HIDDEN } from './hidden.ts'
 import { createLimiter } from './limiter.ts'
 import { languageOf } from './negotiate.ts'
-
-const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
 
 /** `/v1/me`: what is stored about me, why I was scored so, and erase it. Public: whoever knows the random id is the visitor. */
 export async function meRoutes(plain: FastifyInstance, context: Context): Promise<void> {

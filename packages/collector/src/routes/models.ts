@@ -3,15 +3,12 @@ import type { FastifyInstance } from 'fastify'
 import { AppError } from '../errors.ts'
 import { askBacktest, type BacktestChange } from '../questions/backtest/index.ts'
 import { askModels } from '../questions/models.ts'
-import { errorAnswer } from '../schemas/answers.ts'
 import { backtestAnswer, modelsAnswer } from '../schemas/answers-models.ts'
 import { type BacktestQuestion, backtestBody, parseModel } from '../schemas/model.ts'
 import { sitePath } from '../schemas/query.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
-
-const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
-const asking = { tags: ['Asking'], security: [{ token: [] }] }
+import { asking, refusals } from './described.ts'
 
 /** Which model scores a site's visitors, and what another would have made of its past. Neither changes anything. */
 export async function modelRoutes(plain: FastifyInstance, context: Context): Promise<void> {

@@ -8,7 +8,6 @@ import { askVisitor, findVisitor, toJourney } from '../questions/visitor.ts'
 import { VISITOR_COLUMNS } from '../questions/visitor-lines.ts'
 import {
   dropsAnswer,
-  errorAnswer,
   journeyAnswer,
   nothing,
   segmentsAnswer,
@@ -27,12 +26,10 @@ import {
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import type { Drop, Site } from '../storage/store.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
+import { asking, refusals } from './described.ts'
 import { languageOf, sendLines, sendList } from './negotiate.ts'
 import { segmentLines } from './report-lines.ts'
 import { sendExport } from './send-export.ts'
-
-const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
-const asking = { tags: ['Asking'], security: [{ token: [] }] }
 
 /** What marketers ask: only ever reads, except for the erasure of a visitor. */
 export async function reportRoutes(plain: FastifyInstance, context: Context): Promise<void> {

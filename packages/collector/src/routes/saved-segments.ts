@@ -4,17 +4,16 @@ import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { iso } from '../questions/iso.ts'
 import { sinceOf } from '../questions/visitors.ts'
-import { errorAnswer, nothing } from '../schemas/answers.ts'
+import { nothing } from '../schemas/answers.ts'
 import { savedSegmentAnswer, savedSegmentsAnswer } from '../schemas/answers-site.ts'
 import { newSavedSegment, savedSegmentChange } from '../schemas/body-site.ts'
 import { sitePath } from '../schemas/query.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import type { SavedSegment } from '../storage/store.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
+import { asking, refusals } from './described.ts'
 import { sendList } from './negotiate.ts'
 
-const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
-const asking = { tags: ['Asking'], security: [{ token: [] }] }
 const savedPath = z.object({ ...sitePath.shape, name: z.string().max(64) })
 
 /** Chosen: more than a team keeps apart. */

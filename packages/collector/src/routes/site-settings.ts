@@ -7,7 +7,7 @@ import { modelOf } from '../models.ts'
 import { compileRules, toTopic } from '../pipeline/topic.ts'
 import { iso } from '../questions/iso.ts'
 import { toSiteAnswer } from '../questions/site-answer.ts'
-import { errorAnswer, nothing } from '../schemas/answers.ts'
+import { nothing } from '../schemas/answers.ts'
 import { siteAnswer, tokensAnswer, topicPreviewAnswer } from '../schemas/answers-site.ts'
 import { siteChange, topicTry } from '../schemas/body-site.ts'
 import { sitePath } from '../schemas/query.ts'
@@ -15,10 +15,9 @@ import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { toDomains } from '../sites.ts'
 import type { Token } from '../storage/store.ts'
 import { type Context, findSite, refuseStrangers, siteFor } from './context.ts'
+import { managing, refusals } from './described.ts'
 import { sendList } from './negotiate.ts'
 
-const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
-const managing = { tags: ['Managing'], security: [{ token: [] }] }
 /** Of a token's hash: enough to tell a site's tokens apart. */
 const ID_LENGTH = 16
 

@@ -4,17 +4,14 @@ import { z } from 'zod'
 import { authorize, hashToken, newToken } from '../auth/tokens.ts'
 import { AppError } from '../errors.ts'
 import { toSiteAnswer } from '../questions/site-answer.ts'
-import { errorAnswer } from '../schemas/answers.ts'
 import { siteAnswer } from '../schemas/answers-site.ts'
 import { newSiteBody } from '../schemas/body-site.ts'
 import { sitePath } from '../schemas/query.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { newSite } from '../sites.ts'
 import { type Context, identifyCaller, refuseStrangers, siteFor } from './context.ts'
+import { managing, refusals } from './described.ts'
 import { sendList } from './negotiate.ts'
-
-const refusals = { '4xx': errorAnswer, '5xx': errorAnswer }
-const managing = { tags: ['Managing'], security: [{ token: [] }] }
 
 const sitesAnswer = z
   .object({ sites: z.array(siteAnswer), next: z.null() })
