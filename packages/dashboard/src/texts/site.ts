@@ -162,6 +162,20 @@ export const SITE_TEXTS = {
     en: (own: string, present: string, points: string) =>
       `Tells apart (AUC) ${own}; the model of then ${present}, a points table ${points}.`,
   },
+  bordersKept: {
+    nl: 'Grenzen van de segmenten: blijven zoals ze waren; andere deden het op de laatste bezoeken niet beter.',
+    en: 'Borders of the segments: stay as they were; others did no better on the latest visits.',
+  },
+  bordersSet: {
+    nl: (zoeker: string, koper: string) =>
+      `Grenzen van de segmenten: zoeker vanaf ${zoeker} punten, koper vanaf ${koper}.`,
+    en: (zoeker: string, koper: string) =>
+      `Borders of the segments: zoeker (searcher) from ${zoeker} points, koper (buyer) from ${koper}.`,
+  },
+  bordersLift: {
+    nl: (lift: string) => `Bij kopers komt het ${lift} keer zo vaak uit als gemiddeld.`,
+    en: (lift: string) => `For kopers it comes true ${lift} times as often as on average.`,
+  },
   noDecisions: {
     nl: 'Nog geen: er zijn een stuk of vijf conversies nodig voor er iets te leren valt.',
     en: 'None yet: it takes about five conversions before there is something to learn.',

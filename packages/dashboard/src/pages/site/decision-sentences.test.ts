@@ -1,4 +1,10 @@
-import type { HeadDecisionAnswer, HeadFiguresAnswer, HeadTrialAnswer, Language } from '@koopsignaal/protocol'
+import type {
+  BordersDecisionAnswer,
+  HeadDecisionAnswer,
+  HeadFiguresAnswer,
+  HeadTrialAnswer,
+  Language,
+} from '@koopsignaal/protocol'
 import { describe, expect, it } from 'vitest'
 import { createFormat } from '../../format.ts'
 import { textsIn } from '../../texts/texts.ts'
@@ -45,7 +51,7 @@ const untried = (status: 'too_few' | 'cannot_judge', positives: number): HeadDec
   rivals: null,
 })
 const say = (language: Language, ...heads: readonly HeadDecisionAnswer[]) =>
-  decisionSentences({ decision: 'refused', heads }, speaker(language))
+  decisionSentences({ decision: 'refused', heads, borders: null }, speaker(language))
 
 describe('why a model was decided upon so', () => {
   it('is told of the attempt that was published, the last', () => {
@@ -75,8 +81,38 @@ describe('why a model was decided upon so', () => {
     ])
   })
 
+  it('tells where the segments begin, and what that brings', () => {
+    const judged = {
+      visits: 900,
+      baseRate: 0.03,
+      shares: { passant: 0.6, zoeker: 0.33, koper: 0.07 },
+      rates: { passant: 0.01, zoeker: 0.03, koper: 0.1 },
+      koperLift: 3.1,
+      flicker: 0.9,
+    }
+    const borders: BordersDecisionAnswer = {
+      status: 'published',
+      question: 'visit',
+      zoeker: { enter: 31, exit: 27 },
+      koper: { enter: 58, exit: 52 },
+      learned: judged,
+      current: judged,
+    }
+    const told = (one: BordersDecisionAnswer, language: Language) =>
+      decisionSentences({ decision: 'published', heads: [], borders: one }, speaker(language))
+    expect(told(borders, 'nl')).toEqual([
+      'Grenzen van de segmenten: zoeker vanaf 31 punten, koper vanaf 58. Bij kopers komt het 3,1 keer zo vaak uit als gemiddeld.',
+    ])
+    expect(told({ ...borders, learned: { ...judged, koperLift: null } }, 'en')).toEqual([
+      'Borders of the segments: zoeker (searcher) from 31 points, koper (buyer) from 58.',
+    ])
+    expect(told({ ...borders, status: 'refused' }, 'en')).toEqual([
+      'Borders of the segments: stay as they were; others did no better on the latest visits.',
+    ])
+  })
+
   it('is somebody’s wish for a model that was taken back', () => {
-    expect(decisionSentences({ decision: 'taken_back', heads: [] }, speaker('en'))).toEqual([
+    expect(decisionSentences({ decision: 'taken_back', heads: [], borders: null }, speaker('en'))).toEqual([
       'By request the model before it serves again.',
     ])
   })

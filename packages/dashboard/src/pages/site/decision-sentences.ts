@@ -1,16 +1,26 @@
-import type { HeadDecisionAnswer, ModelDecisionAnswer } from '@koopsignaal/protocol'
+import type { BordersDecisionAnswer, HeadDecisionAnswer, ModelDecisionAnswer } from '@koopsignaal/protocol'
 import type { Context } from '../../context.ts'
 import { nameOf } from '../../texts/texts.ts'
 
 type Speaker = Pick<Context, 't' | 'format' | 'language'>
 
-/** Why a model was decided upon so: a sentence for each of its two chances. */
+/** Why a model was decided upon so: a sentence for each of its two chances, and one for the segments' borders. */
 export function decisionSentences(
-  { decision, heads }: Pick<ModelDecisionAnswer, 'decision' | 'heads'>,
+  { decision, heads, borders }: Pick<ModelDecisionAnswer, 'decision' | 'heads' | 'borders'>,
   speaker: Speaker,
 ): readonly string[] {
   if (decision === 'taken_back') return [speaker.t.backToBefore]
-  return heads.map((head) => `${nameOf('head', head.head, speaker.language)}: ${verdict(head, speaker)}`)
+  return [
+    ...heads.map((head) => `${nameOf('head', head.head, speaker.language)}: ${verdict(head, speaker)}`),
+    ...(borders === null ? [] : [bordersSentence(borders, speaker)]),
+  ]
+}
+
+function bordersSentence(borders: BordersDecisionAnswer, { t, format }: Speaker): string {
+  const { status, zoeker, koper, learned } = borders
+  if (status === 'refused') return t.bordersKept
+  const set = t.bordersSet(format.number(zoeker.enter), format.number(koper.enter))
+  return learned.koperLift === null ? set : `${set} ${t.bordersLift(format.average(learned.koperLift))}`
 }
 
 function verdict(head: HeadDecisionAnswer, { t, format, language }: Speaker): string {
