@@ -1,21 +1,20 @@
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
-import type { DroppedAnswer, WireEnvelope } from '@koopsignaal/protocol'
+import type { DroppedAnswer } from '@koopsignaal/protocol'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { authorize, type Caller, callerOf } from '../auth/tokens.ts'
 import { AppError } from '../errors.ts'
 import { ingestBatch } from '../ingest.ts'
-import { parseJson, type ReceivedBatch, receive } from '../pipeline/index.ts'
+import { receive } from '../pipeline/index.ts'
 import { errorAnswer } from '../schemas/answers.ts'
 import { bulkLineSchema } from '../schemas/batch.ts'
+import { type Line, toBatches } from './bulk-batches.ts'
 import { type Context, findSite } from './context.ts'
 import { toSender } from './sender.ts'
 
-/** Lines that are prepared and committed together; the next ones are read only when these are safe. */
-const LINES_AT_ONCE = 500
-/** Longest line, in characters: a single event is far smaller. */
-const MAX_LINE = 64 * 1024
+/** Lines that are prepared together; of these and the next ones, only so many are in memory. */
+const LINES_AT_ONCE = 1_000
 /** Refusals that the answer lists; all are counted, and all are in quarantine. */
 const MAX_LISTED = 1_000
 
@@ -56,17 +55,19 @@ export async function bulkRoutes(app: FastifyInstance, context: Context): Promis
       authorize(caller, 'write', caller?.site ?? null)
       const totals = { accepted: 0, duplicates: 0, dropped: [] as DroppedAnswer[], droppedTotal: 0 }
       const sender = () => toSender(context, request, true)
+      // While the lines before are being kept, the next ones are prepared.
+      let before = Promise.resolve()
       for await (const lines of chunks((request.body as Readable | undefined) ?? Readable.from([]))) {
-        await ingestLines(context, caller, lines, sender, totals)
+        const now = ingestLines(context, caller, lines, sender, totals)
+        // Told when its turn comes.
+        now.catch(() => {})
+        await before
+        before = now
       }
+      await before
       return reply.code(202).send(totals)
     },
   )
-}
-
-interface Line {
-  readonly index: number
-  readonly text: string
 }
 
 async function* chunks(body: Readable): AsyncGenerator<readonly Line[]> {
@@ -94,38 +95,28 @@ async function ingestLines(
     totals.droppedTotal++
     if (totals.dropped.length < MAX_LISTED) totals.dropped.push({ index, reason, message })
   }
+  const { batches, refused } = toBatches(lines)
+  for (const { index, error } of refused) refuse(index, error.code, `line ${index + 1}: ${error.message}`)
   await Promise.all(
-    lines.map(async ({ index, text }) => {
+    batches.map(async ({ body, indexes }) => {
       try {
-        const batch = lineToBatch(text)
+        const batch = receive(body)
         authorize(caller, 'write', batch.envelope.site)
         const site = await findSite(context, batch.envelope.site)
         const answer = await ingestBatch(context, batch, site, sender(), 'unassessed')
         totals.accepted += answer.accepted
         totals.duplicates += answer.duplicates
-        for (const { reason, message } of answer.dropped)
-          refuse(index, reason, `line ${index + 1}: ${withoutIndex(message)}`)
+        for (const { index, reason, message } of answer.dropped)
+          refuse(indexes[index]!, reason, `line ${indexes[index]! + 1}: ${withoutIndex(message)}`)
       } catch (error) {
-        // A line of its own that cannot be read; a store that cannot commit ends the whole request.
+        // Lines that cannot be read; a store that cannot commit ends the whole request.
         if (!(error instanceof AppError) || error.status >= 500) throw error
-        refuse(index, error.code, `line ${index + 1}: ${error.message}`)
+        for (const index of indexes) refuse(index, error.code, `line ${index + 1}: ${error.message}`)
       }
     }),
   )
 }
 
-function lineToBatch(text: string): ReceivedBatch {
-  if (text.length > MAX_LINE) throw new AppError('invalid_batch', `longer than ${MAX_LINE} characters`)
-  const line = parseJson(text)
-  if (typeof line !== 'object' || line === null) throw new AppError('invalid_batch', 'expected a JSON object')
-  const { site, visitor, consent, userAgent, ip, webdriver, ...event } = line as Record<string, unknown> &
-    Partial<WireEnvelope>
-  const envelope = Object.entries({ site, visitor, consent, userAgent, ip, webdriver }).filter(
-    ([, value]) => value !== undefined,
-  )
-  return receive({ ...Object.fromEntries(envelope), events: [event] })
-}
-
 function withoutIndex(message: string): string {
-  return message.replace(/^events\[0\]\.?:? ?/, '')
+  return message.replace(/^events\[\d+\]\.?:? ?/, '')
 }
