@@ -1,18 +1,28 @@
-import type { Comparison, PeriodAnswer } from '@koopsignaal/protocol'
+import { type Comparison, DAY, type PeriodAnswer, type UnixMs } from '@koopsignaal/protocol'
+import { dayOf, startOfDay } from '../days.ts'
 import type { Period } from '../storage/store.ts'
 import { iso } from './iso.ts'
 
-/** The period that a report is compared with: just before and as long, or the same a year before; null when there is none.
- *  @example comparedPeriod({ from: DAY, to: 2 * DAY }, 'previous') // { from: 0, to: DAY } */
-export function comparedPeriod({ from, to }: Period, compare: Comparison): Period | null {
+/** The period that a report is compared with: just before and as long, or the same a year before; null when there is none. Whole days
+ *  are compared with as many whole days of the site's zone, however many hours these have.
+ *  @example comparedPeriod({ from: DAY, to: 2 * DAY }, 'previous', 'UTC') // { from: 0, to: DAY } */
+export function comparedPeriod(period: Period, compare: Comparison, timeZone: string): Period | null {
   switch (compare) {
     case 'none':
       return null
     case 'previous':
-      return orNull({ from: Math.max(0, 2 * from - to), to: from })
+      return orNull(justBefore(period, timeZone))
     case 'year':
-      return orNull({ from: aYearBefore(from), to: aYearBefore(to) })
+      return orNull({ from: aYearBefore(period.from, timeZone), to: aYearBefore(period.to, timeZone) })
   }
+}
+
+function justBefore({ from, to }: Period, timeZone: string): Period {
+  const [first, end] = [dayOf(from, timeZone), dayOf(to, timeZone)]
+  const isOfDays = startOfDay(first, timeZone) === from && startOfDay(end, timeZone) === to
+  if (!isOfDays) return { from: Math.max(0, 2 * from - to), to: from }
+  const days = Math.round((Date.parse(end) - Date.parse(first)) / DAY)
+  return { from: startOn(toDate(Date.parse(first) - days * DAY), timeZone), to: from }
 }
 
 /** Nothing happened before 1970. */
@@ -20,10 +30,24 @@ function orNull(period: Period): Period | null {
   return period.to > period.from ? period : null
 }
 
-/** 29 February becomes 1 March. */
-function aYearBefore(at: number): number {
-  const date = new Date(at)
-  return Math.max(0, date.setUTCFullYear(date.getUTCFullYear() - 1))
+/** At the same time of that day; 29 February becomes 1 March. */
+function aYearBefore(at: UnixMs, timeZone: string): UnixMs {
+  const day = dayOf(at, timeZone)
+  const date = new Date(day)
+  return startOn(
+    toDate(date.setUTCFullYear(date.getUTCFullYear() - 1)),
+    timeZone,
+    at - startOfDay(day, timeZone),
+  )
+}
+
+function startOn(day: string, timeZone: string, later = 0): UnixMs {
+  // Years before 1970 have no place on the clock.
+  return day < '1970-01-01' ? 0 : Math.max(0, startOfDay(day, timeZone) + later)
+}
+
+function toDate(at: number): string {
+  return new Date(at).toISOString().slice(0, 10)
 }
 
 export function toPeriodAnswer({ from, to }: Period): PeriodAnswer {

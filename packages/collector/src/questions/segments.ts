@@ -37,7 +37,7 @@ export async function askSegments(
   }
   const days = daysOf(period, site.timeZone)
   const filter = filterOf(query)
-  const before = comparedPeriod(period, query.compare)
+  const before = comparedPeriod(period, query.compare, site.timeZone)
   const [counts, previous, byDay] = await Promise.all([
     store.segmentCounts(site.id, period, filter),
     before === null ? null : store.segmentCounts(site.id, before, filter),

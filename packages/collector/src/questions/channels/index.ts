@@ -32,7 +32,7 @@ export async function askChannels(
   question: ChannelsQuestion,
 ): Promise<ChannelsAnswer> {
   const { period, compare, by, attribution, limit, filter, language } = question
-  const other = comparedPeriod(period, compare)
+  const other = comparedPeriod(period, compare, site.timeZone)
   const costs = await store.costs(site.id, {})
   const [tally, before] = await store.census(site.id, depthOf(filter), (census) =>
     [period, other].map((one) =>

@@ -16,7 +16,7 @@ export interface FunnelQuestion {
 /** The ladder of a period, phase to phase, against another period. */
 export async function askFunnel(store: Store, site: Site, question: FunnelQuestion): Promise<FunnelAnswer> {
   const { period, filter, compare, language } = question
-  const other = comparedPeriod(period, compare)
+  const other = comparedPeriod(period, compare, site.timeZone)
   const { now, previous } = await store.census(site.id, depthOf(filter), (census) => {
     const ladder = (period: Period) =>
       ladderOf(census, census.select({ period, at: period.to, filter }), period)
