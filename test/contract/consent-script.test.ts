@@ -42,8 +42,15 @@ it('never changes under its hash', async () => {
   expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
 })
 
-it('gives way to a site that is called so', async () => {
+it('gives way to no site, and none can be made of that name', async () => {
+  const payload = { id: 'consent', domains: ['a.nl'] }
+  const headers = { authorization: `Bearer ${test.adminToken}` }
+  const { statusCode, body } = await test.app.inject({ method: 'POST', url: '/v1/sites', headers, payload })
+  expect([statusCode, JSON.parse(body).error.message]).toEqual([
+    400,
+    'id: is the name of the script that reads consent tools',
+  ])
   const example = (await test.store.site('example'))!
   await test.store.putSite({ ...example, id: 'consent' })
-  expect((await ask('consent.js')).body).toContain('"consent"')
+  expect((await ask('consent.js')).body).toBe(SCRIPT)
 })

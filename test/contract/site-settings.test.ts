@@ -26,6 +26,19 @@ const patch = async (payload: object) => {
 const message = (body: { error: { message: string } }) => body.error.message
 
 describe('the settings of a site', () => {
+  it.each([[['a b']], [['https://a.nl']], [['']], [['.nl']]])(
+    'refuse a domain that is none: %j',
+    async (domains) => {
+      const { status, body } = await patch({ domains })
+      expect([status, message(body)]).toEqual([400, 'domains[0]: expected a name such as example.nl'])
+    },
+  )
+
+  it('need a domain', async () => {
+    const { status, body } = await patch({ domains: [] })
+    expect([status, message(body)]).toEqual([400, 'domains: expected 1 of them at least'])
+  })
+
   it('change where they are named, and hold from then on', async () => {
     const before = (await test.get('/v1/sites/example')).body
     expect(siteAnswer.parse(before)).toEqual(before)

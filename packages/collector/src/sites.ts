@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url'
-import type { UnixMs } from '@koopsignaal/protocol'
+import { SITE_ID_PATTERN, type UnixMs } from '@koopsignaal/protocol'
 import type { Site } from './storage/store.ts'
 
 type Given = Pick<Site, 'id' | 'domains'> & Partial<Omit<Site, 'createdAt'>>
@@ -23,6 +23,17 @@ export function newSite(given: Given, now: UnixMs): Site {
     domains: toDomains(given.domains),
     createdAt: now,
   }
+}
+
+/** What a site may be called. `/k/consent.js` is the adapters to consent tools.
+ *  @example isSiteId('tuinblog') // true */
+export function isSiteId(id: string): boolean {
+  return SITE_ID_PATTERN.test(id) && id !== 'consent'
+}
+
+/** @example isDomain('tuïnblog.nl') // true */
+export function isDomain(domain: string): boolean {
+  return /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(domainToASCII(domain))
 }
 
 /** Domains as browsers send them.

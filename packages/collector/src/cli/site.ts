@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { COOKIE_KEEPERS, DELIVERIES, SITE_ID_PATTERN, SITE_KINDS } from '@koopsignaal/protocol'
+import { COOKIE_KEEPERS, DELIVERIES, SITE_KINDS } from '@koopsignaal/protocol'
 import { type Config, urlOf } from '../config.ts'
 import { StartError } from '../errors.ts'
 import { createScriptArchive } from '../script-archive.ts'
-import { newSite } from '../sites.ts'
+import { isDomain, isSiteId, newSite } from '../sites.ts'
 import type { Store } from '../storage/store.ts'
 import { createTrackerScripts } from '../tracker-script.ts'
 import { builtFolder } from './built.ts'
@@ -40,8 +40,11 @@ export const siteAdd: Command = {
   settings: ['data', 'store', 'host', 'port'],
   run: async ({ words, config, text }, io) => {
     const id = words[0]!
-    if (!SITE_ID_PATTERN.test(id)) {
-      throw new StartError(`The site id '${id}' must be 1 to 64 characters of A-Z a-z 0-9 _ -.`, 2)
+    if (!isSiteId(id)) {
+      throw new StartError(
+        `The site id '${id}' must be 1 to 64 characters of A-Z a-z 0-9 _ -, and not 'consent', whose script is another.`,
+        2,
+      )
     }
     const kind = oneOf(SITE_KINDS, text('kind'), 'kind')!
     const variant = oneOf(['full', 'core'], text('variant'), 'variant')!
@@ -50,7 +53,7 @@ export const siteAdd: Command = {
     const domains = text('domain')!
       .split(',')
       .map((domain) => domain.trim())
-    const wrong = domains.find((domain) => !/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(domain))
+    const wrong = domains.find((domain) => !isDomain(domain))
     if (wrong !== undefined)
       throw new StartError(`--domain is '${wrong}': expected a name such as example.nl.`, 2)
     const add = async (store: Store) => {

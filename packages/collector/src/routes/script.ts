@@ -9,7 +9,7 @@ import { type Context, findSite } from './context.ts'
 const HOUR_S = 3_600
 const YEAR_S = 31_536_000
 
-/** `/k/consent.js`: reads what a visitor told a consent tool. A site of that name comes first: its tag stands in pages already. */
+/** `/k/consent.js`: reads what a visitor told a consent tool. No site may have that name. */
 const ADAPTERS = 'consent'
 
 /** The snippet: `/k/<site>.js` with the site's settings in it, `/k/<site>.<hash>.js` for a tag with an integrity attribute; and the
@@ -19,7 +19,7 @@ export async function scriptRoutes(app: FastifyInstance, context: Context): Prom
 
   let adapters: TrackerScript | undefined
   const presentOf = async (id: string): Promise<TrackerScript> => {
-    if (id === ADAPTERS && (await context.store.site(id)) === null) {
+    if (id === ADAPTERS) {
       adapters ??= toScript(readFileSync(join(context.assets.tracker, `${ADAPTERS}.js`)))
       return adapters
     }

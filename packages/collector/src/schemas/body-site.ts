@@ -9,6 +9,7 @@ import {
 } from '@koopsignaal/protocol'
 import { z } from 'zod'
 import { isTimeZone } from '../days.ts'
+import { isDomain, isSiteId } from '../sites.ts'
 import { SAVED_NAME, savedFilters } from './filters.ts'
 
 /** What is sent to change a site, its saved segments, or to try its topic rules. */
@@ -30,7 +31,10 @@ const goals = z
     'names a conversion twice',
   )
 
-const domains = z.array(z.string().min(1).max(253)).min(1).max(50)
+const domains = z
+  .array(z.string().max(253).refine(isDomain, 'expected a name such as example.nl'))
+  .min(1)
+  .max(50)
 const settings = {
   kind: z.enum(SITE_KINDS).exactOptional(),
   timeZone: z.string().refine(isTimeZone, 'expected a time zone such as Europe/Amsterdam').exactOptional(),
@@ -65,7 +69,14 @@ export const siteChange = z
   })
 
 export const newSiteBody = z
-  .strictObject({ id: z.string().regex(SITE_ID_PATTERN), domains, ...settings })
+  .strictObject({
+    id: z
+      .string()
+      .regex(SITE_ID_PATTERN)
+      .refine(isSiteId, 'is the name of the script that reads consent tools'),
+    domains,
+    ...settings,
+  })
   .describe('Left out: a shop, Europe/Amsterdam, nl, cookieless, the full snippet, and no rules or goals.')
   .meta({ examples: [{ id: 'tuinblog', domains: ['tuinblog.nl'], kind: 'content' }] })
 

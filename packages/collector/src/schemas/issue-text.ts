@@ -10,9 +10,11 @@ export function expectation(issue: Issue): string {
       return `expected ${KINDS[issue.expected] ?? issue.expected}`
     case 'too_small':
       if (issue.origin === 'string') return 'expected a text that is not empty'
+      if (issue.origin === 'array') return `expected ${issue.minimum} of them at least`
       return `expected a number ${issue.inclusive === false ? '>' : '≥'} ${issue.minimum}`
     case 'too_big':
       if (issue.origin === 'string') return `expected at most ${issue.maximum} characters`
+      if (issue.origin === 'array') return `expected at most ${issue.maximum} of them`
       return `expected a number ${issue.inclusive === false ? '<' : '≤'} ${issue.maximum}`
     case 'invalid_format':
       // A schema that says itself what it expects knows best.
