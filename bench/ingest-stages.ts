@@ -63,6 +63,7 @@ for (let sent = 0; sent < events; sent += requestsPerCommit * perRequest) {
         origin: 'winkel.example',
         country: null,
         owner: false,
+        isTrial: false,
       },
       dayHash,
     ),

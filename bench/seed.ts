@@ -66,6 +66,7 @@ function eventsOf(visit: {
     origin: null,
     country: null,
     owner: true,
+    isTrial: false,
   }
   const { events: prepared, dropped } = prepare(receive(parseJson(body)), site, sender, dayHash)
   if (dropped.length > 0) throw new Error(dropped[0]!.message)

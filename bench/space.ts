@@ -69,7 +69,14 @@ async function measure(title: string, arrivals: AsyncIterable<Arrival>, owner: b
     waiting = []
   }
   for await (const { body, ...sender } of arrivals) {
-    const around = { ...sender, optedOut: false, origin: 'winkel.example', country: null, owner }
+    const around = {
+      ...sender,
+      optedOut: false,
+      origin: 'winkel.example',
+      country: null,
+      owner,
+      isTrial: false,
+    }
     waiting.push(...prepare(receive(body), site, around, dayHash).events.map(({ event }) => event))
     if (waiting.length >= COMMIT) await commit()
   }

@@ -131,6 +131,20 @@ describe('a program', () => {
     })
   })
 
+  it('is no bot when it is a script on this machine that tries the collector out', async () => {
+    await open({ trustProxy: ['127.0.0.1'] })
+    const batch = () => ({ site: 'example', events: [pageView('/')] })
+    const script = { 'user-agent': 'node' }
+    await test.post(batch(), script)
+    await test.post(batch(), { ...script, origin: 'https://example.nl' })
+    await test.post(batch(), { ...script, 'x-forwarded-for': '203.0.113.5' })
+    await postFrom('198.51.100.1', batch(), script)
+    await test.post(batch(), { 'user-agent': 'curl/8.14.1' })
+    const bots = [...test.store.events('example')].map(({ bot }) => bot)
+    expect(bots.filter((bot) => bot === null)).toHaveLength(1)
+    expect(bots.filter((bot) => bot === 'user_agent')).toHaveLength(4)
+  })
+
   it('does not move the visitor whose id it borrows', async () => {
     await open()
     await test.post(from(ANNE, [pageView('/', { topic: 'problem' })]))

@@ -13,7 +13,7 @@ export interface Surroundings {
   readonly consent: Event['consent']
   readonly receivedAt: number
   readonly userAgent: string | null
-  /** A server of the owner sends for a visitor whose user agent it does not tell: nothing to know a bot by. */
+  /** Sent by the owner for a visitor whose user agent is not told: nothing to know a bot by. */
   readonly unseen: boolean
   readonly webdriver: boolean
   readonly country: string | null

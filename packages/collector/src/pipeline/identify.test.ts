@@ -9,6 +9,7 @@ const browser: Sender = {
   ip: '203.0.113.9',
   userAgent: 'Firefox',
   optedOut: false,
+  isTrial: false,
   origin: 'example.nl',
   country: null,
   owner: false,

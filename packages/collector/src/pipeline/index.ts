@@ -54,8 +54,8 @@ function around(envelope: WireEnvelope, site: Site, sender: Sender) {
     site,
     receivedAt: sender.receivedAt,
     // A server's own user agent says nothing about the visitor.
-    userAgent: sender.owner ? (envelope.userAgent ?? null) : sender.userAgent,
-    unseen: sender.owner && envelope.userAgent === undefined,
+    userAgent: sender.owner ? (envelope.userAgent ?? null) : sender.isTrial ? null : sender.userAgent,
+    unseen: sender.isTrial || (sender.owner && envelope.userAgent === undefined),
     webdriver: envelope.webdriver ?? false,
     country: sender.country,
   }

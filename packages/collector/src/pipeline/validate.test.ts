@@ -11,6 +11,7 @@ const browser: Sender = {
   ip: '203.0.113.9',
   userAgent: 'Firefox',
   optedOut: false,
+  isTrial: false,
   origin: null,
   country: null,
   owner: false,

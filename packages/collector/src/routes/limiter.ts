@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import type { Context } from './context.ts'
 import { createPrefixCounts } from './prefix-counts.ts'
-import { addressOf } from './sender.ts'
+import { addressOf, isLoopback } from './sender.ts'
 
 /** Requests that one network prefix may send in a minute to the public routes. Chosen: an office of a hundred people behind one
  *  address sends a tenth of it. */
@@ -41,8 +41,4 @@ export function prefixOf(ip: string): string {
   const right = tail === undefined || tail === '' ? [] : tail.split(':')
   const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0')
   return [...left, ...zeros, ...right].slice(0, 4).join(':')
-}
-
-function isLoopback(ip: string): boolean {
-  return ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.')
 }

@@ -21,7 +21,19 @@ export function toSender(context: Context, request: FastifyRequest, owner: boole
     origin: hostOf(headers.origin),
     country: countryOf(context, request),
     owner,
+    isTrial:
+      headers.origin === undefined &&
+      NODE.test(headers['user-agent'] ?? '') &&
+      isLoopback(addressOf(request)),
   }
+}
+
+/** What Node's own `fetch` calls itself. */
+const NODE = /^(node|undici)$/
+
+/** This machine itself: the owner's own proxy, tests and imports. */
+export function isLoopback(ip: string): boolean {
+  return ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.')
 }
 
 const addresses = new WeakMap<FastifyRequest, string>()
