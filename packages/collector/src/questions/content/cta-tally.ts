@@ -3,7 +3,7 @@ import { type Census, OF_BOT, type Period } from '../../storage/store.ts'
 import { createFirsts } from './comparison.ts'
 import { createFollower, type Follower, isIn, viewOpenAt } from './follow.ts'
 import { liftOf } from './lift.ts'
-import { isTop, StrataCounts } from './strata.ts'
+import { createStrataCounts, isTop, type StrataCounts } from './strata.ts'
 
 const CTA_CLICK = EVENT_TYPES.indexOf('cta_click')
 /** Stands for the only thing that is counted. */
@@ -79,7 +79,7 @@ function countOf(ctas: Map<number, CtaCount>, place: number, texts: Census['name
   let count = ctas.get(place)
   if (count === undefined) {
     const nothing = { clicks: 0, visitors: 0, seenBy: 0, clickedAfterSight: 0 }
-    const strata = { seen: new StrataCounts(), others: new StrataCounts() }
+    const strata = { seen: createStrataCounts(1), others: createStrataCounts(1) }
     count = { cta: texts[place]!, ...nothing, pages: new Map(), ...strata }
     ctas.set(place, count)
   }

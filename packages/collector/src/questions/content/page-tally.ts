@@ -1,6 +1,12 @@
 import type { PagesBy, UnixMs } from '@koopsignaal/protocol'
 import type { Census, CountedViews, Period } from '../../storage/store.ts'
-import { type Comparison, createComparison, createFirsts, type Meeting } from './comparison.ts'
+import {
+  type Comparison,
+  createComparison,
+  createFirsts,
+  createMeetings,
+  type Meetings,
+} from './comparison.ts'
 import { createFollower, type FollowedView, type Follower, isIn, isLeftAtOnce } from './follow.ts'
 import { Samples } from './samples.ts'
 
@@ -37,7 +43,7 @@ export function tallyPages(
   const { period, until, by } = asked
   const follower = createFollower(census, period, until)
   const counts = createCounts(census)
-  const comparison = createComparison()
+  const comparison = createComparison(census.names.paths.length)
   const firsts = createFirsts()
   const met = createMet(census.names.paths.length)
   for (const visitor of selected) {
@@ -130,23 +136,23 @@ export function withCounted(
 
 /** The first meeting of one visitor with each page. */
 function createMet(things: number) {
-  const meetings: Meeting[] = []
+  const meetings = createMeetings()
   /** The last turn in which a page was seen, and in which it was met. */
   const seen = new Uint32Array(things)
   const compared = new Uint32Array(things)
   let turn = 0
   return {
-    meetings: meetings as readonly Meeting[],
+    meetings: meetings as Meetings,
     begin(): void {
       turn++
-      meetings.length = 0
+      meetings.begin()
     },
     has: (path: number): boolean => seen[path] === turn,
     meet({ path, stratum, outcome, at }: FollowedView, isCompared: boolean): void {
       seen[path] = turn
       if (!isCompared || compared[path] === turn) return
       compared[path] = turn
-      meetings.push({ thing: path, stratum, outcome, cutoff: at })
+      meetings.add({ thing: path, stratum, outcome, cutoff: at })
     },
   }
 }

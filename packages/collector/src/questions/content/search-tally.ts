@@ -1,6 +1,12 @@
 import { EVENT_TYPES, type UnixMs } from '@koopsignaal/protocol'
 import { type Census, OF_BOT, type Period } from '../../storage/store.ts'
-import { type Comparison, createComparison, createFirsts, type Meeting } from './comparison.ts'
+import {
+  type Comparison,
+  createComparison,
+  createFirsts,
+  createMeetings,
+  type Meetings,
+} from './comparison.ts'
 import { createFollower, type FollowedVisit, type Follower, isIn, viewOpenAt } from './follow.ts'
 
 const SEARCH = EVENT_TYPES.indexOf('search')
@@ -34,7 +40,7 @@ export function tallySearches(
   { period, until }: { readonly period: Period; readonly until: UnixMs },
 ): SearchTally {
   const follower = createFollower(census, period, until)
-  const comparison = createComparison()
+  const comparison = createComparison(census.names.texts.length)
   const { firsts, begin, add } = createFirsts()
   const count = createCount(census, follower, period)
   let visitors = 0
@@ -43,7 +49,7 @@ export function tallySearches(
     begin()
     for (let i = follower.firstMoment; i < follower.endOfMoments; i++) add(follower.views[i]!)
     const meetings = count.countSearches()
-    visitors += Number(meetings.length > 0)
+    visitors += Number(meetings.count > 0)
     comparison.add(firsts, meetings)
   }
   return { searches: count.searches(), visitors, comparison }
@@ -51,7 +57,7 @@ export function tallySearches(
 
 function createCount({ acts, names }: Census, follower: Follower, period: Period) {
   const queryOf = createQueries(names.texts)
-  const meetings: Meeting[] = []
+  const meetings = createMeetings()
   /** What one visitor looked at after each query. */
   const looked = new Set<string>()
 
@@ -79,7 +85,7 @@ function createCount({ acts, names }: Census, follower: Follower, period: Period
     const at = acts.at[act]!
     const open = viewOpenAt(follower, visit, at)
     const view = open === -1 ? null : follower.views[open]!
-    meetings.push({
+    meetings.add({
       thing,
       stratum: follower.stratumAt(at, visit.channel, view?.place ?? 0),
       outcome: follower.outcomeAt(at),
@@ -90,8 +96,8 @@ function createCount({ acts, names }: Census, follower: Follower, period: Period
   return {
     searches: queryOf.all,
     /** @returns the visitor's first meeting with each query; the same list each time */
-    countSearches(): readonly Meeting[] {
-      meetings.length = 0
+    countSearches(): Meetings {
+      meetings.begin()
       looked.clear()
       for (let i = 0; i < follower.visitCount; i++) {
         const visit = follower.visits[i]!
@@ -102,7 +108,7 @@ function createCount({ acts, names }: Census, follower: Follower, period: Period
           const search = queryOf.of(acts.detail[act]!)
           if (search === null) continue
           countSearch(search, act, visit)
-          if (meetings.some(({ thing }) => thing === search.thing)) continue
+          if (hasMet(meetings, search.thing)) continue
           search.visitors++
           meet(search, act, visit)
         }
@@ -110,6 +116,11 @@ function createCount({ acts, names }: Census, follower: Follower, period: Period
       return meetings
     },
   }
+}
+
+function hasMet({ list, count }: Meetings, thing: number): boolean {
+  for (let i = 0; i < count; i++) if (list[i]!.thing === thing) return true
+  return false
 }
 
 /** Texts as queries: several may be the same one. */

@@ -37,8 +37,37 @@ const FULL = 2 / 3
 const FREE = -1
 const OUTCOMES = (CLIMBED | CONVERTED) + 1
 
-/** People by thing and stratum, with what came of them. Most things meet few strata: only those that somebody is in take room. */
-export class StrataCounts {
+/** Of so many things every stratum has its place: 7 MB. Of more only those that somebody is in. */
+const FEW_THINGS = 1_000
+
+/** People by thing and stratum, with what came of them. */
+export interface StrataCounts {
+  add(thing: number, stratum: number, outcome: Outcome): void
+  of(thing: number): Strata
+}
+
+/** @param things  their numbers are below this */
+export function createStrataCounts(things: number): StrataCounts {
+  return things <= FEW_THINGS ? new DenseCounts(things) : new SparseCounts()
+}
+
+class DenseCounts implements StrataCounts {
+  readonly #counts: Uint32Array
+
+  constructor(things: number) {
+    this.#counts = new Uint32Array(things * STRATA * OUTCOMES)
+  }
+
+  add(thing: number, stratum: number, outcome: Outcome): void {
+    this.#counts[OUTCOMES * (thing * STRATA + stratum) + outcome]!++
+  }
+
+  of(thing: number): Strata {
+    return strataOf(this.#counts, (stratum) => thing * STRATA + stratum)
+  }
+}
+
+class SparseCounts implements StrataCounts {
   /** thing · STRATA + stratum: enough for four million things. */
   #keys = new Int32Array(FIRST_SIZE).fill(FREE)
   /** By place and outcome. */
@@ -61,14 +90,7 @@ export class StrataCounts {
   }
 
   of(thing: number): Strata {
-    const strata = new Map<number, Cell>()
-    for (let stratum = 0; stratum < STRATA; stratum++) {
-      const at = OUTCOMES * this.#find(thing * STRATA + stratum)
-      const [neither, climbed, converted, both] = this.#counts.subarray(at, at + OUTCOMES) as unknown as Cells
-      const n = neither + climbed + converted + both
-      if (n > 0) strata.set(stratum, { n, climbed: climbed + both, converted: converted + both })
-    }
-    return strata
+    return strataOf(this.#counts, (stratum) => this.#find(thing * STRATA + stratum))
   }
 
   /** Where a key is or would be. */
@@ -105,7 +127,21 @@ export class StrataCounts {
   }
 }
 
-type Cells = readonly [neither: number, climbed: number, converted: number, both: number]
+/** @param placeOf  where a stratum is counted */
+function strataOf(counts: ArrayLike<number>, placeOf: (stratum: number) => number): Strata {
+  const strata = new Map<number, Cell>()
+  for (let stratum = 0; stratum < STRATA; stratum++) {
+    const at = OUTCOMES * placeOf(stratum)
+    const [climbed, converted, both] = [
+      counts[at + CLIMBED]!,
+      counts[at + CONVERTED]!,
+      counts[at + (CLIMBED | CONVERTED)]!,
+    ]
+    const n = counts[at]! + climbed + converted + both
+    if (n > 0) strata.set(stratum, { n, climbed: climbed + both, converted: converted + both })
+  }
+  return strata
+}
 
 /** Spreads neighbours. Source: D. Knuth, The Art of Computer Programming 3, 6.4: multiplication by the golden ratio. */
 function hashOf(key: number): number {
