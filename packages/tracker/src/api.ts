@@ -38,13 +38,15 @@ const choose = (choice: ConsentChoice) => {
   }
 }
 
-/** `koop('me', …)`: all that is stored about this visitor; null when that is nothing, or cannot be asked. */
-const showMe = (callback: (me: unknown) => unknown) =>
-  // biome-ignore lint/style/useTemplate: the site's name is put in as a string of its own
-  fetch(new URL('../v1/me?site=' + KOOP_SITE + '&visitor=' + visitor(), src))
-    .then((response) => (response.ok ? response.json() : null))
-    .catch(() => null)
-    .then(callback)
+/** `koop('me', …)`: all that is stored about this visitor; null when that is nothing, or cannot be asked. Who has no id is not asked for. */
+const showMe = (callback: (me: unknown) => unknown, id = visitor()) =>
+  id
+    ? // biome-ignore lint/style/useTemplate: the site's name is put in as a string of its own
+      fetch(new URL('../v1/me?site=' + KOOP_SITE + '&visitor=' + id, src))
+        .then((response) => (response.ok ? response.json() : null))
+        .catch(() => null)
+        .then(callback)
+    : callback(null)
 
 /** Answers one `koop(…)`: what the page passes on is checked by the collector, and nothing that goes wrong reaches the page. */
 const answer = (call: Call) => {
