@@ -1,28 +1,36 @@
 import {
+  ALL_TIMES,
+  type BorderQuestion,
   bootstrap,
+  chooseBorders,
   type Example,
+  FOLDS,
+  groupOf,
   type History,
   historiesOf,
   momentsOf,
   type VisitorOutcome,
+  walksOf,
 } from '@koopsignaal/learning'
 import type { Event } from '@koopsignaal/protocol'
 import { SEGMENTS, type Segment, VISIT_GAP } from '@koopsignaal/protocol'
 import { advance, type Model, type Profile } from '@koopsignaal/scoring'
 
 /** Shares, rates with intervals, and flicker of the three segments under a model, a moment at a time.
+ *  @param model  one for all, or each visitor's own
  *  @param examples  of these events, in the order of `momentsOf`, of those moments that `isAsked` */
 export function segmentLines(
   events: readonly Event[],
   examples: readonly Example[],
   isAsked: (event: Event) => boolean,
-  model: Model,
+  model: Model | ((visitor: string) => Model),
 ): readonly string[] {
+  const modelOf = typeof model === 'function' ? model : () => model
   const histories = historiesOf(events)
   const segmentOf = new Map<string, Segment>()
   const flicker = { inVisit: 0, ever: 0 }
   for (const history of histories) {
-    const walked = walk(history, model, segmentOf)
+    const walked = walk(history, modelOf(history.visitor), segmentOf)
     flicker.inVisit += walked.inVisit
     flicker.ever += walked.ever
   }
@@ -45,6 +53,27 @@ export function segmentLines(
     ...segmentTable(outcomes),
     `- there and back over the whole history: ${per100(flicker.ever)} per 100 events; within a visit: ${per100(flicker.inVisit)}`,
   ]
+}
+
+/** The model with borders learned from everybody but the visitor's own group, for each visitor: what learning them is worth on visitors
+ *  they were not learned from. */
+export function withLearnedBorders(
+  events: readonly Event[],
+  model: Model,
+  question: BorderQuestion,
+  until: number,
+): { readonly modelOf: (visitor: string) => Model; readonly borders: readonly string[] } {
+  const walks = walksOf(historiesOf(events), model, question, until)
+  const models = Array.from({ length: FOLDS }, (_, fold): Model => {
+    const others = walks.filter(({ visitor }) => groupOf(visitor, FOLDS) !== fold)
+    return { ...model, ...chooseBorders(others, model, ALL_TIMES) }
+  })
+  return {
+    modelOf: (visitor) => models[groupOf(visitor, FOLDS)]!,
+    borders: models.map(({ zoeker, koper }) =>
+      [zoeker, koper].map(({ enter, exit }) => `${enter}/${exit}`).join(', '),
+    ),
+  }
 }
 
 /** @param outcomes  with the segment's rank (0, 1, 2) as score */

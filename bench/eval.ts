@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import {
+  type BordersVerdict,
   type Example,
   examplesOf,
   type FeatureRule,
@@ -35,7 +36,7 @@ import {
   row,
   unconstrained,
 } from './eval-rows.ts'
-import { segmentLines, segmentTable } from './eval-segments.ts'
+import { segmentLines, segmentTable, withLearnedBorders } from './eval-segments.ts'
 import { readLeads, readStreamFile } from './eval-streams.ts'
 import { describeMachine } from './machine.ts'
 
@@ -103,7 +104,8 @@ function shop(folder: string): readonly string[] {
   })
   const onC = asSayer(ours(NOW_RULES.shop, null))
   const cut = latestSlice(visits.C, 1 / 3)
-  const refit = refitSegments(events, visits.C, isAsked, model, [0.27, 0.983])
+  const refit = refitSegments(events, visits.C, isAsked, model, [0.56, 0.964])
+  const learned = withLearnedBorders(events, model, 'visit', until)
   const past = { cut, window: WINDOWS.now }
   return [
     '## Shop: buys later in this visit',
@@ -143,6 +145,18 @@ function shop(folder: string): readonly string[] {
     '',
     ...segmentLines(events, now, isAsked, model),
     '',
+    '## Shop: segments by borders learned without the visitor’s own group (five groups), points as shipped',
+    '',
+    `Borders of the five (zoeker from/until below, koper from/until below): ${learned.borders.join('; ')}`,
+    '',
+    'Buys later in this visit:',
+    '',
+    ...segmentLines(events, visits.C, isAsked, learned.modelOf),
+    '',
+    'Buys in this visit or within 24 h:',
+    '',
+    ...segmentLines(events, now, isAsked, learned.modelOf),
+    '',
     '## Shop: segments by weights and borders set without the visitor’s own group (five groups)',
     '',
     `Buys later in this visit; signals and signs as shipped, weights and borders fitted anew each time (AUC ${refit.auc.toFixed(3)}):`,
@@ -164,6 +178,7 @@ function guide(folder: string): readonly string[] {
   const isAsked = ({ at }: { readonly at: number }): boolean => at + WINDOWS.later <= until
   const own = guideExamples(recorded, until)
   const gap = examplesOf(historiesOf(events), 'later', until)
+  const learned = withLearnedBorders(events, model, 'later', until)
   const task = (examples: readonly Example[]): Task => ({
     examples,
     prior: model.later,
@@ -182,6 +197,12 @@ function guide(folder: string): readonly string[] {
     '## Guide: segments as shipped for kind `content`: back after a day and within 30',
     '',
     ...segmentLines(events, own, isAsked, model),
+    '',
+    '## Guide: segments by borders learned without the visitor’s own group (five groups), points as shipped',
+    '',
+    `Borders of the five (zoeker from/until below, koper from/until below): ${learned.borders.join('; ')}`,
+    '',
+    ...segmentLines(events, own, isAsked, learned.modelOf),
     '',
     '## Guide: what `learnSite` decides',
     '',
@@ -206,7 +227,7 @@ function leads(folder: string): readonly string[] {
   ]
 }
 
-function decisions({ publish, model, now, later, data }: Learned): readonly string[] {
+function decisions({ publish, model, now, later, borders, data }: Learned): readonly string[] {
   return [
     `- ${data.visitors} visitors, ${data.events} events, ${data.conversions} conversions: ${publish ? `published as \`${model.version}\`` : 'nothing published'}`,
     ...[now, later].flatMap((verdict, index) => {
@@ -222,7 +243,18 @@ function decisions({ publish, model, now, later, data }: Learned): readonly stri
         ),
       ]
     }),
+    ...bordersLine(borders),
     '',
+  ]
+}
+
+function bordersLine(verdict: BordersVerdict): readonly string[] {
+  if (verdict.status !== 'published' && verdict.status !== 'refused') return [`- borders: ${verdict.status}`]
+  const { status, borders, learned, current } = verdict
+  const told = ({ shares, koperLift, flicker }: typeof learned): string =>
+    `zoeker ${(100 * shares.zoeker).toFixed(1)} %, koper ${(100 * shares.koper).toFixed(1)} % at ${koperLift?.toFixed(2) ?? '–'} times the base rate, there and back ${flicker.toFixed(2)} per 100 events`
+  return [
+    `- borders: ${status}, zoeker ${borders.zoeker.enter}/${borders.zoeker.exit}, koper ${borders.koper.enter}/${borders.koper.exit}; latest quarter, visitors they were not chosen on: ${told(learned)}; with the present ones: ${told(current)}`,
   ]
 }
 
