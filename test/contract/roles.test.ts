@@ -149,14 +149,26 @@ const ROUTES: readonly Route[] = [
   {
     method: 'GET',
     url: '/v1/sites/example/visitors?limit=x',
-    statuses: [401, 401, 400, 400, 400, 400, 400, 400],
+    statuses: [401, 401, 400, 403, 400, 404, 400, 400],
   },
   {
     method: 'POST',
     url: '/v1/sites',
     payload: () => ({}),
-    statuses: [401, 401, 400, 400, 400, 400, 400, 400],
+    statuses: [401, 401, 403, 403, 403, 403, 400, 400],
   },
+  ...(
+    ['PUT /costs', 'POST /backtests', 'POST /saved-segments', 'POST /tokens', 'POST /topics/preview'] as const
+  ).map((route) => {
+    const [method, path] = route.split(' ') as ['PUT' | 'POST', string]
+    const reader = /backtests|preview/.test(path) ? 400 : 403
+    return {
+      method,
+      url: `/v1/sites/example${path}`,
+      payload: () => ({ nonsense: true }),
+      statuses: [401, 401, reader, 403, 400, 404, 400, 400],
+    }
+  }),
   // For everybody.
   { method: 'GET', url: '/healthz', statuses: [200, 200, 200, 200, 200, 200, 200, 200] },
   { method: 'GET', url: '/readyz', statuses: [200, 200, 200, 200, 200, 200, 200, 200] },

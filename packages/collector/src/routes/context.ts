@@ -57,13 +57,26 @@ export async function identifyCaller(context: Context, request: FastifyRequest):
   return known ? { role: 'admin', site: null } : null
 }
 
-/** A hook for routes that nobody may use without a token: what a stranger asks is not even read, so that he is told 401 and not
- *  what is wrong with his question. */
-export function refuseStrangers(context: Context): (request: FastifyRequest) => Promise<void> {
-  return async (request) => {
-    mustBeKnown(await identifyCaller(context, request))
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What a caller must be allowed, where it is not what the method says: to read for GET, else everything. */
+    role?: Role
   }
 }
+
+/** A hook for routes that nobody may use without a token: what somebody asks who may not is not even read, so that he is told 401, 403
+ *  or 404 and not what is wrong with his question. */
+export function refuseStrangers(context: Context): (request: FastifyRequest) => Promise<void> {
+  return async (request) => {
+    const caller = await identifyCaller(context, request)
+    const needed = request.routeOptions.config.role ?? (isReading(request.method) ? 'read' : 'admin')
+    const { site } = request.params as { readonly site?: string }
+    if (site === undefined && needed === 'read') mustBeKnown(caller)
+    else authorize(caller, needed, site ?? null)
+  }
+}
+
+const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD'
 
 /** The site in the path, for a caller who may do `role` there.
  *  @throws AppError unauthorized, forbidden, unknown_site */

@@ -36,6 +36,7 @@ export async function modelRoutes(plain: FastifyInstance, context: Context): Pro
   app.post(
     '/v1/sites/:site/backtests',
     {
+      config: { role: 'read' },
       schema: {
         ...asking,
         summary: 'Score the site’s past with another model or topic map, and compare',

@@ -78,6 +78,7 @@ export async function siteSettingRoutes(plain: FastifyInstance, context: Context
   app.post(
     '/v1/sites/:site/topics/preview',
     {
+      config: { role: 'read' },
       schema: {
         ...managing,
         summary: 'What pages would be about under some topic rules; changes nothing',
