@@ -16,6 +16,7 @@ import { backtestInChild } from './backtest-child.ts'
 import { builtFolder, fromRoot } from './built.ts'
 import type { Command } from './command.ts'
 import { learnNightly } from './nightly.ts'
+import { spareMemory } from './spare-memory.ts'
 import { openThreads } from './store-thread.ts'
 import { holdData } from './with-store.ts'
 
@@ -27,6 +28,7 @@ export const serve: Command = {
   options: { demo: { kind: 'flag', help: 'add the example sites and serve them' } },
   settings: Object.keys(SETTINGS) as SettingName[],
   run: async (input, io) => {
+    spareMemory()
     const collector = await startCollector(input.config, { demo: input.flag('demo') })
     stopWhenTold(collector.stop)
     for (const line of await greet(collector)) io.print(line)

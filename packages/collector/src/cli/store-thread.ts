@@ -25,7 +25,7 @@ export interface Storage {
 
 /** In MB. A young generation of a few: what a group leaves behind is garbage soon, and each thread would otherwise take three
  *  times 16 MB before it looks. */
-const LIMITS = { maxYoungGenerationSizeMb: 24 }
+const LIMITS = { maxYoungGenerationSizeMb: 12 }
 
 /** Two reports at the same time on a machine that has the cores for it. */
 const READERS = availableParallelism() > 2 ? 2 : 1
