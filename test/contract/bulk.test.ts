@@ -73,16 +73,30 @@ describe('a bulk upload', () => {
     const { status, body } = await send(lines, test.adminToken)
     expect([status, body.accepted, body.droppedTotal]).toEqual([202, 2, 5])
     expect(body.dropped.toSorted((a, b) => a.index - b.index)).toEqual([
-      { index: 1, reason: 'invalid_batch', message: 'line 2: the body is not valid JSON' },
-      { index: 2, reason: 'invalid_batch', message: 'line 3: site: expected a text' },
+      { index: 1, reason: 'invalid_event', message: 'line 2: the body is not valid JSON' },
+      { index: 2, reason: 'invalid_event', message: 'line 3: site: expected a text' },
       {
         index: 3,
         reason: 'invalid_event',
         message: 'line 4: id: expected 8 to 64 characters of A-Z a-z 0-9 _ -',
       },
-      { index: 4, reason: 'invalid_batch', message: 'line 5: site: expected a text' },
+      { index: 4, reason: 'invalid_event', message: 'line 5: site: expected a text' },
       { index: 5, reason: 'unknown_site', message: "line 6: There is no site 'nowhere'." },
     ])
+  })
+
+  it('keeps lines that are no events for the owner to see, and counts them', async () => {
+    const lines = ['no json', JSON.stringify(line(ANNE, { consent: 'perhaps' })), JSON.stringify(line(ANNE))]
+    const { body } = await send(lines.join('\n'), await test.token('write'))
+    expect([body.accepted, body.droppedTotal]).toEqual([1, 2])
+    const { drops } = (await test.get('/v1/sites/example/drops')).body as { drops: object[] }
+    expect(drops).toHaveLength(2)
+    expect(drops).toContainEqual(
+      expect.objectContaining({ reason: 'invalid_event', message: 'line 1: the body is not valid JSON' }),
+    )
+    const { body: metrics } = await test.app.inject('/metrics')
+    expect(metrics).toMatch(/events_received_total 3\n/)
+    expect(metrics).toMatch(/events_dropped_total\{reason="invalid_event"\} 2\n/)
   })
 
   it('keeps nothing for a site that its token is not for', async () => {

@@ -40,6 +40,22 @@ export async function ingestBatch(
   return assessed === null ? answer : { ...answer, assessment: assessed }
 }
 
+/** Keeps what was refused before it was part of a batch, for the owner to see.
+ *  Law: as that of `ingestBatch`. */
+export async function keepRefused(
+  { committer, metrics }: Pick<Ingest, 'committer' | 'metrics'>,
+  refused: readonly Dropped[],
+  site: Site,
+  now: UnixMs,
+): Promise<void> {
+  await committer.submit(
+    [],
+    refused.map((one) => toDrop(one, site, now)),
+  )
+  metrics.received(refused.length)
+  for (const { reason } of refused) metrics.dropped(reason, 1)
+}
+
 interface Outcome {
   readonly accepted: number
   readonly duplicates: number

@@ -5,10 +5,11 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { authorize, type Caller, callerOf } from '../auth/tokens.ts'
 import { AppError } from '../errors.ts'
-import { ingestBatch } from '../ingest.ts'
+import { ingestBatch, keepRefused } from '../ingest.ts'
 import { receive } from '../pipeline/index.ts'
 import { errorAnswer } from '../schemas/answers.ts'
 import { bulkLineSchema } from '../schemas/batch.ts'
+import type { Site } from '../storage/store.ts'
 import { type Line, toBatches } from './bulk-batches.ts'
 import { type Context, findSite } from './context.ts'
 import { toSender } from './sender.ts'
@@ -96,7 +97,16 @@ async function ingestLines(
     if (totals.dropped.length < MAX_LISTED) totals.dropped.push({ index, reason, message })
   }
   const { batches, refused } = toBatches(lines)
-  for (const { index, error } of refused) refuse(index, error.code, `line ${index + 1}: ${error.message}`)
+  const unreadable: Unreadable[] = []
+  const refuseLines = (indexes: readonly number[], error: AppError, said: unknown): void => {
+    const isUnreadable = error.code === 'invalid_batch'
+    for (const index of indexes) {
+      const message = `line ${index + 1}: ${error.message}`
+      refuse(index, isUnreadable ? 'invalid_event' : error.code, message)
+      if (isUnreadable) unreadable.push({ index, message, said, event: lines[index - lines[0]!.index]!.text })
+    }
+  }
+  for (const { index, error } of refused) refuseLines([index], error, null)
   await Promise.all(
     batches.map(async ({ body, indexes }) => {
       try {
@@ -111,10 +121,47 @@ async function ingestLines(
       } catch (error) {
         // Lines that cannot be read; a store that cannot commit ends the whole request.
         if (!(error instanceof AppError) || error.status >= 500) throw error
-        for (const index of indexes) refuse(index, error.code, `line ${index + 1}: ${error.message}`)
+        refuseLines(indexes, error, body)
       }
     }),
   )
+  await keepUnreadable(context, caller, unreadable)
+}
+
+/** A line that is no event. */
+interface Unreadable {
+  readonly index: number
+  readonly message: string
+  /** What it says beside its event, as far as it could be read. */
+  readonly said: unknown
+  readonly event: string
+}
+
+/** Of a site that the caller may write to they are kept as any refused event is. */
+async function keepUnreadable(
+  context: Context,
+  caller: Caller | null,
+  unreadable: readonly Unreadable[],
+): Promise<void> {
+  const bySite = new Map<Site, Unreadable[]>()
+  for (const line of unreadable) {
+    const site = await siteOf(context, caller, line.said)
+    if (site !== null) bySite.set(site, [...(bySite.get(site) ?? []), line])
+  }
+  for (const [site, own] of bySite)
+    await keepRefused(
+      context,
+      own.map(({ index, message, event }) => ({ index, reason: 'invalid_event', message, event })),
+      site,
+      context.now(),
+    )
+}
+
+/** Whose a line is that is no event: the site that it names, else the one that the token is of; null when that is nobody's. */
+async function siteOf(context: Context, caller: Caller | null, said: unknown): Promise<Site | null> {
+  const named = (said as { readonly site?: unknown } | null)?.site ?? caller?.site
+  if (typeof named !== 'string' || (caller?.site ?? named) !== named) return null
+  return context.store.site(named)
 }
 
 function withoutIndex(message: string): string {

@@ -5,21 +5,17 @@ import { advanceVisitor } from '../advance-visitor.ts'
 import { AppError } from '../errors.ts'
 import { modelOf } from '../models.ts'
 import { compileRules, toTopic } from '../pipeline/topic.ts'
-import { iso } from '../questions/iso.ts'
 import { toSiteAnswer } from '../questions/site-answer.ts'
+import { toTokenAnswer } from '../questions/token-answer.ts'
 import { nothing } from '../schemas/answers.ts'
 import { siteAnswer, tokensAnswer, topicPreviewAnswer } from '../schemas/answers-site.ts'
 import { siteChange, topicTry } from '../schemas/body-site.ts'
 import { sitePath } from '../schemas/query.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { toDomains } from '../sites.ts'
-import type { Token } from '../storage/store.ts'
 import { type Context, findSite, refuseStrangers, siteFor } from './context.ts'
 import { managing, refusals } from './described.ts'
 import { sendList } from './negotiate.ts'
-
-/** Of a token's hash: enough to tell a site's tokens apart. */
-const ID_LENGTH = 16
 
 /** One site as its owner manages it: settings, topic rules tried out, tokens. */
 export async function siteSettingRoutes(plain: FastifyInstance, context: Context): Promise<void> {
@@ -141,10 +137,6 @@ export async function siteSettingRoutes(plain: FastifyInstance, context: Context
       return reply.code(204).send()
     },
   )
-}
-
-function toTokenAnswer({ hash, role, label, createdAt }: Token) {
-  return { id: hash.slice(0, ID_LENGTH), role, label, createdAt: iso(createdAt) }
 }
 
 function previewOf(

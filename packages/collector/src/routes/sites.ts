@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { authorize, hashToken, newToken } from '../auth/tokens.ts'
 import { AppError } from '../errors.ts'
 import { toSiteAnswer } from '../questions/site-answer.ts'
-import { siteAnswer } from '../schemas/answers-site.ts'
+import { toTokenAnswer } from '../questions/token-answer.ts'
+import { newTokenAnswer, siteAnswer } from '../schemas/answers-site.ts'
 import { newSiteBody } from '../schemas/body-site.ts'
 import { sitePath } from '../schemas/query.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
@@ -77,14 +78,15 @@ export async function siteRoutes(plain: FastifyInstance, context: Context): Prom
         summary: 'Make a token; it is shown this once',
         params: sitePath,
         body: z.strictObject({ role: z.enum(ROLES), label: z.string().max(128).default('') }),
-        response: { 201: z.object({ token: z.string() }).describe('The token, this once.'), ...refusals },
+        response: { 201: newTokenAnswer, ...refusals },
       },
     },
     async (request, reply) => {
       const site = await siteFor(context, request, request.params.site, 'admin')
-      const token = newToken()
-      await store.putToken({ hash: hashToken(token), site: site.id, createdAt: now(), ...request.body })
-      return reply.code(201).send({ token })
+      const secret = newToken()
+      const token = { hash: hashToken(secret), site: site.id, createdAt: now(), ...request.body }
+      await store.putToken(token)
+      return reply.code(201).send({ token: secret, ...toTokenAnswer(token) })
     },
   )
 }

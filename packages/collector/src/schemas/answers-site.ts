@@ -67,6 +67,9 @@ const tokenAnswer = z.object({
   label: z.string(),
   createdAt: instant,
 })
+export const newTokenAnswer = tokenAnswer
+  .extend({ token: z.string() })
+  .describe('The token, this once, and what it is called from then on.')
 export const tokensAnswer = z
   .object({ tokens: z.array(tokenAnswer), next: z.null() })
   .describe('The oldest first.')
