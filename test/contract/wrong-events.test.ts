@@ -51,6 +51,16 @@ describe('an event that is not right', () => {
       '.currency: expected three capitals such as EUR',
     ],
     [
+      'an amount that no sum can hold',
+      { id: 'event-wrong', type: 'conversion', name: 'x', value: 1e308 },
+      '.value: expected a number ≤ 1000000000',
+    ],
+    [
+      'an amount that takes from the revenue',
+      { id: 'event-wrong', type: 'conversion', name: 'x', value: -500 },
+      '.value: below zero only with a write token',
+    ],
+    [
       'a scroll depth of 101',
       { id: 'event-wrong', type: 'engagement', engagedMs: 1, scrollPercent: 101 },
       '.scrollPercent: expected a number ≤ 100',

@@ -18,3 +18,7 @@ export const MAX_URL = 2_048
 export const MAX_TEXT = 512
 export const MAX_NAME = 128
 export const MAX_FEEDBACK = 2_000
+
+/** Largest amount of money, in whole units of its currency: an order or what was spent. Anybody can send orders, and one of 1e308 would
+ *  make a sum that is no number. */
+export const MAX_AMOUNT = 1e9

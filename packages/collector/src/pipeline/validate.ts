@@ -47,6 +47,9 @@ function validateEvent(
       message: `${place}: sent from ${sender.origin}, which is no domain of this site`,
     }
   }
+  if (wire.type === 'conversion' && (wire.value ?? 0) < 0 && !sender.owner) {
+    return { reason: 'invalid_event', message: `${place}.value: below zero only with a write token` }
+  }
   if (wire.at === undefined) return { wire, at: Math.round(sender.receivedAt - (wire.ago ?? 0)) }
   if (!sender.owner) {
     return { reason: 'at_needs_token', message: `${place}.at: only with a write token; send ago instead` }

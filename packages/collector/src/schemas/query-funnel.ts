@@ -1,4 +1,4 @@
-import { ATTRIBUTIONS, CHANNEL_GROUPINGS, CHANNELS } from '@koopsignaal/protocol'
+import { ATTRIBUTIONS, CHANNEL_GROUPINGS, CHANNELS, MAX_AMOUNT } from '@koopsignaal/protocol'
 import { z } from 'zod'
 import { compare, filterFields, listFields } from './query.ts'
 
@@ -36,7 +36,7 @@ export type ChannelsQuery = z.output<typeof channelsQuery>
 
 const day = z.iso.date('expected a date such as 2026-11-21')
 const name = z.string().min(1).max(256)
-const amount = z.number().min(0).max(1e9)
+const amount = z.number().min(0).max(MAX_AMOUNT)
 
 /** What the description shows as a cost. */
 export const EXAMPLE_COST = {

@@ -11,6 +11,7 @@ import {
   type FormSubmit,
   ID_PATTERN,
   MAX_AGO,
+  MAX_AMOUNT,
   MAX_FEEDBACK,
   MAX_NAME,
   MAX_PROPS,
@@ -128,7 +129,7 @@ const EVENT_SCHEMAS = {
     ...common,
     type: z.literal('conversion'),
     name,
-    value: anyNumber.exactOptional(),
+    value: number(-MAX_AMOUNT, MAX_AMOUNT).exactOptional(),
     currency: matching(/^[A-Z]{3}$/).exactOptional(),
   }),
   feedback: z.object({
