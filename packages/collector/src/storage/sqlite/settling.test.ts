@@ -106,6 +106,19 @@ it('takes in what comes before a record that did not reach the disk whole', asyn
   expect(idsIn(again)).toHaveLength(6)
 })
 
+it('starts on another database with what of the journal is about its sites', async () => {
+  const folder = temporaryFolder()
+  const store = await openAt(folder)
+  await store.putSite({ ...SHOP, id: 'other' })
+  const elsewhere = pageViews('visitor-9', 2).map((event) => ({ ...event, site: 'other' }))
+  await keepBusy(store, [groups[0]!, toGroup([...elsewhere, ...groups[1]!.events]), groups[3]!])
+  const left = temporaryFolder()
+  const again = await openAt(left)
+  cpSync(join(folder, JOURNAL_FILE), join(left, JOURNAL_FILE))
+  await again.recover(advanceVisitor)
+  expect(idsIn(again)).toHaveLength(4)
+})
+
 it('keeps the neighbours of a group that cannot be kept', async () => {
   const folder = temporaryFolder()
   const store = await openAt(folder)

@@ -31,6 +31,8 @@ export interface SettlingParts {
   readonly journal: Journal
   /** Takes one group in, within the open transaction. */
   readonly take: (group: Commit, advance: Advance) => CommitResult
+  /** Whether there is such a site. */
+  readonly knows: (site: string) => boolean
   /** Forgets what is remembered of rows: they are not what they were. */
   readonly forget: () => void
 }
@@ -48,7 +50,8 @@ interface Waiting {
   readonly advance: Advance
 }
 
-export function createSettling({ writer, write, journal, take, forget }: SettlingParts): Settling {
+export function createSettling(parts: SettlingParts): Settling {
+  const { writer, write, journal, take, knows, forget } = parts
   /** Safe in the journal, and in the open transaction while there is one. */
   let waiting: Waiting[] = []
   let size = 0
@@ -167,7 +170,10 @@ export function createSettling({ writer, write, journal, take, forget }: Settlin
       open()
       // Whoever writes to the journal holds the database meanwhile: by now it says what nobody has settled.
       for (const bytes of journal.records(generation)) {
-        const group = JSON.parse(bytes.toString()) as Commit
+        const { events, drops } = JSON.parse(bytes.toString()) as Commit
+        // Of a site that is not in this database: then an earlier one was put in the place of the journal's.
+        const ofSite = ({ site }: { readonly site: string }) => knows(site)
+        const group = { events: events.filter(ofSite), drops: drops.filter(ofSite) }
         waiting.push({ group, advance })
         take(group, advance)
       }

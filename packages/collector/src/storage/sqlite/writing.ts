@@ -209,7 +209,8 @@ export function createWriting(
     changes.save()
     return { verdicts }
   }
-  const settling = createSettling({ writer, write, journal, take, forget })
+  const knows = (site: string) => sites.find(site) !== null
+  const settling = createSettling({ writer, write, journal, take, knows, forget })
 
   const decide = writer.transaction((id: string, decision: ModelDecision, model: Model | null): void => {
     write.get('addModelDecision').run(modelDecisionParameters(decision, sites.key(id)))
