@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
+import { StartError } from '../errors.ts'
 import type { Command } from './command.ts'
 import { createProgress } from './progress.ts'
 import { requireSite, withStore } from './with-store.ts'
@@ -20,6 +21,7 @@ export const exportEvents: Command = {
       const site = await requireSite(store, text('site')!)
       const file = text('file')
       const out = file === undefined ? process.stdout : createWriteStream(file, { mode: 0o600 })
+      if (file !== undefined) await mustOpen(out, file)
       const progress = createProgress(io, 'events')
       let count = 0
       for (const event of store.events(site.id)) {
@@ -35,4 +37,13 @@ export const exportEvents: Command = {
       io.note(`${count} events exported`)
     })
   },
+}
+
+/** @throws StartError when the file cannot be written */
+async function mustOpen(out: NodeJS.WritableStream, file: string): Promise<void> {
+  try {
+    await once(out, 'open')
+  } catch (error) {
+    throw new StartError(`The file ${file} cannot be written: ${(error as Error).message}.`)
+  }
 }

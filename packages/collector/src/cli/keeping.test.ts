@@ -157,6 +157,13 @@ describe('export', () => {
   it('refuses a site that is not there', async () => {
     expect((await run(await withVisitors(), 'export', '--site', 'other')).code).toBe(1)
   })
+
+  it('says in a sentence that it cannot write', async () => {
+    const file = join(temporaryFolder(), 'nowhere', 'events.ndjson')
+    const { code, notes } = await run(await withVisitors(), 'export', '--site', 'example', '--file', file)
+    expect(code).toBe(1)
+    expect(notes).toEqual([expect.stringMatching(/^The file .*events.ndjson cannot be written: ENOENT/)])
+  })
 })
 
 describe('doctor', () => {

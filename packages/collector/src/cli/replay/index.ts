@@ -7,7 +7,7 @@ import { createProgress } from '../progress.ts'
 import { withStore } from '../with-store.ts'
 import { looksLikeAccessLog, readAccessLog } from './access-log.ts'
 import type { Reader, Target } from './line.ts'
-import { readLines } from './read-lines.ts'
+import { mustBeReadable, readLines } from './read-lines.ts'
 import { type Collector, requireCollector, sendChunk } from './send-chunk.ts'
 import { looksLikeStream, readStream } from './stream-tsv.ts'
 
@@ -111,6 +111,7 @@ async function replayFile(input: Input, io: Io, collector: Collector, target: Ta
     progress(account.read, null)
   }
 
+  await mustBeReadable(input.words[0]!)
   await requireCollector(collector.url)
   let reader: Reader | undefined
   let number = 0

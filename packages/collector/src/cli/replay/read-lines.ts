@@ -7,14 +7,7 @@ import { StartError } from '../../errors.ts'
 /** The lines of a file, unpacked when it is gzipped.
  *  @throws StartError when it cannot be read, also when that shows halfway */
 export async function* readLines(file: string): AsyncGenerator<string> {
-  const start = Buffer.alloc(2)
-  try {
-    const handle = await open(file)
-    await handle.read(start, 0, 2, 0)
-    await handle.close()
-  } catch (error) {
-    throw new StartError(`${file} cannot be read: ${(error as Error).message}.`)
-  }
+  const start = await beginningOf(file)
   const raw = createReadStream(file)
   const isGzip = start[0] === 0x1f && start[1] === 0x8b
   const input = isGzip ? raw.pipe(createGunzip()) : raw
@@ -34,4 +27,22 @@ export async function* readLines(file: string): AsyncGenerator<string> {
   }
   if (failure !== null)
     throw new StartError(`${file} cannot be read to its end: ${(failure as Error).message}.`)
+}
+
+/** Before anything else is asked for: a mistyped name is the likeliest mistake.
+ *  @throws StartError when the file cannot be read */
+export async function mustBeReadable(file: string): Promise<void> {
+  await beginningOf(file)
+}
+
+async function beginningOf(file: string): Promise<Buffer> {
+  const start = Buffer.alloc(2)
+  try {
+    const handle = await open(file)
+    await handle.read(start, 0, 2, 0)
+    await handle.close()
+  } catch (error) {
+    throw new StartError(`${file} cannot be read: ${(error as Error).message}.`)
+  }
+  return start
 }

@@ -108,6 +108,16 @@ describe('the data folder', () => {
     expect(refusalOf(() => openWriter(join(file, 'data')))).toMatch(/cannot be made: .* Set KOOPSIGNAAL_DATA/)
   })
 
+  it.runIf(process.platform === 'linux')('is refused where nothing can be made, at once', () => {
+    expect(refusalOf(() => openWriter('/proc/koopsignaal/data'))).toMatch(/cannot be made: .*ENOENT/)
+  })
+
+  it('is made with the folders above it', () => {
+    const dir = join(temporaryFolder(), 'a', 'b')
+    openWriter(dir).close()
+    expect(existsSync(dir)).toBe(true)
+  })
+
   it('is refused when the database in it cannot be opened', () => {
     const folder = temporaryFolder()
     mkdirSync(join(folder, DATABASE_FILE))

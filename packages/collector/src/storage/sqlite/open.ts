@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, statfsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { crc32 } from 'node:zlib'
 import Database from 'better-sqlite3'
 import { StartError } from '../../errors.ts'
@@ -28,7 +28,7 @@ const NETWORK_FILE_SYSTEMS = new Map([
  *  @throws StartError with a sentence that says what to change */
 export function prepareDataDir(dir: string): void {
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 })
+    makeFolder(dir)
   } catch (error) {
     throw new StartError(
       `The data folder ${dir} cannot be made: ${reason(error)}. Set KOOPSIGNAAL_DATA to a folder that can be written.`,
@@ -44,6 +44,14 @@ export function prepareDataDir(dir: string): void {
     )
   }
   closeToOthers(dir)
+}
+
+/** One folder after the other: where nothing can be made, as in /proc, `recursive` never comes back. */
+function makeFolder(dir: string): void {
+  if (existsSync(dir)) return
+  const parent = dirname(resolve(dir))
+  if (parent !== resolve(dir)) makeFolder(parent)
+  mkdirSync(dir, { mode: 0o700 })
 }
 
 function closeToOthers(dir: string): void {
