@@ -71,6 +71,29 @@ function inside(open: (folder: string) => Promise<Store>): void {
     ])
   })
 
+  it('tells what those did who are only counted, of one kind and period, in order', async () => {
+    const counted = (at: number, part: Parameters<typeof event>[0] = {}) =>
+      event({ id: `counted-${at}`, visitor: null, consent: 'count', type: 'conversion', at, ...part })
+    const detail = (at: number) => ({ name: 'order', value: at - MONDAY })
+    const times = Array.from({ length: 200 }, (_, i) => MONDAY + ((i * 37) % 200) * MINUTE)
+    await keep(times.map((at) => counted(at, { detail: detail(at) })))
+    await keep([
+      counted(MONDAY + 1, { bot: 'user_agent' }),
+      counted(MONDAY + 2, { type: 'search', detail: { query: 'drainage' } }),
+      event({ id: 'event-of-visitor', type: 'conversion', at: MONDAY + 3 }),
+    ])
+    const [from, to] = [MONDAY + 20 * MINUTE, MONDAY + 150 * MINUTE]
+    const acts = await store.countedActs(SHOP.id, { from, to }, 'conversion')
+    expect(acts.map(({ at }) => at)).toEqual(
+      times.filter((at) => at >= from && at < to).toSorted((a, b) => a - b),
+    )
+    expect(acts[0]!.detail).toEqual(detail(from))
+    const searches = await store.countedActs(SHOP.id, ALWAYS, 'search')
+    expect(searches.map(({ detail }) => detail.query)).toEqual(['drainage'])
+    await store.putSite(newSite({ id: 'second', domains: ['second.nl'] }, MONDAY))
+    expect(await store.countedActs('second', ALWAYS, 'conversion')).toEqual([])
+  })
+
   describe('saved segments', () => {
     const saved = (part: Partial<SavedSegment> = {}): SavedSegment => ({
       site: SHOP.id,

@@ -1,4 +1,4 @@
-import type { Event, EventType, SavedFilters, UnixMs } from '@koopsignaal/protocol'
+import type { Event, EventDetail, EventType, SavedFilters, UnixMs } from '@koopsignaal/protocol'
 import type { Span } from '@koopsignaal/scoring'
 import type { Period, Site, VisitorFilter } from './store.ts'
 
@@ -40,6 +40,13 @@ export interface CountedViews {
   readonly lastAt: UnixMs
 }
 
+/** Something that a visitor did who is only counted. */
+export interface CountedAct {
+  readonly at: UnixMs
+  readonly path: string | null
+  readonly detail: EventDetail
+}
+
 /** A list of visitors that somebody gave a name. */
 export interface SavedSegment {
   readonly site: string
@@ -70,6 +77,12 @@ export interface DeskStore {
   /** Visitors some at a time, in a fixed order, so that a report over many holds nobody up. */
   tracks(query: TrackQuery): Promise<TrackPage>
   countedViews(site: string, period: Period): Promise<readonly CountedViews[]>
+  /** What those who are only counted did in a period, in order of time; none of bots. */
+  countedActs(
+    site: string,
+    period: Period,
+    type: 'conversion' | 'cta_click' | 'search',
+  ): Promise<readonly CountedAct[]>
 
   /** Adds or replaces. */
   putSavedSegment(saved: SavedSegment): Promise<void>

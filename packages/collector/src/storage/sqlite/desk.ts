@@ -17,7 +17,11 @@ interface SavedRow {
 }
 
 /** The desk's part of the engine. */
-export function createDesk(read: Statements, write: Statements, sites: SiteRegistry): DeskStore {
+export function createDesk(
+  read: Statements,
+  write: Statements,
+  sites: SiteRegistry,
+): Omit<DeskStore, 'countedActs'> {
   const toTrack = (visitor: number, site: string, until: number): Track | null => {
     const events = loadHistory(read, visitor, site, until).filter(({ bot }) => bot === null)
     const last = events.at(-1)

@@ -3,6 +3,7 @@ import { DAY } from '@koopsignaal/protocol'
 import type { Drop, Period, Site, Store, Token, VisitorFilter } from '../store.ts'
 import { createCounting } from './census/census-store.ts'
 import { copyDatabase } from './copy-database.ts'
+import { createCountedActs } from './counted-acts.ts'
 import { createDesk } from './desk.ts'
 import { createWalEmptier } from './empty-wal.ts'
 import { findDamage, ownersOf } from './find-damage.ts'
@@ -54,6 +55,7 @@ export function openSqliteStore(dir: string): Store {
 
   return settledFirst(writing, {
     ...createDesk(read, write, sites),
+    ...createCountedActs(read, facts, sites),
     ...createTrails(writer, read, write, sites),
     ...counting,
     async putSite(site) {
