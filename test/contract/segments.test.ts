@@ -101,7 +101,7 @@ describe('the segments report', () => {
     for (const filter of [
       'segment=koper',
       'phase=visie',
-      'customer=existing',
+      'segment=koper,zoeker',
       'device=mobile',
       'channel=ads',
       'topic=price',

@@ -120,7 +120,7 @@ async function account(data: string, ids: number) {
   }
   const site = (await store.site('demo'))!
   const period = { from: START - DAY, to: START + 60 * DAY }
-  const counts = await store.segmentCounts('demo', period, {})
+  const counts = await store.segmentCounts('demo', { period, filter: {} })
   const { changed } = await store.rebuild(site, advanceVisitor)
   await store.close()
   return {

@@ -124,15 +124,14 @@ export function plainSegments(
       return source !== null && isOfLine(source)
     })
     if (start < 0) continue
-    counts[Math.max(...begun.slice(start).map(plainHighest))]!++
+    counts[Math.max(...begun.slice(start).map((visit) => plainHighest(visit, period)))]!++
   }
   return counts
 }
 
-/** Highest segment of a visit up to its first conversion: what the conversion itself makes of somebody does not count. */
-function plainHighest(visit: readonly PlainEvent[]): number {
-  const end = visit.findIndex(({ event }) => event.type === 'conversion')
-  return Math.max(...(end < 0 ? visit : visit.slice(0, Math.max(1, end))).map(({ segment }) => segment))
+/** Highest segment of a visit within the period, also after a conversion. */
+function plainHighest(visit: readonly PlainEvent[], period: Period): number {
+  return Math.max(...visit.filter(({ event }) => event.at < period.to).map(({ segment }) => segment))
 }
 
 function plainSource(visit: readonly PlainEvent[]): Event['source'] {

@@ -71,12 +71,12 @@ export interface Operations {
       readonly from?: string
       /** End of the period: a date (included) or an instant (excluded). */
       readonly to?: string
-      /** The moment that segments and scores are asked for; now when left out. */
+      /** The moment that segments and scores are asked for, also in the future: as if nobody did anything more. */
       readonly at?: string
       /** Any of these: with commas, or the parameter again. */
       readonly segment?: readonly ("passant" | "zoeker" | "koper")[]
       readonly phase?: readonly ("latent" | "bewust" | "visie" | "leverancier" | "deal")[]
-      /** Existing: has converted before. */
+      /** Existing: has converted before; in a report over a period: before it began. */
       readonly customer?: "new" | "existing"
       readonly channel?: readonly ("search" | "social" | "comparison" | "email" | "ads" | "ai" | "referral" | "direct")[]
       readonly source?: readonly (string)[]
@@ -105,6 +105,8 @@ export interface Operations {
       readonly from: string
       /** ISO 8601, UTC; excluded */
       readonly to: string
+      /** What visitors are is told as of then: `at`, or the end of the period */
+      readonly at: string
       /** The period that `previous` is about; null with compare=none */
       readonly comparedWith: {
         /** ISO 8601, UTC */
@@ -286,12 +288,12 @@ export interface Operations {
       readonly from?: string
       /** End of the period: a date (included) or an instant (excluded). */
       readonly to?: string
-      /** The moment that segments and scores are asked for; now when left out. */
+      /** The moment that segments and scores are asked for, also in the future: as if nobody did anything more. */
       readonly at?: string
       /** Any of these: with commas, or the parameter again. */
       readonly segment?: readonly ("passant" | "zoeker" | "koper")[]
       readonly phase?: readonly ("latent" | "bewust" | "visie" | "leverancier" | "deal")[]
-      /** Existing: has converted before. */
+      /** Existing: has converted before; in a report over a period: before it began. */
       readonly customer?: "new" | "existing"
       readonly channel?: readonly ("search" | "social" | "comparison" | "email" | "ads" | "ai" | "referral" | "direct")[]
       readonly source?: readonly (string)[]
@@ -405,12 +407,12 @@ export interface Operations {
       readonly from?: string
       /** Up to when: the days forecast follow upon it. Now when left out. */
       readonly to?: string
-      /** The moment that segments and scores are asked for; now when left out. */
+      /** The moment that segments and scores are asked for, also in the future: as if nobody did anything more. */
       readonly at?: string
       /** Any of these: with commas, or the parameter again. */
       readonly segment?: readonly ("passant" | "zoeker" | "koper")[]
       readonly phase?: readonly ("latent" | "bewust" | "visie" | "leverancier" | "deal")[]
-      /** Existing: has converted before. */
+      /** Existing: has converted before; in a report over a period: before it began. */
       readonly customer?: "new" | "existing"
       readonly channel?: readonly ("search" | "social" | "comparison" | "email" | "ads" | "ai" | "referral" | "direct")[]
       readonly source?: readonly (string)[]
@@ -519,12 +521,12 @@ export interface Operations {
       readonly from?: string
       /** End of the period: a date (included) or an instant (excluded). */
       readonly to?: string
-      /** The moment that segments and scores are asked for; now when left out. */
+      /** The moment that segments and scores are asked for, also in the future: as if nobody did anything more. */
       readonly at?: string
       /** Any of these: with commas, or the parameter again. */
       readonly segment?: readonly ("passant" | "zoeker" | "koper")[]
       readonly phase?: readonly ("latent" | "bewust" | "visie" | "leverancier" | "deal")[]
-      /** Existing: has converted before. */
+      /** Existing: has converted before; in a report over a period: before it began. */
       readonly customer?: "new" | "existing"
       readonly channel?: readonly ("search" | "social" | "comparison" | "email" | "ads" | "ai" | "referral" | "direct")[]
       readonly source?: readonly (string)[]
@@ -547,6 +549,8 @@ export interface Operations {
       readonly from: string
       /** ISO 8601, UTC; excluded */
       readonly to: string
+      /** What visitors are is told as of then: `at`, or the end of the period */
+      readonly at: string
       /** The period that `previous` is about; null with compare=none */
       readonly comparedWith: {
         /** ISO 8601, UTC */
@@ -1117,12 +1121,12 @@ export interface Operations {
       readonly from?: string
       /** End of the period: a date (included) or an instant (excluded). */
       readonly to?: string
-      /** The moment that segments and scores are asked for; now when left out. */
+      /** The moment that segments and scores are asked for, also in the future: as if nobody did anything more. */
       readonly at?: string
       /** Any of these: with commas, or the parameter again. */
       readonly segment?: readonly ("passant" | "zoeker" | "koper")[]
       readonly phase?: readonly ("latent" | "bewust" | "visie" | "leverancier" | "deal")[]
-      /** Existing: has converted before. */
+      /** Existing: has converted before; in a report over a period: before it began. */
       readonly customer?: "new" | "existing"
       readonly channel?: readonly ("search" | "social" | "comparison" | "email" | "ads" | "ai" | "referral" | "direct")[]
       readonly source?: readonly (string)[]
@@ -1304,12 +1308,12 @@ export interface Operations {
       readonly from?: string
       /** End of the period: a date (included) or an instant (excluded). */
       readonly to?: string
-      /** The moment that segments and scores are asked for; now when left out. */
+      /** The moment that segments and scores are asked for, also in the future: as if nobody did anything more. */
       readonly at?: string
       /** Any of these: with commas, or the parameter again. */
       readonly segment?: readonly ("passant" | "zoeker" | "koper")[]
       readonly phase?: readonly ("latent" | "bewust" | "visie" | "leverancier" | "deal")[]
-      /** Existing: has converted before. */
+      /** Existing: has converted before; in a report over a period: before it began. */
       readonly customer?: "new" | "existing"
       readonly channel?: readonly ("search" | "social" | "comparison" | "email" | "ads" | "ai" | "referral" | "direct")[]
       readonly source?: readonly (string)[]
@@ -1419,12 +1423,12 @@ export interface Operations {
       readonly from?: string
       /** End of the period: a date (included) or an instant (excluded). */
       readonly to?: string
-      /** The moment that segments and scores are asked for; now when left out. */
+      /** The moment that segments and scores are asked for, also in the future: as if nobody did anything more. */
       readonly at?: string
       /** Any of these: with commas, or the parameter again. */
       readonly segment?: readonly ("passant" | "zoeker" | "koper")[]
       readonly phase?: readonly ("latent" | "bewust" | "visie" | "leverancier" | "deal")[]
-      /** Existing: has converted before. */
+      /** Existing: has converted before; in a report over a period: before it began. */
       readonly customer?: "new" | "existing"
       readonly channel?: readonly ("search" | "social" | "comparison" | "email" | "ads" | "ai" | "referral" | "direct")[]
       readonly source?: readonly (string)[]
@@ -1447,7 +1451,7 @@ export interface Operations {
       readonly from: string
       /** ISO 8601, UTC; excluded */
       readonly to: string
-      /** ISO 8601, UTC */
+      /** What visitors are is told as of then: `at`, or the end of the period */
       readonly at: string
       /** The period that `previous` is about; null with compare=none */
       readonly comparedWith: {
@@ -1463,9 +1467,9 @@ export interface Operations {
       }
       readonly segments: readonly ({
         readonly segment: "passant" | "zoeker" | "koper"
-        /** Visitors of the period who are in it at its end */
+        /** Visitors of the period who are in it at the moment asked for */
         readonly visitors: number
-        /** Visitors who were in it during a visit of the period */
+        /** Visitors who were in it during a visit of the period, also only after converting */
         readonly reached: number
         /** Visits of the period during which the visitor was in it, before the first conversion */
         readonly visits: number
@@ -1474,9 +1478,9 @@ export interface Operations {
         /** Share of visits that converted from it */
         readonly conversionRate: number | null
         readonly previous: {
-          /** Visitors of the period who are in it at its end */
+          /** Visitors of the period who are in it at the moment asked for */
           readonly visitors: number
-          /** Visitors who were in it during a visit of the period */
+          /** Visitors who were in it during a visit of the period, also only after converting */
           readonly reached: number
           /** Visits of the period during which the visitor was in it, before the first conversion */
           readonly visits: number
@@ -1488,9 +1492,9 @@ export interface Operations {
       })[]
       readonly phases: readonly ({
         readonly phase: "latent" | "bewust" | "visie" | "leverancier" | "deal"
-        /** Visitors of the period who are in it at its end */
+        /** Visitors of the period who are in it at the moment asked for */
         readonly visitors: number
-        /** Visitors who were in it during a visit of the period */
+        /** Visitors who were in it during a visit of the period, also only after converting */
         readonly reached: number
         /** Visits of the period during which the visitor was in it, before the first conversion */
         readonly visits: number
@@ -1499,9 +1503,9 @@ export interface Operations {
         /** Share of visits that converted from it */
         readonly conversionRate: number | null
         readonly previous: {
-          /** Visitors of the period who are in it at its end */
+          /** Visitors of the period who are in it at the moment asked for */
           readonly visitors: number
-          /** Visitors who were in it during a visit of the period */
+          /** Visitors who were in it during a visit of the period, also only after converting */
           readonly reached: number
           /** Visits of the period during which the visitor was in it, before the first conversion */
           readonly visits: number
@@ -1619,7 +1623,7 @@ export interface Operations {
       readonly id: string
     }
     readonly query: {
-      /** The moment that segments and scores are asked for; now when left out. */
+      /** The moment that segments and scores are asked for, also in the future: as if nobody did anything more. */
       readonly at?: string
     }
     readonly body: undefined
@@ -1714,7 +1718,7 @@ export interface Operations {
       readonly id: string
     }
     readonly query: {
-      /** The moment that segments and scores are asked for; now when left out. */
+      /** The moment that segments and scores are asked for, also in the future: as if nobody did anything more. */
       readonly at?: string
       readonly limit?: number
       /** The `next` of the page before. */
@@ -1794,12 +1798,12 @@ export interface Operations {
       readonly from?: string
       /** End of the period: a date (included) or an instant (excluded). */
       readonly to?: string
-      /** The moment that segments and scores are asked for; now when left out. */
+      /** The moment that segments and scores are asked for, also in the future: as if nobody did anything more. */
       readonly at?: string
       /** Any of these: with commas, or the parameter again. */
       readonly segment?: readonly ("passant" | "zoeker" | "koper")[]
       readonly phase?: readonly ("latent" | "bewust" | "visie" | "leverancier" | "deal")[]
-      /** Existing: has converted before. */
+      /** Existing: has converted before; in a report over a period: before it began. */
       readonly customer?: "new" | "existing"
       readonly channel?: readonly ("search" | "social" | "comparison" | "email" | "ads" | "ai" | "referral" | "direct")[]
       readonly source?: readonly (string)[]
@@ -2366,6 +2370,12 @@ export interface Operations {
       readonly label?: string
     }
     readonly answer: {
+      /** Beginning of the token’s hash: names it, and is no help to guess it */
+      readonly id: string
+      readonly role: "read" | "write" | "admin"
+      readonly label: string
+      /** ISO 8601, UTC */
+      readonly createdAt: string
       readonly token: string
     }
   }

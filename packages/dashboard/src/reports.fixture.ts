@@ -24,6 +24,7 @@ const period = { from: '2026-10-22T12:00:00.000Z', to: '2026-11-21T12:00:00.000Z
 
 export const funnel: FunnelAnswer = {
   ...period,
+  at: period.to,
   comparedWith: null,
   steps: PHASES.map((phase, i) => {
     const figures = {
@@ -84,6 +85,7 @@ const channelFigures = (visitors: number): ChannelFigures => ({
 
 export const channels: ChannelsAnswer = {
   ...period,
+  at: period.to,
   comparedWith: null,
   by: 'campaign',
   attribution: 'last',

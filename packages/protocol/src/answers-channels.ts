@@ -75,6 +75,8 @@ export interface ChannelPathAnswer {
 }
 
 export interface ChannelsAnswer extends PeriodAnswer {
+  /** Whom a filter by segment or phase chooses is told as of then. */
+  readonly at: string
   readonly comparedWith: PeriodAnswer | null
   readonly by: ChannelGrouping
   readonly attribution: Attribution

@@ -73,7 +73,8 @@ export interface SearchAnswer {
   readonly visitors: number
   /** Searches that found nothing. */
   readonly withoutResults: number
-  /** What came next in the visit, as a share of `searches`: another search, a page, nothing. They add up to 1. */
+  /** What came next in the visit, as a share of the searches by visitors who can be followed: another search, a page, nothing. They
+   *  add up to 1. */
   readonly after: { readonly again: Ratio; readonly page: Ratio; readonly nothing: Ratio }
   /** Pages looked at next, by at least three visitors, the most first; at most five. */
   readonly next: readonly { readonly path: string; readonly visitors: number }[]

@@ -66,6 +66,8 @@ export interface BottleneckAnswer {
 }
 
 export interface FunnelAnswer extends PeriodAnswer {
+  /** What visitors are (who is lost, and whom a filter by segment, phase chooses) is told as of then. */
+  readonly at: string
   readonly comparedWith: PeriodAnswer | null
   /** One per phase, in the order of the ladder. */
   readonly steps: readonly FunnelStepAnswer[]

@@ -144,9 +144,9 @@ export interface JourneyAnswer {
 }
 
 export interface SegmentFigures {
-  /** Visitors of the period who are in it at the period's end: these add up to all visitors. */
+  /** Visitors of the period who are in it at the moment asked for: these add up to all visitors. */
   readonly visitors: number
-  /** Visitors who were in it during a visit of the period. */
+  /** Visitors who were in it during a visit of the period, also only after converting. */
   readonly reached: number
   /** Visits of the period during which the visitor was in it, before the visit's first conversion. */
   readonly visits: number
@@ -158,10 +158,11 @@ export interface SegmentFigures {
 }
 
 export interface SegmentsAnswer extends PeriodAnswer {
+  /** What visitors are is told as of then: the moment asked for, also in the future; else the end of the period. */
   readonly at: string
   /** The period that `previous` is about; null when nothing was asked for to compare with, or there is no such period. */
   readonly comparedWith: PeriodAnswer | null
-  /** Visitors of the period, conversions in it; page views also of visitors who are only counted. */
+  /** Visitors of the period; page views and conversions also of visitors who are only counted, as long as nothing is filtered. */
   readonly totals: { readonly visitors: number; readonly pageViews: number; readonly conversions: number }
   readonly segments: readonly ({
     readonly segment: Segment
@@ -171,7 +172,8 @@ export interface SegmentsAnswer extends PeriodAnswer {
     readonly phase: Phase
     readonly previous: SegmentFigures | null
   } & SegmentFigures)[]
-  /** Per day of the site's time zone: visitors active that day by the segment they ended it in. */
+  /** Per day of the site's time zone: of the visitors whom the filter chooses those active that day, by the segment they ended it in.
+   *  The conversions add up to the total. */
   readonly series: readonly ({ readonly day: string; readonly conversions: number } & Record<
     Segment,
     number

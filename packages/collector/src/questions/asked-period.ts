@@ -1,7 +1,10 @@
-import type { UnixMs } from '@koopsignaal/protocol'
+import { DAY, type UnixMs } from '@koopsignaal/protocol'
 import { AppError } from '../errors.ts'
 import type { Period, Site, Store } from '../storage/store.ts'
 import { momentOf, reportPeriod } from './period.ts'
+
+/** Chosen: all evidence has faded long before. */
+const FURTHEST = 366 * DAY
 
 interface Query {
   readonly from?: string | undefined
@@ -15,16 +18,23 @@ export interface AskedPeriod {
   readonly asked: Period
   /** The same, but never beyond now or `at`. */
   readonly period: Period
-  /** As of when. */
+  /** What happened later is not looked at: now, or `at` when that lies in the past. */
   readonly until: UnixMs
+  /** What visitors are is told as of then: `at`, also in the future, as if nobody did anything more; else the end of the period. */
+  readonly at: UnixMs
 }
 
 /** The period and the moment that a report is asked for.
- *  @throws AppError invalid_request when nothing is left of the period */
+ *  @throws AppError invalid_request when nothing is left of the period, and for an `at` of more than a year ahead */
 export async function askedPeriod(query: Query, site: Site, store: Store, now: UnixMs): Promise<AskedPeriod> {
-  const until = query.at === undefined ? now : Math.min(now, momentOf('at', query.at, site))
+  const at = query.at === undefined ? null : momentOf('at', query.at, site)
+  if (at !== null && at > now + FURTHEST) {
+    throw new AppError('invalid_request', 'at: lies more than a year ahead')
+  }
+  const until = at === null ? now : Math.min(now, at)
   const asked = await reportPeriod(query, site, store, until)
-  const end = query.at === undefined ? asked.to : Math.min(asked.to, until)
+  const end = at === null ? asked.to : Math.min(asked.to, until)
   if (end <= asked.from) throw new AppError('invalid_request', 'at: lies before the period')
-  return { asked, period: { from: asked.from, to: Math.min(end, Math.max(now, asked.from + 1)) }, until }
+  const period = { from: asked.from, to: Math.min(end, Math.max(now, asked.from + 1)) }
+  return { asked, period, until, at: at ?? period.to }
 }

@@ -30,14 +30,15 @@ export const REPORTS = {
   searches: (store: Store, site: Site, query: SearchesQuery, now: UnixMs) =>
     askSearches(store, site, query, now),
   funnel: async (store: Store, site: Site, query: FunnelQuery, now: UnixMs, language: Language) => {
-    const { period } = await askedPeriod(query, site, store, now)
-    return askFunnel(store, site, { period, filter: filterOf(query), compare: query.compare, language })
+    const { period, at } = await askedPeriod(query, site, store, now)
+    return askFunnel(store, site, { period, at, filter: filterOf(query), compare: query.compare, language })
   },
   channels: async (store: Store, site: Site, query: ChannelsQuery, now: UnixMs, language: Language) => {
     const { compare, by, attribution, limit } = query
-    const { period } = await askedPeriod(query, site, store, now)
+    const { period, at } = await askedPeriod(query, site, store, now)
     return askChannels(store, site, {
       period,
+      at,
       filter: filterOf(query),
       compare,
       by,

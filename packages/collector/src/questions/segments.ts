@@ -12,6 +12,7 @@ import type { SegmentsQuery } from '../schemas/query.ts'
 import type { SegmentCounts, Site, Store } from '../storage/store.ts'
 import { askedPeriod } from './asked-period.ts'
 import { comparedPeriod, toPeriodAnswer } from './compared-period.ts'
+import { countedIn } from './counted.ts'
 import { iso } from './iso.ts'
 import { filterOf } from './period.ts'
 
@@ -25,7 +26,7 @@ export async function askSegments(
   query: SegmentsQuery,
   now: UnixMs,
 ): Promise<SegmentsAnswer> {
-  const { asked, period } = await askedPeriod(query, site, store, now)
+  const { asked, period, at } = await askedPeriod(query, site, store, now)
   const { from, to } = asked
   // Before they are listed: two thousand years of days take longer than anybody waits.
   const length = Math.ceil((period.to - period.from) / DAY)
@@ -38,20 +39,21 @@ export async function askSegments(
   const days = daysOf(period, site.timeZone)
   const filter = filterOf(query)
   const before = comparedPeriod(period, query.compare, site.timeZone)
-  const [counts, previous, byDay] = await Promise.all([
-    store.segmentCounts(site.id, period, filter),
-    before === null ? null : store.segmentCounts(site.id, before, filter),
-    store.segmentsByDay(site.id, days, filter),
+  const [counts, previous, byDay, counted] = await Promise.all([
+    store.segmentCounts(site.id, { period, at, filter }),
+    before === null ? null : store.segmentCounts(site.id, { period: before, filter }),
+    store.segmentsByDay(site.id, days, { period, at, filter }),
+    countedIn(store, site, { period, filter }, 'conversion'),
   ])
   return {
     from: iso(from),
     to: iso(to),
-    at: iso(period.to),
+    at: iso(at),
     comparedWith: before && toPeriodAnswer(before),
     totals: {
       visitors: sum(counts.standing),
       pageViews: counts.pageViews,
-      conversions: sum(counts.conversions),
+      conversions: sum(counts.conversions) + counted.length,
     },
     segments: SEGMENTS.map((segment) => ({
       segment,
@@ -63,7 +65,11 @@ export async function askSegments(
       ...figures(counts, 'phase', phase),
       previous: previous && figures(previous, 'phase', phase),
     })),
-    series: byDay.map((day, i) => ({ day: days[i]!.day, ...day.segments, conversions: day.conversions })),
+    series: byDay.map(({ segments, conversions }, i) => {
+      const { day, from, to } = days[i]!
+      const more = counted.filter(({ at }) => at >= from && at < to).length
+      return { day, ...segments, conversions: conversions + more }
+    }),
   }
 }
 

@@ -62,7 +62,7 @@ export function toVisitorAnswer(
     device: facts.device,
     country: facts.country,
     model: assessment.model,
-    reasons: explain(assessment, language).slice(0, TOP_REASONS),
+    reasons: topReasons(assessment, language, TOP_REASONS),
   }
 }
 

@@ -43,7 +43,7 @@ export async function contentRoutes(plain: FastifyInstance, context: Context): P
         ...ofSite,
         summary: 'CTAs: clicks, the share of those who saw them, and what people did after them',
         description:
-          'Whoever clicked is compared with visitors who looked at a page that the CTA is on and had not clicked it.',
+          'Whoever clicked is compared with visitors who looked at a page that the CTA is on and had not clicked it. Clicks include those of visitors who are only counted, as long as nothing is filtered.',
         querystring: ctasQuery,
         response: { 200: ctasAnswer, ...refusals },
       },
@@ -62,7 +62,7 @@ export async function contentRoutes(plain: FastifyInstance, context: Context): P
         ...ofSite,
         summary: 'Searches on the site: how many, without results, and what people did after them',
         description:
-          'A query is shown when at least three visitors typed it; `withheld` counts the others. Searches of visitors who are only counted are left out: they cannot be told apart.',
+          'A query is shown when at least three visitors typed it; `withheld` counts the others. Searches of visitors who are only counted add to how many, as long as nothing is filtered; they show no query, since they cannot be told apart.',
         querystring: searchesQuery,
         response: { 200: searchesAnswer, ...refusals },
       },

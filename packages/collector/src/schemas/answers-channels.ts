@@ -1,7 +1,7 @@
 import type { ChannelsAnswer, CostAnswer, CostsAnswer, CostsChangedAnswer } from '@koopsignaal/protocol'
 import { ATTRIBUTIONS, CHANNEL_GROUPINGS, CHANNELS } from '@koopsignaal/protocol'
 import { z } from 'zod'
-import { comparedWith, periodFields } from './answers-funnel.ts'
+import { asOf, comparedWith, periodFields } from './answers-funnel.ts'
 import { EXAMPLE_COST } from './query-funnel.ts'
 import type { Says } from './says.ts'
 
@@ -60,6 +60,7 @@ const row = z.object({
 export const channelsAnswer = z
   .object({
     ...periodFields,
+    at: asOf,
     comparedWith,
     by: z.enum(CHANNEL_GROUPINGS),
     attribution: z.enum(ATTRIBUTIONS),
@@ -95,6 +96,7 @@ export const channelsAnswer = z
       {
         from: '2026-10-22T12:00:00.000Z',
         to: '2026-11-21T12:00:00.000Z',
+        at: '2026-11-21T12:00:00.000Z',
         comparedWith: null,
         by: 'channel',
         attribution: 'last',

@@ -54,9 +54,13 @@ const bottleneck = z
   .nullable()
   .describe('Where the site loses most; null with too few visitors to say')
 
+/** The moment that what visitors are is told of. */
+export const asOf = instant.describe('What visitors are is told as of then: `at`, or the end of the period')
+
 export const funnelAnswer = z
   .object({
     ...periodFields,
+    at: asOf,
     comparedWith,
     steps: z.array(
       z.object({ phase, next: phase.nullable(), ...figures.shape, previous: figures.nullable() }),
@@ -70,6 +74,7 @@ export const funnelAnswer = z
       {
         from: '2026-10-22T12:00:00.000Z',
         to: '2026-11-21T12:00:00.000Z',
+        at: '2026-11-21T12:00:00.000Z',
         comparedWith: null,
         steps: [
           {

@@ -18,7 +18,7 @@ import type {
 } from '@koopsignaal/protocol'
 import { AXES, CHANNELS, CONFIDENCES, EVENT_TYPES, PHASES, SEGMENTS, TOPICS } from '@koopsignaal/protocol'
 import { z } from 'zod'
-import { comparedWith, periodFields } from './answers-funnel.ts'
+import { asOf, comparedWith, periodFields } from './answers-funnel.ts'
 
 /** What the collector answers, as schemas for the OpenAPI description; `Says` proves that each equals protocol's type. */
 
@@ -175,8 +175,10 @@ export const meAnswer = z
   .describe('All that is stored about the visitor.')
 
 const figures = {
-  visitors: z.number().describe('Visitors of the period who are in it at its end'),
-  reached: z.number().describe('Visitors who were in it during a visit of the period'),
+  visitors: z.number().describe('Visitors of the period who are in it at the moment asked for'),
+  reached: z
+    .number()
+    .describe('Visitors who were in it during a visit of the period, also only after converting'),
   visits: z
     .number()
     .describe('Visits of the period during which the visitor was in it, before the first conversion'),
@@ -186,7 +188,7 @@ const figures = {
 export const segmentsAnswer = z
   .object({
     ...periodFields,
-    at: instant,
+    at: asOf,
     comparedWith,
     totals: z.object({ visitors: z.number(), pageViews: z.number(), conversions: z.number() }),
     segments: z.array(z.object({ segment, ...figures, previous: z.object(figures).nullable() })),

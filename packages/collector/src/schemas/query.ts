@@ -49,13 +49,18 @@ export const filterFields = {
     .meta({ examples: ['2026-11-21'] }),
   at: moment
     .optional()
-    .describe('The moment that segments and scores are asked for; now when left out.')
+    .describe(
+      'The moment that segments and scores are asked for, also in the future: as if nobody did anything more.',
+    )
     .meta({ examples: ['2026-11-20T12:00:00Z'] }),
   segment: someOf(SEGMENTS)
     .describe('Any of these: with commas, or the parameter again.')
     .meta({ examples: [['zoeker', 'koper']] }),
   phase: someOf(PHASES),
-  customer: z.enum(['new', 'existing']).optional().describe('Existing: has converted before.'),
+  customer: z
+    .enum(['new', 'existing'])
+    .optional()
+    .describe('Existing: has converted before; in a report over a period: before it began.'),
   channel: someOf(CHANNELS),
   source: texts(256).meta({ examples: [['google']] }),
   campaign: texts(256),

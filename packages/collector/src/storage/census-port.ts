@@ -1,4 +1,4 @@
-import type { Source } from '@koopsignaal/protocol'
+import type { Source, UnixMs } from '@koopsignaal/protocol'
 import type { Period, VisitorFilter } from './store.ts'
 
 /** Everybody of a site as columns of numbers: what a report over a million visitors can count in the time that a page may take. What
@@ -11,14 +11,16 @@ export interface Census {
   readonly conversions: ConversionColumns
   readonly acts: ActColumns
   readonly names: CensusNames
-  /** The visitors who match, as a report counts them: there in the period, the filter asked at `at`.
+  /** The visitors who match, as a report counts them: there in the period, standing at `at` where the filter asks for that; new and
+   *  existing customers are those who were so when the period began.
    *  @returns their places in `visitors` */
   select(asked: CensusQuestion): Uint32Array
 }
 
 export interface CensusQuestion {
   readonly period: Period
-  readonly at: number
+  /** When segments and phases are asked for; the end of the period when left out. */
+  readonly at?: UnixMs
   readonly filter: VisitorFilter
 }
 

@@ -11,12 +11,13 @@ import type {
 } from '@koopsignaal/protocol'
 import type { Model, Profile, Span } from '@koopsignaal/scoring'
 import type { Arrival, VisitRecord } from '../visit-record.ts'
-import type { CensusStore } from './census-port.ts'
+import type { CensusQuestion, CensusStore } from './census-port.ts'
 import type { DeskStore } from './desk-port.ts'
 import type { TrailStore } from './trail-port.ts'
 
 export * from './census-port.ts'
 export type * from './desk-port.ts'
+export * from './stood-during.ts'
 export type * from './trail-port.ts'
 
 /** The engine failed in a way that no retry mends: a disk error, a damaged file. Nothing is acknowledged after it. */
@@ -228,7 +229,7 @@ export interface VisitCount {
 }
 
 export interface SegmentCounts {
-  /** Visitors of the period by what they are at its end. */
+  /** Visitors of the period by what they are at the moment asked for. */
   readonly standing: readonly GroupCount[]
   readonly visits: { readonly segments: readonly VisitCount[]; readonly phases: readonly VisitCount[] }
   /** Conversions of the period by what their visitor was just before. */
@@ -314,8 +315,9 @@ export interface Store extends CensusStore, DeskStore, TrailStore {
     period: Period,
     filter: VisitorFilter,
   ): Promise<readonly StoredVisitor[]>
-  segmentCounts(site: string, period: Period, filter: VisitorFilter): Promise<SegmentCounts>
-  segmentsByDay(site: string, days: readonly Period[], filter: VisitorFilter): Promise<readonly DayCount[]>
+  segmentCounts(site: string, asked: CensusQuestion): Promise<SegmentCounts>
+  /** Of the same visitors as `segmentCounts`, on each of the days that the period is cut in. */
+  segmentsByDay(site: string, days: readonly Period[], asked: CensusQuestion): Promise<readonly DayCount[]>
   /** When the site's last event that is no bot's happened; null when there is none. */
   lastEventAt(site: string): Promise<UnixMs | null>
   drops(site: string, limit: number): Promise<readonly Drop[]>

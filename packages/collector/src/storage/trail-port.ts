@@ -60,9 +60,11 @@ export interface CostFilter {
 }
 
 export interface TrailStore {
-  /** Conversions of the period, of visitors that match the filter at its end; in order of time. */
+  /** Conversions of the period, of visitors that match the filter at its end; in order of time. Those by new customers are visitors'
+   *  first ones, those by existing customers the others. */
   conversions(site: string, period: Period, filter: VisitorFilter): Promise<readonly DatedConversion[]>
-  /** Visitors who were there in the period, by what they stood in at its end, and how often they converted from then up to `until`. */
+  /** Visitors who were there in the period, by what they stood in at its end, and how often they converted from then up to `until`;
+   *  of new customers, how many did. */
   outcomes(site: string, period: Period, filter: VisitorFilter, until: UnixMs): Promise<readonly Outcome[]>
 
   /** Adds, or replaces those of the same days, channel, source and campaign; all or nothing. */

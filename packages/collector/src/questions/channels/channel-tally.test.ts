@@ -13,13 +13,39 @@ const visit = (channel: Channel, day: number, segment: Segment): Trail['visits']
   source: { channel, source: null, medium: null, campaign: null, term: null, content: null },
 })
 const tallyOf = (visits: Trail['visits'], conversions: Trail['conversions'] = []) =>
-  tallyChannels(censusOf([{ spans: [], visits, conversions }]), Uint32Array.of(0), PERIOD, 'channel')
+  tallyChannels(censusOf([{ spans: spansOf(visits), visits, conversions }]), Uint32Array.of(0), {
+    period: PERIOD,
+    by: 'channel',
+  })
+/** Standing in what a visit was, from its beginning to that of the next. */
+const spansOf = (visits: Trail['visits']): Trail['spans'] =>
+  visits.map(({ from, segments }, i) => ({
+    from,
+    until: visits[i + 1]?.from ?? null,
+    segment: segments[0]!,
+    phase: 'latent' as const,
+  }))
 
 it('a line has what became of its visitors from its visit on, and not what they were before', () => {
   const { lines, all } = tallyOf([visit('ads', 1, 'koper'), visit('email', 2, 'passant')])
   const highest = Object.fromEntries([...lines.values()].map(({ group, highest }) => [group.label, highest]))
   expect(highest).toEqual({ ads: [0, 0, 1], email: [1, 0, 0] })
   expect(all.highest).toEqual([0, 0, 1])
+})
+
+it('who becomes a koper by converting is one, and was none before', () => {
+  const converting = { ...visit('ads', 1, 'passant'), to: DAY + 10 }
+  const spans = [
+    { from: DAY, until: DAY + 5, segment: 'passant', phase: 'latent' },
+    { from: DAY + 5, until: null, segment: 'koper', phase: 'deal' },
+  ] as const
+  const census = censusOf([{ spans, visits: [converting], conversions: [] }])
+  const highestUntil = (to: number) =>
+    tallyChannels(census, Uint32Array.of(0), { period: { from: 0, to }, by: 'channel' }).all.highest
+  expect([highestUntil(DAY + 5), highestUntil(DAY + 6)]).toEqual([
+    [1, 0, 0],
+    [0, 0, 1],
+  ])
 })
 
 it('a touch after the conversion gets no credit for it', () => {

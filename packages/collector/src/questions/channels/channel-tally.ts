@@ -1,5 +1,5 @@
 import { type ChannelGrouping, SEGMENTS } from '@koopsignaal/protocol'
-import type { Census, Period, TrailConversion } from '../../storage/store.ts'
+import { type Census, createStoodDuring, type Period, type TrailConversion } from '../../storage/store.ts'
 import { type CreditTally, createCreditTally } from './credit.ts'
 import { type Group, groupOf, UNKNOWN } from './grouping.ts'
 import { createJourneyTally, type JourneyTally } from './journeys.ts'
@@ -25,11 +25,17 @@ export interface ChannelTally {
   readonly journeys: JourneyTally
 }
 
+export interface TallyQuestion {
+  readonly period: Period
+  readonly by: ChannelGrouping
+  /** Conversions without a visitor: nothing tells where they came from, nor whether anybody became a customer by them. */
+  readonly counted?: readonly TrailConversion[]
+}
+
 export function tallyChannels(
   census: Census,
   selected: Uint32Array,
-  period: Period,
-  by: ChannelGrouping,
+  { period, by, counted = [] }: TallyQuestion,
 ): ChannelTally {
   const { groups, lineOf } = linesOf(census, by)
   const counts = createCounts(groups.length)
@@ -58,6 +64,11 @@ export function tallyChannels(
       for (const line of touches.length === 0 ? [lineOf[0]!] : touches) credited.add(line)
     }
     ways.add(visitor, first)
+  }
+
+  for (const conversion of counted) {
+    credit.addConversion(conversion, false, [])
+    credited.add(lineOf[0]!)
   }
 
   const journeys = createJourneyTally()
@@ -118,18 +129,22 @@ function createCounts(lines: number) {
   }
 }
 
-/** @returns counts the visits of one visitor. Read from the last to the first, the highest segment so far is that of a visit and all
+/** @returns counts the visits of one visitor. What somebody became by converting counts: a koper is one whom the visit made one. Read from the last to the first, the highest segment so far is that of a visit and all
  *  after it. */
 function createVisitCount(
-  { visitors, visits }: Census,
+  census: Census,
   period: Period,
   lineOf: LineOf,
   counts: Counts,
 ): (visitor: number) => void {
+  const { visitors, visits } = census
+  const stoodDuring = createStoodDuring(census)
   /** Highest rank by line, for whoever came by several. */
   const seen = new Map<number, number>()
   const { start, end } = visitors.visits
-  const { from: began, stood, source } = visits
+  const { from: began, to: ended, source } = visits
+  const highestIn = (visitor: number, visit: number): number =>
+    rankOf(stoodDuring(visitor, began[visit]!, Math.min(ended[visit]!, period.to - 1)))
   return (visitor) => {
     const first = start[visitor]!
     let last = end[visitor]! - 1
@@ -137,14 +152,14 @@ function createVisitCount(
     if (last < first || began[last]! < period.from) return
     let highest = 0
     if (last === first || began[last - 1]! < period.from) {
-      highest = rankOf(stood[last]!)
+      highest = highestIn(visitor, last)
       const line = lineOf[source[last]!]!
       counts.addVisit(line)
       counts.addVisitor(line, highest)
     } else {
       seen.clear()
       for (let i = last; i >= first && began[i]! >= period.from; i--) {
-        highest = Math.max(highest, rankOf(stood[i]!))
+        highest = Math.max(highest, highestIn(visitor, i))
         const line = lineOf[source[i]!]!
         counts.addVisit(line)
         seen.set(line, highest)

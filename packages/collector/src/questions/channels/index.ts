@@ -4,10 +4,13 @@ import type {
   ChannelsAnswer,
   Comparison,
   Language,
+  UnixMs,
 } from '@koopsignaal/protocol'
 import type { Cost, Period, Site, Store, VisitorFilter } from '../../storage/store.ts'
 import { comparedPeriod, toPeriodAnswer } from '../compared-period.ts'
+import { countedIn, toConversion } from '../counted.ts'
 import { depthOf } from '../depth-of.ts'
+import { iso } from '../iso.ts'
 import { type ChannelTally, tallyChannels } from './channel-tally.ts'
 import { type Credit, NO_CREDIT } from './credit.ts'
 import type { Group } from './grouping.ts'
@@ -17,6 +20,8 @@ import { notesAbout } from './words.ts'
 
 export interface ChannelsQuestion {
   readonly period: Period
+  /** What visitors are is told as of then. */
+  readonly at: UnixMs
   readonly filter: VisitorFilter
   readonly compare: Comparison
   readonly by: ChannelGrouping
@@ -31,21 +36,16 @@ export async function askChannels(
   site: Site,
   question: ChannelsQuestion,
 ): Promise<ChannelsAnswer> {
-  const { period, compare, by, attribution, limit, filter, language } = question
+  const { period, at, compare, by, attribution, limit, filter, language } = question
   const other = comparedPeriod(period, compare, site.timeZone)
   const costs = await store.costs(site.id, {})
-  const [tally, before] = await store.census(site.id, depthOf(filter), (census) =>
-    [period, other].map((one) =>
-      one === null
-        ? null
-        : tallyChannels(census, census.select({ period: one, at: one.to, filter }), one, by),
-    ),
-  )
+  const [tally, before] = await talliesOf(store, site, question, other)
   const now = reportOf(tally!, site, question, period, costs)
   const previous = other === null ? null : reportOf(before!, site, question, other, costs)
   const currency = currencyOf(costs, now.totals.credit.values)
   return {
     ...toPeriodAnswer(period),
+    at: iso(at),
     comparedWith: other === null ? null : toPeriodAnswer(other),
     by,
     attribution,
@@ -65,6 +65,26 @@ export async function askChannels(
       language,
     ),
   }
+}
+
+/** Of the period and, where there is one, of the other. */
+async function talliesOf(
+  store: Store,
+  site: Site,
+  { period, at, filter, by }: ChannelsQuestion,
+  other: Period | null,
+): Promise<readonly ChannelTally[]> {
+  const asked = [{ period, at, filter }, ...(other === null ? [] : [{ period: other, filter }])]
+  const counted = await Promise.all(asked.map((one) => countedIn(store, site, one, 'conversion')))
+  return store.census(site.id, depthOf(filter), (census) =>
+    asked.map((one, i) =>
+      tallyChannels(census, census.select(one), {
+        period: one.period,
+        by,
+        counted: counted[i]!.map(toConversion),
+      }),
+    ),
+  )
 }
 
 function reportOf(

@@ -78,12 +78,17 @@ function countClicks(
 function countOf(ctas: Map<number, CtaCount>, place: number, texts: Census['names']['texts']): CtaCount {
   let count = ctas.get(place)
   if (count === undefined) {
-    const nothing = { clicks: 0, visitors: 0, seenBy: 0, clickedAfterSight: 0 }
-    const strata = { seen: createStrataCounts(1), others: createStrataCounts(1) }
-    count = { cta: texts[place]!, ...nothing, pages: new Map(), ...strata }
+    count = emptyCta(texts[place]!)
     ctas.set(place, count)
   }
   return count
+}
+
+/** A CTA that nobody has clicked. */
+export function emptyCta(cta: string): CtaCount {
+  const nothing = { clicks: 0, visitors: 0, seenBy: 0, clickedAfterSight: 0 }
+  const strata = { seen: createStrataCounts(1), others: createStrataCounts(1) }
+  return { cta, ...nothing, pages: new Map(), ...strata }
 }
 
 /** The CTAs of each page. */

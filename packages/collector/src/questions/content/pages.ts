@@ -2,6 +2,7 @@ import type { PageAnswer, PagesAnswer, Topic, UnixMs } from '@koopsignaal/protoc
 import type { PagesQuery } from '../../schemas/query-content.ts'
 import type { Site, Store } from '../../storage/store.ts'
 import { askedPeriod } from '../asked-period.ts'
+import { isFiltered } from '../counted.ts'
 import { iso } from '../iso.ts'
 import { filterOf } from '../period.ts'
 import { share } from './lift.ts'
@@ -19,14 +20,13 @@ export async function askPages(
 ): Promise<PagesAnswer> {
   const after = query.cursor === undefined ? null : parseReportCursor(query.cursor)
   const asked = after ?? (await askedPeriod(query, site, store, now))
-  const { period, until } = asked
+  const { period, until, at } = asked
   const filter = filterOf(query)
   const tally = await store.census(site.id, 'acts', (census) => {
-    const selected = census.select({ period, at: period.to, filter })
+    const selected = census.select({ period, at, filter })
     return { visitors: selected.length, ...tallyPages(census, selected, { period, until, by: query.by }) }
   })
-  const isFiltered = Object.values(filter).some((value) => value !== undefined)
-  const rows = withCounted(tally.pages, isFiltered ? [] : await store.countedViews(site.id, period))
+  const rows = withCounted(tally.pages, isFiltered(filter) ? [] : await store.countedViews(site.id, period))
   const sum = (of: (count: PageCount) => number): number =>
     rows.reduce((total, count) => total + of(count), 0)
   const { page, next } = pageOf(

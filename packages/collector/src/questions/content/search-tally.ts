@@ -1,5 +1,5 @@
 import { EVENT_TYPES, type UnixMs } from '@koopsignaal/protocol'
-import { type Census, OF_BOT, type Period } from '../../storage/store.ts'
+import { type Census, type CountedAct, OF_BOT, type Period } from '../../storage/store.ts'
 import {
   type Comparison,
   createComparison,
@@ -17,6 +17,8 @@ export interface SearchCount {
   readonly thing: number
   readonly query: string
   searches: number
+  /** Of these, those by visitors: of the others nobody knows what came next. */
+  followed: number
   visitors: number
   withoutResults: number
   again: number
@@ -65,6 +67,7 @@ function createCount({ acts, names }: Census, follower: Follower, period: Period
     const next = nextOf(act, visit)
     const type = next === -1 ? -1 : acts.type[next]!
     search.searches++
+    search.followed++
     search.withoutResults += Number(names.number(acts.measure[act]!) === 0)
     search.again += Number(type === SEARCH)
     search.page += Number(type === PAGE_VIEW)
@@ -123,6 +126,28 @@ function hasMet({ list, count }: Meetings, thing: number): boolean {
   return false
 }
 
+/** Adds the searches of those who are only counted. */
+export function withCountedSearches(
+  searches: readonly SearchCount[],
+  counted: readonly CountedAct[],
+): readonly SearchCount[] {
+  const byQuery = new Map(searches.map((search) => [search.query, { ...search }]))
+  for (const { detail } of counted) {
+    const query = toQuery(detail.query ?? '')
+    if (query === '') continue
+    const search = byQuery.get(query) ?? emptyCount(byQuery.size, query)
+    search.searches++
+    search.withoutResults += Number(detail.results === 0)
+    byQuery.set(query, search)
+  }
+  return [...byQuery.values()]
+}
+
+function emptyCount(thing: number, query: string): SearchCount {
+  const nothing = { searches: 0, followed: 0, visitors: 0, withoutResults: 0, again: 0, page: 0 }
+  return { thing, query, ...nothing, next: new Map() }
+}
+
 /** Texts as queries: several may be the same one. */
 function createQueries(texts: Census['names']['texts']) {
   const byText = new Map<number, SearchCount | null>()
@@ -131,8 +156,7 @@ function createQueries(texts: Census['names']['texts']) {
   function make(text: string): SearchCount | null {
     const query = toQuery(text)
     if (query === '') return null
-    const nothing = { searches: 0, visitors: 0, withoutResults: 0, again: 0, page: 0 }
-    const count = byQuery.get(query) ?? { thing: byQuery.size, query, ...nothing, next: new Map() }
+    const count = byQuery.get(query) ?? emptyCount(byQuery.size, query)
     byQuery.set(query, count)
     return count
   }

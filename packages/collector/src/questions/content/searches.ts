@@ -2,12 +2,13 @@ import type { SearchAnswer, SearchesAnswer, UnixMs } from '@koopsignaal/protocol
 import type { SearchesQuery } from '../../schemas/query-content.ts'
 import type { Site, Store } from '../../storage/store.ts'
 import { askedPeriod } from '../asked-period.ts'
+import { countedIn } from '../counted.ts'
 import { iso } from '../iso.ts'
 import { filterOf } from '../period.ts'
 import { once } from './once.ts'
 import { pageOf } from './page-of.ts'
 import { parseReportCursor } from './report-cursor.ts'
-import { type SearchCount, type SearchTally, tallySearches } from './search-tally.ts'
+import { type SearchCount, type SearchTally, tallySearches, withCountedSearches } from './search-tally.ts'
 
 /** What fewer people typed may be a name, an address or an order number, and is not shown. The usual smallest group of open
  *  statistics on people; docs/privacy.md. */
@@ -23,12 +24,12 @@ export async function askSearches(
 ): Promise<SearchesAnswer> {
   const after = query.cursor === undefined ? null : parseReportCursor(query.cursor)
   const asked = after ?? (await askedPeriod(query, site, store, now))
-  const { period, until } = asked
+  const { period, until, at } = asked
+  const filter = filterOf(query)
   const tally = await store.census(site.id, 'acts', (census) => {
-    const selected = census.select({ period, at: period.to, filter: filterOf(query) })
-    return tallySearches(census, selected, { period, until })
+    return tallySearches(census, census.select({ period, at, filter }), { period, until })
   })
-  const rows = tally.searches
+  const rows = withCountedSearches(tally.searches, await countedIn(store, site, { period, filter }, 'search'))
   const isShown = ({ visitors }: SearchCount): boolean => visitors >= FEWEST_VISITORS
   const withheld = rows.filter((count) => !isShown(count))
   const { page, next } = pageOf(
@@ -65,13 +66,13 @@ type Row = Omit<SearchAnswer, 'lift'> & { readonly lift: () => SearchAnswer['lif
 
 /** A line whose dearest figure is only made when it is looked at. */
 function toRow(count: SearchCount, { comparison }: SearchTally): Row {
-  const { thing, query, searches, visitors, withoutResults, again, page, next } = count
+  const { thing, query, searches, followed, visitors, withoutResults, again, page, next } = count
   return {
     query,
     searches,
     visitors,
     withoutResults,
-    after: { again: again / searches, page: page / searches, nothing: (searches - again - page) / searches },
+    after: { again: again / followed, page: page / followed, nothing: (followed - again - page) / followed },
     next: [...next]
       .map(([path, visitors]) => ({ path, visitors }))
       .filter((one) => one.visitors >= FEWEST_VISITORS)

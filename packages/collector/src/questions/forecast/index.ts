@@ -1,6 +1,7 @@
 import { DAY, type ForecastAnswer, type Language, type UnixMs } from '@koopsignaal/protocol'
 import type { Outcome, Period, Site, Store, VisitorFilter } from '../../storage/store.ts'
 import { toPeriodAnswer } from '../compared-period.ts'
+import { countedIn, toConversion } from '../counted.ts'
 import { iso } from '../iso.ts'
 import { backtestForecast, MIN_CONVERSIONS, MIN_DAYS, sumOf } from './backtest-forecast.ts'
 import { intervalOf, type Uncertain } from './count-interval.ts'
@@ -31,10 +32,16 @@ export async function askForecast(
 ): Promise<ForecastAnswer> {
   const { learned, days, filter, language } = question
   const now = learned.to
-  const [conversions, lastAt] = await Promise.all([
+  const [ofVisitors, counted, lastAt] = await Promise.all([
     store.conversions(site.id, learned, filter),
+    countedIn(store, site, { period: learned, filter }, 'conversion'),
     store.lastEventAt(site.id),
   ])
+  // Who is only counted was never seen before.
+  const conversions = [
+    ...ofVisitors,
+    ...counted.map((act) => ({ ...toConversion(act), firstAt: act.at })),
+  ].toSorted((a, b) => a.at - b.at)
   const history = historyOf(conversions, learned, days, site.timeZone)
   const { starts, today } = history
   const base = {

@@ -1,13 +1,16 @@
-import { type Comparison, type FunnelAnswer, type Language, PHASES } from '@koopsignaal/protocol'
-import type { Period, Site, Store, VisitorFilter } from '../../storage/store.ts'
+import { type Comparison, type FunnelAnswer, type Language, PHASES, type UnixMs } from '@koopsignaal/protocol'
+import type { CensusQuestion, Period, Site, Store, VisitorFilter } from '../../storage/store.ts'
 import { comparedPeriod, toPeriodAnswer } from '../compared-period.ts'
 import { depthOf } from '../depth-of.ts'
+import { iso } from '../iso.ts'
 import { bottleneckOf } from './bottleneck.ts'
 import { ladderOf } from './tally.ts'
 import { tooFewForBottleneck, toSentence } from './words.ts'
 
 export interface FunnelQuestion {
   readonly period: Period
+  /** What visitors are is told as of then. */
+  readonly at: UnixMs
   readonly filter: VisitorFilter
   readonly compare: Comparison
   readonly language: Language
@@ -15,16 +18,19 @@ export interface FunnelQuestion {
 
 /** The ladder of a period, phase to phase, against another period. */
 export async function askFunnel(store: Store, site: Site, question: FunnelQuestion): Promise<FunnelAnswer> {
-  const { period, filter, compare, language } = question
+  const { period, at, filter, compare, language } = question
   const other = comparedPeriod(period, compare, site.timeZone)
   const { now, previous } = await store.census(site.id, depthOf(filter), (census) => {
-    const ladder = (period: Period) =>
-      ladderOf(census, census.select({ period, at: period.to, filter }), period)
-    return { now: ladder(period), previous: other === null ? null : ladder(other) }
+    const ladder = (asked: CensusQuestion) => ladderOf(census, census.select(asked), asked)
+    return {
+      now: ladder({ period, at, filter }),
+      previous: other === null ? null : ladder({ period: other, filter }),
+    }
   })
   const bottleneck = bottleneckOf(now, previous)
   return {
     ...toPeriodAnswer(period),
+    at: iso(at),
     comparedWith: other === null ? null : toPeriodAnswer(other),
     steps: PHASES.map((phase, rank) => ({
       phase,

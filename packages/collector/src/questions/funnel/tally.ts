@@ -1,5 +1,5 @@
 import { DAY, type DurationMs, type FunnelFigures, PHASES, type TimeToNext } from '@koopsignaal/protocol'
-import type { Census, Period } from '../../storage/store.ts'
+import type { Census, CensusQuestion } from '../../storage/store.ts'
 import { quantile } from '../figures/quantile.ts'
 import { shareInterval } from '../figures/share-interval.ts'
 import { createClimbs, rankOf } from './climb.ts'
@@ -15,12 +15,16 @@ interface StepTally {
   readonly times: DurationMs[]
 }
 
-/** The ladder of some visitors in a period.
+/** The ladder of some visitors in a period; who is lost is told as of `at`.
  *  @returns one per phase, in the order of the ladder */
-export function ladderOf(census: Census, selected: Uint32Array, period: Period): readonly FunnelFigures[] {
+export function ladderOf(
+  census: Census,
+  selected: Uint32Array,
+  { period, at: asOf = period.to }: Pick<CensusQuestion, 'period' | 'at'>,
+): readonly FunnelFigures[] {
   const steps: readonly StepTally[] = PHASES.map(() => ({ reached: 0, wentOn: 0, lost: 0, times: [] }))
   const climbOf = createClimbs(census, period)
-  const standsAtEnd = createStanding(census, period.to)
+  const standsAtEnd = createStanding(census, asOf)
   for (const visitor of selected) {
     const { at, since } = climbOf(visitor)
     for (let rank = 0; rank < steps.length && at[rank]! >= 0; rank++) {

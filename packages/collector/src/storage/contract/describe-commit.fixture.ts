@@ -91,9 +91,11 @@ export function describeCommit(name: string, engine: Engine): void {
     it('keeps the events of nobody in totals only', async () => {
       const store = await openHere()
       await commit(store, [event({ visitor: null, consent: 'count' })])
-      expect((await store.segmentCounts('example', ALWAYS, {})).pageViews).toBe(1)
-      expect((await store.segmentCounts('example', ALWAYS, { device: 'desktop' })).pageViews).toBe(0)
-      expect((await store.segmentCounts('example', ALWAYS, {})).standing).toEqual([])
+      expect((await store.segmentCounts('example', { period: ALWAYS, filter: {} })).pageViews).toBe(1)
+      expect(
+        (await store.segmentCounts('example', { period: ALWAYS, filter: { device: 'desktop' } })).pageViews,
+      ).toBe(0)
+      expect((await store.segmentCounts('example', { period: ALWAYS, filter: {} })).standing).toEqual([])
     })
 
     it('keeps all of a commit or nothing', async () => {

@@ -18,7 +18,7 @@ export function describeErasing(name: string, engine: Engine): void {
       expect(await store.timeline(key('visitor-1'))).toEqual([])
       expect(idsIn(store)).toEqual(pageViews('visitor-2', 1).map(({ id }) => id))
       expect((await store.visitors(query())).map(({ visitor }) => visitor)).toEqual(['visitor-2'])
-      expect((await store.segmentCounts('example', ALWAYS, {})).pageViews).toBe(1)
+      expect((await store.segmentCounts('example', { period: ALWAYS, filter: {} })).pageViews).toBe(1)
     })
 
     it('says so when there is nobody', async () => {

@@ -151,7 +151,10 @@ export function describeManyVisitors(name: string, engine: Engine): void {
         order,
         ...passantFromSearch.map((one) => ({ ...one, id: 'event-pass', visitor: 'visitor-p' })),
       ])
-      const counts = await store.segmentCounts('example', { from: MONDAY, to: MONDAY + DAY + HOUR }, {})
+      const counts = await store.segmentCounts('example', {
+        period: { from: MONDAY, to: MONDAY + DAY + HOUR },
+        filter: {},
+      })
       const total = (rows: readonly { readonly count: number }[]) =>
         rows.reduce((sum, { count }) => sum + count, 0)
       expect(total(counts.standing)).toBe(2)
@@ -159,7 +162,10 @@ export function describeManyVisitors(name: string, engine: Engine): void {
       expect(counts.conversions).toEqual([{ segment: 'koper', phase: 'leverancier', count: 1 }])
       const koper = counts.visits.segments.find(({ name: segment }) => segment === 'koper')
       expect(koper).toMatchObject({ reached: 1, converted: 1 })
-      const onlyPassant = await store.segmentCounts('example', ALWAYS, { landing: '/nowhere' })
+      const onlyPassant = await store.segmentCounts('example', {
+        period: ALWAYS,
+        filter: { landing: '/nowhere' },
+      })
       expect(onlyPassant.standing).toEqual([])
       const days = await store.segmentsByDay(
         'example',
@@ -167,7 +173,7 @@ export function describeManyVisitors(name: string, engine: Engine): void {
           { from: MONDAY - HOUR, to: MONDAY + HOUR },
           { from: MONDAY + DAY - HOUR, to: MONDAY + DAY + HOUR },
         ],
-        {},
+        { period: { from: MONDAY - HOUR, to: MONDAY + DAY + HOUR }, filter: {} },
       )
       expect(days.map(({ conversions }) => conversions)).toEqual([0, 1])
       expect(days.map(({ segments }) => segments.passant + segments.zoeker + segments.koper)).toEqual([2, 1])
@@ -191,7 +197,7 @@ export function describeManyVisitors(name: string, engine: Engine): void {
       expect(await store.visitorsAsOf('other', ALWAYS.to, ALWAYS, {})).toEqual([])
       expect(await store.visitor({ site: 'other', visitor: 'visitor-a' })).toBeNull()
       expect(await store.drops('other', 10)).toEqual([])
-      expect((await store.segmentCounts('other', ALWAYS, {})).pageViews).toBe(0)
+      expect((await store.segmentCounts('other', { period: ALWAYS, filter: {} })).pageViews).toBe(0)
       expect(idsIn(store, 'other')).toEqual([])
     })
   })

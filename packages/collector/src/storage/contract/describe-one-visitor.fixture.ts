@@ -68,8 +68,8 @@ export function describeOneVisitor(name: string, engine: Engine): void {
             }
             for (let day = 0; day < 60; day += 10) {
               const period = { from: MONDAY, to: MONDAY + day * DAY + HOUR }
-              expect(await store.segmentCounts('example', period, {})).toEqual(
-                await atOnce.segmentCounts('example', period, {}),
+              expect(await store.segmentCounts('example', { period, filter: {} })).toEqual(
+                await atOnce.segmentCounts('example', { period, filter: {} }),
               )
             }
             expect((await store.rebuild(SHOP, advanceVisitor)).changed).toBe(0)

@@ -26,8 +26,8 @@ export function describeRetention(name: string, engine: Engine): void {
     return sum
   }
   const figures = async (store: Store) => ({
-    counts: await store.segmentCounts('example', ALWAYS, {}),
-    days: await store.segmentsByDay('example', [ALWAYS], {}),
+    counts: await store.segmentCounts('example', { period: ALWAYS, filter: {} }),
+    days: await store.segmentsByDay('example', [ALWAYS], { period: ALWAYS, filter: {} }),
     ids: idsIn(store),
   })
 

@@ -34,7 +34,10 @@ export function createTrails(
 
   return {
     async conversions(site, period, filter) {
-      return read.get('datedConversions').all(parametersOf(site, period, filter)) as DatedConversion[]
+      const { customer, ...parameters } = parametersOf(site, period, filter)
+      return read
+        .get('datedConversions')
+        .all({ ...parameters, customer: null, by: customer }) as DatedConversion[]
     },
     async outcomes(site, period, filter, until) {
       return read.get('outcomes').all({ ...parametersOf(site, period, filter), until }) as Outcome[]

@@ -1,5 +1,6 @@
 import type {
   CensusDepth,
+  CensusQuestion,
   CensusStore,
   DayCount,
   Period,
@@ -24,8 +25,8 @@ import { SiteCensus } from './site-census.ts'
 
 /** The reports' part of the engine: what is counted from a census. */
 export interface Counting extends CensusStore {
-  segmentCounts(site: string, period: Period, filter: VisitorFilter): Promise<SegmentCounts>
-  segmentsByDay(site: string, days: readonly Period[], filter: VisitorFilter): Promise<readonly DayCount[]>
+  segmentCounts(site: string, asked: CensusQuestion): Promise<SegmentCounts>
+  segmentsByDay(site: string, days: readonly Period[], asked: CensusQuestion): Promise<readonly DayCount[]>
   visitors(query: VisitorQuery): Promise<readonly VisitorRow[]>
 }
 
@@ -65,16 +66,19 @@ export function createCounting(parts: CountingParts): Counting & { readonly forg
     async census(site, depth, work) {
       return within(site, depth, ({ view }) => work(view))
     },
-    async segmentCounts(site, period, filter) {
+    async segmentCounts(site, asked) {
+      const { period, filter } = asked
       const counts = await within(site, depthOf(filter), ({ view }) =>
-        countSegments(view, view.select({ period, at: period.to, filter }), period, viewsWithin),
+        countSegments(view, view.select(asked), asked, viewsWithin),
       )
       // Those who are only counted are in the totals when nothing is asked that nobody knows of them.
       if (Object.values(filter).some((value) => value !== undefined)) return counts
       return { ...counts, pageViews: counts.pageViews + countedPageViews(read, sites.key(site), period) }
     },
-    async segmentsByDay(site, days, filter) {
-      return within(site, depthOf(filter), (census) => countDays(census.tables, days, census.matchOf(filter)))
+    async segmentsByDay(site, days, asked) {
+      return within(site, depthOf(asked.filter), ({ tables, view }) =>
+        countDays(tables, days, view.select(asked)),
+      )
     },
     async visitors(query) {
       const { site, descending } = query

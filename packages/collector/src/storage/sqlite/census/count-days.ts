@@ -1,27 +1,27 @@
 import { DAY, SEGMENTS } from '@koopsignaal/protocol'
 import type { DayCount, Period } from '../../store.ts'
 import type { CensusTables } from './census-tables.ts'
-import { type Match, standingAt } from './select.ts'
+import { standingAt } from './select.ts'
 
 /** Who was there on each of some days, by what they stood in at its end, and what they converted on it: in one pass over everybody.
  *  @param days  one after another, without gaps
- *  @param matches  the filter, of one visitor on one day */
+ *  @param selected  the visitors who match: the same on all days */
 export function countDays(
   tables: CensusTables,
   days: readonly Period[],
-  matches: Match,
+  selected: Uint32Array,
 ): readonly DayCount[] {
   const counts = days.map((day) => ({ day, segments: { passant: 0, zoeker: 0, koper: 0 }, conversions: 0 }))
   const [first, last] = [days[0], days.at(-1)]
   if (first === undefined || last === undefined) return counts
-  const { columns, count } = tables.visitors
+  const { columns } = tables.visitors
   const visits = tables.visits.columns
   const { visitsStart, visitsEnd } = columns
   const [begins, ends] = [
     Float64Array.from(days, ({ from }) => from),
     Float64Array.from(days, ({ to }) => to),
   ]
-  for (let visitor = 0; visitor < count; visitor++) {
+  for (const visitor of selected) {
     let counted = -1
     for (let i = visitsStart[visitor]!; i < visitsEnd[visitor]!; i++) {
       const [began, ended] = [visits.from[i]!, visits.to[i]!]
@@ -29,7 +29,7 @@ export function countDays(
       for (let d = Math.max(counted + 1, dayAt(ends, first.from, began)); d < ends.length; d++) {
         if (begins[d]! > ended) break
         counted = d
-        if (matches(visitor, days[d]!.from, days[d]!.to, days[d]!.to)) countDay(tables, visitor, counts[d]!)
+        countDay(tables, visitor, counts[d]!)
       }
     }
   }

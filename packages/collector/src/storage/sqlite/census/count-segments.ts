@@ -1,5 +1,12 @@
 import { PHASES, SEGMENTS } from '@koopsignaal/protocol'
-import type { Census, GroupCount, Period, SegmentCounts, VisitCount } from '../../store.ts'
+import {
+  type Census,
+  type CensusQuestion,
+  createStoodDuring,
+  type GroupCount,
+  type SegmentCounts,
+  type VisitCount,
+} from '../../store.ts'
 
 /** Page views of one visitor in a stretch of time, both ends included. */
 export type ViewsWithin = (key: number, from: number, to: number) => number
@@ -7,24 +14,26 @@ export type ViewsWithin = (key: number, from: number, to: number) => number
 const BITS = SEGMENTS.length + PHASES.length
 
 /** Those of a selection, by what they stood in, and what their visits came to.
- *  @param selected  the visitors who match, of a period that ends where they are asked for */
+ *  @param selected  the visitors who match */
 export function countSegments(
-  { visitors, visits, spans, conversions }: Census,
+  census: Census,
   selected: Uint32Array,
-  { from, to }: Period,
+  { period: { from, to }, at = to }: CensusQuestion,
   viewsWithin: ViewsWithin,
 ): SegmentCounts {
+  const { visitors, visits, spans, conversions } = census
+  const stoodDuring = createStoodDuring(census)
   const standing = new Uint32Array(256)
   const converting = new Uint32Array(256)
-  /** By mask: what visits stood in, and what visitors ever stood in during any of theirs. */
+  /** By mask: what visits stood in before they converted, and what visitors ever stood in during any of theirs. */
   const [ofVisits, ofVisitors] = [new Uint32Array(256), new Uint32Array(256)]
   const converted = new Uint32Array(BITS)
   const { visits: ofVisit, spans: ofSpan, conversions: ofConversion } = visitors
   let pageViews = 0
   for (const visitor of selected) {
     let span = ofSpan.end[visitor]! - 1
-    while (span >= ofSpan.start[visitor]! && spans.from[span]! > to) span--
-    if (span >= ofSpan.start[visitor]! && spans.until[span]! > to) standing[spans.standing[span]!]!++
+    while (span >= ofSpan.start[visitor]! && spans.from[span]! > at) span--
+    if (span >= ofSpan.start[visitor]! && spans.until[span]! > at) standing[spans.standing[span]!]!++
     let ever = 0
     for (let i = ofVisit.start[visitor]!; i < ofVisit.end[visitor]!; i++) {
       const [began, ended] = [visits.from[i]!, visits.to[i]!]
@@ -35,7 +44,7 @@ export function countSegments(
           : viewsWithin(visitors.key[visitor]!, Math.max(began, from), Math.min(ended, to - 1))
       if (began < from) continue
       const stood = visits.stood[i]!
-      ever |= stood
+      ever |= stoodDuring(visitor, began, Math.min(ended, to - 1))
       ofVisits[stood]!++
       countConverted(converted, stood, visits.converted[i]!)
     }

@@ -63,7 +63,7 @@ interface Candidates {
 function candidates(tables: CensusTables, names: Names, query: VisitorQuery): Candidates {
   const { period, filter, at, after, descending } = query
   const { columns, count } = tables.visitors
-  const matches = createMatch(tables, names, filter)
+  const matches = createMatch(tables, names, filter, 'at_moment')
   const isWithin = createBounds(tables, query)
   const valueIn = createValue(tables, query.sort, query)
   const sign = descending ? 1 : -1

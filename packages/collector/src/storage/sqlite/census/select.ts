@@ -10,14 +10,14 @@ const PAGE_VIEW = EVENT_TYPES.indexOf('page_view')
 export function select(
   tables: CensusTables,
   names: Names,
-  { period, at, filter }: CensusQuestion,
+  { period, at = period.to, filter }: CensusQuestion,
 ): Uint32Array {
   const { count, columns } = tables.visitors
   const { visitsStart, visitsEnd } = columns
   const { from: began, to: ended } = tables.visits.columns
   const { from, to } = period
   const found = new Uint32Array(count)
-  const matches = isAsked(filter) ? createMatch(tables, names, filter) : null
+  const matches = isAsked(filter) ? createMatch(tables, names, filter, 'at_start') : null
   let length = 0
   for (let visitor = 0; visitor < count; visitor++) {
     // As `isThere`, without a call for each of a million.
@@ -53,12 +53,22 @@ export function standingAt(tables: CensusTables, visitor: number, at: number): n
   return -1
 }
 
+/** When somebody counts as a customer: a list says who is one, a report of a period who was one when it began, since whoever converts
+ *  in it ends it as one. */
+export type CustomerMoment = 'at_start' | 'at_moment'
+
 /** The rest of a filter, for who is there. */
 export type Match = (visitor: number, from: number, to: number, at: number) => boolean
 
-export function createMatch(tables: CensusTables, names: Names, filter: VisitorFilter): Match {
+export function createMatch(
+  tables: CensusTables,
+  names: Names,
+  filter: VisitorFilter,
+  customers: CustomerMoment,
+): Match {
   const conditions = [
     ...ofVisitor(tables, names, filter),
+    ...ofCustomers(tables, filter, customers),
     ...ofStanding(tables, filter),
     ...ofActs(tables, names, filter),
   ]
@@ -72,11 +82,7 @@ export function isToldByActs({ channel, source, campaign, landing, page, topic }
   return [channel, source, campaign, landing, page, topic].some((value) => value !== undefined)
 }
 
-function ofVisitor(
-  tables: CensusTables,
-  names: Names,
-  { customer, device, country }: VisitorFilter,
-): Match[] {
+function ofVisitor(tables: CensusTables, names: Names, { device, country }: VisitorFilter): Match[] {
   const columns = () => tables.visitors.columns
   const conditions: Match[] = []
   if (device !== undefined) {
@@ -87,17 +93,21 @@ function ofVisitor(
     const wanted = wantedOf(names.texts, country)
     conditions.push((visitor) => wanted[columns().country[visitor]!] === 1)
   }
-  if (customer !== undefined) {
-    const isExisting = customer === 'existing'
-    conditions.push((visitor, _from, _to, at) => hasConverted(tables, visitor, at) === isExisting)
-  }
   return conditions
 }
 
-function hasConverted(tables: CensusTables, visitor: number, at: number): boolean {
+function ofCustomers(tables: CensusTables, { customer }: VisitorFilter, customers: CustomerMoment): Match[] {
+  if (customer === undefined) return []
+  const isExisting = customer === 'existing'
+  return customers === 'at_start'
+    ? [(visitor, from) => hasConverted(tables, visitor, from) === isExisting]
+    : [(visitor, _from, _to, at) => hasConverted(tables, visitor, at + 1) === isExisting]
+}
+
+function hasConverted(tables: CensusTables, visitor: number, before: number): boolean {
   const { conversionsStart, conversionsEnd } = tables.visitors.columns
   const first = conversionsStart[visitor]!
-  return first < conversionsEnd[visitor]! && tables.conversions.columns.at[first]! <= at
+  return first < conversionsEnd[visitor]! && tables.conversions.columns.at[first]! < before
 }
 
 function ofStanding(tables: CensusTables, { segment, phase }: VisitorFilter): Match[] {

@@ -1,4 +1,4 @@
-import type { Census, CensusDepth, VisitorFilter } from '../../store.ts'
+import type { Census, CensusDepth } from '../../store.ts'
 import { unpackKeys } from '../change-log.ts'
 import type { FactValues } from '../facts.ts'
 import type { Connection } from '../open.ts'
@@ -6,7 +6,6 @@ import type { Statements } from '../prepared.ts'
 import { createTables, PARTS } from './census-tables.ts'
 import { Names } from './names.ts'
 import { readActs, readVisitors } from './read-visitors.ts'
-import { createMatch, type Match } from './select.ts'
 import { viewOf } from './view.ts'
 
 /** Read together; others get their turn in between. */
@@ -35,10 +34,6 @@ export class SiteCensus {
     this.#reading = reading
     this.#site = site
     this.view = viewOf(this.tables, this.names)
-  }
-
-  matchOf(filter: VisitorFilter): Match {
-    return createMatch(this.tables, this.names, filter)
   }
 
   /** Takes in what was written since.
