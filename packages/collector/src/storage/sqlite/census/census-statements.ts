@@ -4,7 +4,8 @@ export const CENSUS_STATEMENTS = {
   addChange: 'INSERT INTO changes (site, visitors) VALUES (:site, :visitors)',
   removeChanges: 'DELETE FROM changes WHERE seq <= :before',
   changesAfter: 'SELECT visitors FROM changes WHERE seq > :after AND site = :site ORDER BY seq',
-  changesKept: 'SELECT coalesce(min(seq), 0) AS first, coalesce(max(seq), 0) AS last FROM changes',
+  /** Two questions: the engine finds the least or the greatest of a key at once, but not both. */
+  changesKept: `SELECT coalesce((SELECT min(seq) FROM changes), 0) AS first, coalesce((SELECT max(seq) FROM changes), 0) AS last`,
 
   censusKeys: `SELECT key FROM visitors WHERE key > :after AND +site = :site ORDER BY key LIMIT :limit`,
   censusVisitors: `SELECT v.key, v.consented, v.page_views, v.visits, v.first_at, v.last_at, v.base, v.waarom, v.wat, v.waar, v.device, v.country
