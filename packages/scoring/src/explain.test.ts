@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Assessment, assess } from './assess.ts'
 import { counterfactual } from './counterfactual.ts'
-import { changes, explain, reasonText, toReasons } from './explain.ts'
+import { changes, explain, reasonText, topReasons, toReasons } from './explain.ts'
 import {
   anyHistory,
   clientOfServices,
@@ -33,6 +33,9 @@ describe('reasonText', () => {
     expect(reasonText('problemViews', 1, 'nl')).toBe('las over een probleem')
     expect(reasonText('problemViews', 3, 'nl')).toBe('las drie pagina’s over een probleem')
     expect(reasonText('engagement', 1, 'en')).toBe('spent a minute reading')
+    expect(reasonText('engagement', 0.008, 'en')).toBe('read for a moment')
+    expect(reasonText('engagement', 0.4, 'nl')).toBe('las even')
+    expect(reasonText('priceViews', 0.1, 'en')).toBe(reasonText('priceViews', 1, 'en'))
     expect(reasonText('engagement', 14, 'en')).toBe('spent 14 minutes reading')
     expect(reasonText('returnVisits', 1, 'nl')).toBe('kwam terug')
     expect(reasonText('priceViews', 2, 'nl')).toBe('bekeek twee keer de prijzen')
@@ -72,6 +75,29 @@ describe('explain', () => {
     ])
     const sizes = reasons.map(({ points }) => Math.abs(points))
     expect(sizes).toEqual(sizes.toSorted((a, b) => b - a))
+  })
+})
+
+describe('topReasons', () => {
+  it('leaves out what moved the score by next to nothing, but for the only one', () => {
+    const of = (...points: number[]) =>
+      topReasons(
+        {
+          ...assessed(koperOfChair),
+          contributions: points.map((one) => ({
+            signal: 'engagement',
+            axis: 'waarom',
+            value: 1,
+            points: one,
+          })),
+        },
+        'nl',
+        2,
+      ).map((reason) => reason.points)
+    expect(of(0.49, -6, 0.5, 3)).toEqual([-6, 3])
+    expect(of(0.2, 4, -0.3)).toEqual([4])
+    expect(of(0.1, 0.2)).toEqual([0.2])
+    expect(of()).toEqual([])
   })
 })
 

@@ -4,12 +4,13 @@ import type { Contribution } from './scorecard.ts'
 import type { SignalName } from './signals.ts'
 import { WORDS } from './words.ts'
 
-/** One signal in plain words. A value that has faded to a fraction is told as the nearest whole number, at least one; 0 is a signal
- *  that is missing.
+/** One signal in plain words. A value that has faded to a fraction is told as the nearest whole number, at least one, but for minutes: half of
+ *  one is a moment. 0 is a signal that is missing.
  *  @example reasonText('repeatViews', 2, 'nl') // 'keek drie keer naar hetzelfde product' */
 export function reasonText(signal: SignalName, value: number, language: Language): string {
   const words = WORDS[signal][language]
-  return value === 0 ? words.without : words.did(Math.max(1, Math.round(value)))
+  if (value === 0) return words.without
+  return words.did(Math.max(signal === 'engagement' ? 0 : 1, Math.round(value)))
 }
 
 /** Contributions as reasons, in the order given. */
@@ -25,6 +26,16 @@ export function toReasons(contributions: readonly Contribution[], language: Lang
 /** Why a visitor was scored so, the weightiest first, for or against. */
 export function explain(assessment: Assessment, language: Language): readonly Reason[] {
   return toReasons(heaviestFirst(assessment.contributions), language)
+}
+
+/** Points below which a contribution is no reason to tell: they round to nothing. */
+const TELLING = 0.5
+
+/** The weightiest reasons; one that moved the score by next to nothing only where there is no other. */
+export function topReasons(assessment: Assessment, language: Language, count: number): readonly Reason[] {
+  return explain(assessment, language)
+    .filter(({ points }, i) => i === 0 || Math.abs(points) >= TELLING)
+    .slice(0, count)
 }
 
 /** What one event changed: per signal the points after less the points before, the largest change first. A signal that

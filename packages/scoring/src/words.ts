@@ -83,12 +83,14 @@ export const WORDS: Readonly<Record<SignalName, Readonly<Record<Language, Words>
   },
   engagement: {
     nl: {
-      did: (n) => (n === 1 ? 'las een minuut aandachtig' : `las ${nl(n)} minuten aandachtig`),
+      did: (n) =>
+        n === 0 ? 'las even' : n === 1 ? 'las een minuut aandachtig' : `las ${nl(n)} minuten aandachtig`,
       without: 'zonder de tijd die het lezen kreeg',
       more: null,
     },
     en: {
-      did: (n) => (n === 1 ? 'spent a minute reading' : `spent ${en(n)} minutes reading`),
+      did: (n) =>
+        n === 0 ? 'read for a moment' : n === 1 ? 'spent a minute reading' : `spent ${en(n)} minutes reading`,
       without: 'without the time spent reading',
       more: null,
     },

@@ -19,6 +19,7 @@ import {
   type Model,
   type Profile,
   type Span,
+  topReasons,
   toReasons,
 } from '@koopsignaal/scoring'
 import { advanceVisitor } from '../advance-visitor.ts'
