@@ -15,6 +15,7 @@ import type {
   VisitorKey,
 } from '../store.ts'
 import { ChangeLog } from './change-log.ts'
+import { derivedHolds } from './derived-holds.ts'
 import { createDerivedRows } from './derived-rows.ts'
 import { Facts } from './facts.ts'
 import { guarded } from './guarded.ts'
@@ -250,13 +251,15 @@ export function createWriting(
           changed++
           continue
         }
-        // Where the model is another one, all differ.
-        const before = way.differ ? null : derived.fingerprint(key)
         const history = loadHistory(write, key, site.id, Number.MAX_SAFE_INTEGER).filter(
           (e) => e.bot === null,
         )
-        if (history.length === 0) derived.remove(key)
-        else derived.put(mustAdvance(advance(site, null, history)), key, 'whole')
+        const change = history.length === 0 ? null : mustAdvance(advance(site, null, history))
+        if (change !== null && !way.differ && derivedHolds(write, change, key)) continue
+        // Where the model is another one, all differ.
+        const before = way.differ ? null : derived.fingerprint(key)
+        if (change === null) derived.remove(key)
+        else derived.put(change, key, 'whole')
         if (before !== null && derived.fingerprint(key) === before) continue
         changed++
         changes.note(sites.key(site.id), key)
