@@ -25,7 +25,7 @@ export const CHANNELS_TEXTS = {
     nl: 'Bezoekers die koper waren, met de verandering ten opzichte van de periode ervoor',
     en: 'Visitors who were a koper (buyer), with the change against the period before',
   },
-  worth: { nl: 'Opbrengst', en: 'Worth' },
+  worth: { nl: 'Opbrengst', en: 'Revenue' },
   cost: { nl: 'Kosten', en: 'Cost' },
   perKoper: { nl: 'Per koper', en: 'Per koper' },
   perNewCustomer: { nl: 'Per nieuwe klant', en: 'Per new customer' },

@@ -84,21 +84,21 @@ export const OVERVIEW_TEXTS = {
   },
   causeMore: {
     nl: (all: string, more: string, channel: string, by: string) =>
-      `In deze hele periode waren ${all} bezoekers koper, ${more} meer dan ervoor. Dat komt vooral door ‘${channel}’: ${by} meer.`,
+      `Kopers in deze hele periode: ${all}, ${more} meer dan ervoor. Dat komt vooral door ‘${channel}’: ${by} meer.`,
     en: (all: string, more: string, channel: string, by: string) =>
-      `During the whole period ${all} visitors were a koper, ${more} more than before. That is mostly due to ‘${channel}’: ${by} more.`,
+      `Kopers during the whole period: ${all}, ${more} more than before. That is mostly due to ‘${channel}’: ${by} more.`,
   },
   causeFewer: {
     nl: (all: string, fewer: string, channel: string, by: string) =>
-      `In deze hele periode waren ${all} bezoekers koper, ${fewer} minder dan ervoor. Dat komt vooral door ‘${channel}’: ${by} minder.`,
+      `Kopers in deze hele periode: ${all}, ${fewer} minder dan ervoor. Dat komt vooral door ‘${channel}’: ${by} minder.`,
     en: (all: string, fewer: string, channel: string, by: string) =>
-      `During the whole period ${all} visitors were a koper, ${fewer} fewer than before. That is mostly due to ‘${channel}’: ${by} fewer.`,
+      `Kopers during the whole period: ${all}, ${fewer} fewer than before. That is mostly due to ‘${channel}’: ${by} fewer.`,
   },
   expects: {
     nl: (days: string, n: string, low: string, high: string) =>
-      `De komende ${days} dagen verwacht u ${n} conversies; de kans is 80% dat het er ${low} tot ${high} worden.`,
+      `Verwachte conversies in de komende ${days} dagen: ${n}. De kans is 80% dat het er ${low} tot ${high} worden.`,
     en: (days: string, n: string, low: string, high: string) =>
-      `In the coming ${days} days expect ${n} conversions; with a chance of 80% it will be ${low} to ${high}.`,
+      `Conversions to expect in the coming ${days} days: ${n}. With a chance of 80% it will be ${low} to ${high}.`,
   },
 
   callFirst: { nl: 'Wie nu uw aandacht verdient', en: 'Who deserves your attention now' },

@@ -148,7 +148,7 @@ export const TERMS = {
   } satisfies Terms<Exclude<ConsentMode, 'granted'>>,
   role: {
     read: { nl: 'vragen stellen', en: 'ask' },
-    write: { nl: 'ook gebeurtenissen sturen', en: 'send events too' },
+    write: { nl: 'gebeurtenissen sturen, geen vragen stellen', en: 'send events, ask nothing' },
     admin: { nl: 'alles', en: 'everything' },
   } satisfies Terms<Role>,
   head: {
