@@ -75,6 +75,7 @@ describe('rememberReports', () => {
     const moments: number[] = []
     const { pass, ask } = slowly(1_000, (now) => moments.push(now - NOW))
     await ask()
+    await ask()
     await pass(20_000)
     // Asked for the first time at 0, there at 1,000, due 20,000 later.
     expect([await ask({}, NOW + 21_000), moments]).toEqual([2, [0, 21_000]])
@@ -82,6 +83,7 @@ describe('rememberReports', () => {
 
   it('gives the answer before while it is made again', async () => {
     const { clock, pass, ask, held } = slowly(1_000)
+    await ask()
     await ask()
     const release = held()
     await pass(20_000)
@@ -95,6 +97,7 @@ describe('rememberReports', () => {
   it('makes nothing again that nobody has asked for in five minutes', async () => {
     const { pass, ask, asked } = slowly(1_000)
     await ask()
+    await ask()
     await pass(10 * 60_000)
     const times = asked()
     expect(times).toBeLessThan(17)
@@ -103,8 +106,27 @@ describe('rememberReports', () => {
     expect(await ask()).toBe(times + 1)
   })
 
+  it('makes nothing again that was asked for once', async () => {
+    const { pass, ask, asked } = slowly(1_000)
+    for (let n = 0; n < 50; n++) await ask({ n })
+    await pass(60_000)
+    expect(asked()).toBe(50)
+  })
+
+  it('makes many that are looked at no more often than they may take together', async () => {
+    const { pass, ask, asked } = slowly(1_000)
+    for (let n = 0; n < 10; n++) await ask({ n })
+    for (let n = 0; n < 10; n++) await ask({ n })
+    const before = asked()
+    await pass(4 * 60_000)
+    // A twentieth of four minutes is twelve; those that were made before the others were looked at come once early.
+    expect(asked() - before).toBeLessThanOrEqual(22)
+    expect(asked() - before).toBeGreaterThanOrEqual(10)
+  })
+
   it('makes nothing again that was forgotten', async () => {
     const { pass, ask, forget, asked } = slowly(1_000)
+    await ask()
     await ask()
     forget()
     await pass(60_000)

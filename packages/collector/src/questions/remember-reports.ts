@@ -16,6 +16,8 @@ interface Remembered {
   /** On the clock of `ticks`; Infinity while it is under way for the first time. */
   until: number
   askedAt: number
+  /** Asked more than once: somebody keeps looking at it. */
+  isLookedAt: boolean
   /** Makes it, as of so many milliseconds after it was first asked for. */
   readonly make: (later: DurationMs) => Promise<unknown>
   readonly madeAt: number
@@ -33,7 +35,7 @@ const SYSTEM_TICKS: Ticks = {
 }
 
 /** Gives the same answer to those who ask the same at the same time, and the answer of a moment ago where making it took long: a
- *  dashboard that many look at costs no more than one that one looks at. While somebody looks, such an answer is made again behind
+ *  dashboard that many look at costs no more than one that one looks at. While somebody looks again and again, such an answer is made anew behind
  *  their back, so nobody waits for it twice; the end of its period says of when it is. Lists of people are asked anew each time.
  *  @returns `forget`: for when somebody was erased, who must not be counted for another minute */
 export function rememberReports(
@@ -42,9 +44,11 @@ export function rememberReports(
 ): { readonly ask: AskReport; readonly forget: () => void } {
   const known = new Map<string, Remembered>()
 
-  /** @returns how long the answer is given, from when it is there; 0: not at all */
-  const lifeOf = (took: DurationMs): DurationMs =>
-    took < QUICK ? 0 : Math.min(LONGEST, (took * Math.max(1, known.size)) / SHARE)
+  /** How long it takes until as many answers as are looked at may be made again. */
+  const lifeOf = (took: DurationMs): DurationMs => {
+    const lookedAt = [...known.values()].filter(({ isLookedAt }) => isLookedAt).length
+    return (took * Math.max(1, lookedAt)) / SHARE
+  }
 
   function make(key: string, work: Remembered['make']): Promise<unknown> {
     const began = ticks.now()
@@ -52,6 +56,7 @@ export function rememberReports(
       answer: work(0),
       until: Number.POSITIVE_INFINITY,
       askedAt: began,
+      isLookedAt: false,
       make: work,
       madeAt: began,
     }
@@ -70,12 +75,13 @@ export function rememberReports(
       return
     }
     if (known.get(key) !== entry) return
-    const life = lifeOf(ticks.now() - began)
-    if (life === 0) {
+    const took = ticks.now() - began
+    if (took < QUICK) {
       known.delete(key)
       return
     }
-    entry.until = ticks.now() + life
+    const life = lifeOf(took)
+    entry.until = ticks.now() + Math.min(LONGEST, life)
     ticks.later(life, () => void renew(key, entry))
   }
 
@@ -83,7 +89,7 @@ export function rememberReports(
   async function renew(key: string, entry: Remembered): Promise<void> {
     if (known.get(key) !== entry) return
     const began = ticks.now()
-    if (began - entry.askedAt > LOOKED_AT) {
+    if (!entry.isLookedAt || began - entry.askedAt > LOOKED_AT) {
       known.delete(key)
       return
     }
@@ -108,6 +114,7 @@ export function rememberReports(
     const entry = known.get(key)
     if (entry === undefined || ticks.now() >= entry.until) return make(key, work)
     entry.askedAt = ticks.now()
+    entry.isLookedAt = true
     return entry.answer
   }
   return { ask: remembered as AskReport, forget: () => known.clear() }
