@@ -98,6 +98,8 @@ export interface Operations {
       readonly attribution?: "first" | "last" | "linear" | "markov"
       /** How many lines; the totals are over all of them. */
       readonly limit?: number
+      /** The `next` of the page before. */
+      readonly cursor?: string
     }
     readonly body: undefined
     readonly answer: {
@@ -226,6 +228,7 @@ export interface Operations {
           readonly costPerNewCustomer: number | null
         } | null
       })[]
+      readonly next: string | null
       /** The most frequent journeys */
       readonly paths: readonly ({
         readonly touches: readonly (string)[]
@@ -383,6 +386,8 @@ export interface Operations {
     }
     readonly query: {
       readonly limit?: number
+      /** The `next` of the page before. */
+      readonly cursor?: string
     }
     readonly body: undefined
     readonly answer: {
@@ -394,7 +399,7 @@ export interface Operations {
         /** What arrived, without personal data, cut; empty when nothing of it may be kept */
         readonly event: string
       })[]
-      readonly next: null
+      readonly next: string | null
     }
   }
   /** Conversions expected in the coming days, with an interval, against a goal */

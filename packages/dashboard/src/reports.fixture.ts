@@ -103,6 +103,7 @@ export const channels: ChannelsAnswer = {
       previous: channelFigures(90),
     },
   ],
+  next: null,
   paths: [{ touches: ['search', `email / ${HOSTILE}`], visitors: 8, converted: 2, conversionRate: 0.25 }],
   links: [
     { position: 1, from: 'search', to: `email / ${HOSTILE}`, ended: null, visitors: 8 },

@@ -88,6 +88,7 @@ export interface ChannelsAnswer extends PeriodAnswer {
   }
   /** The most visitors first. */
   readonly channels: readonly ChannelRowAnswer[]
+  readonly next: string | null
   readonly paths: readonly ChannelPathAnswer[]
   readonly links: readonly ChannelLinkAnswer[]
   readonly notes: readonly string[]

@@ -7,6 +7,7 @@ import { askedPeriod } from './asked-period.ts'
 import { askChannels } from './channels/index.ts'
 import { askCtas } from './content/ctas.ts'
 import { askPages } from './content/pages.ts'
+import { parseReportCursor } from './content/report-cursor.ts'
 import { askSearches } from './content/searches.ts'
 import { askForecast } from './forecast/index.ts'
 import { learnedPeriod } from './forecast/learned-period.ts'
@@ -35,10 +36,13 @@ export const REPORTS = {
   },
   channels: async (store: Store, site: Site, query: ChannelsQuery, now: UnixMs, language: Language) => {
     const { compare, by, attribution, limit } = query
-    const { period, at } = await askedPeriod(query, site, store, now)
+    const after = query.cursor === undefined ? null : parseReportCursor(query.cursor)
+    const { period, at, until } = after ?? (await askedPeriod(query, site, store, now))
     return askChannels(store, site, {
       period,
       at,
+      until,
+      after,
       filter: filterOf(query),
       compare,
       by,

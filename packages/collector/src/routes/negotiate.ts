@@ -29,6 +29,8 @@ export function sendList<T>(request: FastifyRequest, reply: FastifyReply, list: 
 export interface Lines<T> {
   readonly items: readonly T[]
   readonly columns: Columns<T>
+  /** Where there is more of it. */
+  readonly next?: string | null
 }
 
 interface List<T> extends Lines<T> {
@@ -45,7 +47,6 @@ export function sendReport<T>(request: FastifyRequest, reply: FastifyReply, list
 }
 
 function send<T>(request: FastifyRequest, reply: FastifyReply, list: List<T>): FastifyReply {
-  if (list.next !== null) reply.header('x-next-cursor', list.next)
   const whole = { ...list.about, [list.name]: list.items, next: list.next }
   return sendAs(request, reply, whole, list, (item) => item)
 }
@@ -58,6 +59,26 @@ export function sendLines<T>(
   lines: Lines<T>,
 ): FastifyReply {
   reply.header('cache-control', 'private, no-cache')
+  return sendFlat(request, reply, whole, lines)
+}
+
+/** The same of one person, which nobody keeps. */
+export function sendPersonal<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  whole: object,
+  lines: Lines<T>,
+): FastifyReply {
+  reply.header('cache-control', 'no-store')
+  return sendFlat(request, reply, whole, lines)
+}
+
+function sendFlat<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  whole: object,
+  lines: Lines<T>,
+): FastifyReply {
   const flat = (item: T) => Object.fromEntries(lines.columns.map(([name, read]) => [name, read(item)]))
   return sendAs(request, reply, whole, lines, flat)
 }
@@ -66,10 +87,11 @@ function sendAs<T>(
   request: FastifyRequest,
   reply: FastifyReply,
   whole: object,
-  { items, columns }: Lines<T>,
+  { items, columns, next = null }: Lines<T>,
   toLine: (item: T) => unknown,
 ): FastifyReply {
   const accept = request.headers.accept ?? ''
+  if (next !== null) reply.header('x-next-cursor', next)
   reply.header('vary', 'accept, accept-language')
   if (accept.includes('text/csv')) return reply.type('text/csv; charset=utf-8').send(toCsv(items, columns))
   if (accept.includes('application/x-ndjson')) {

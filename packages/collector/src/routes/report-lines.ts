@@ -96,8 +96,9 @@ const CHANNEL_FIGURES: Columns<ChannelFigures> = [
 ]
 
 /** A line for each channel, source or campaign. */
-export function channelLines({ channels }: ChannelsAnswer): Lines<ChannelRowAnswer> {
+export function channelLines({ channels, next }: ChannelsAnswer): Lines<ChannelRowAnswer> {
   return {
+    next,
     items: channels,
     columns: [
       ['channel', (line) => line.channel],

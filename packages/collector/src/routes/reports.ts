@@ -27,7 +27,9 @@ import type { ParsedByZod } from '../schemas/type-provider.ts'
 import type { Drop, Site } from '../storage/store.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
 import { asking, refusals } from './described.ts'
-import { languageOf, sendLines, sendList } from './negotiate.ts'
+import { journeyLines, pageOfJourney } from './journey-page.ts'
+import { languageOf, sendLines, sendList, sendPersonal } from './negotiate.ts'
+import { parsePlaceCursor, toPlaceCursor } from './place-cursor.ts'
 import { segmentLines } from './report-lines.ts'
 import { sendExport } from './send-export.ts'
 
@@ -122,6 +124,7 @@ export async function reportRoutes(plain: FastifyInstance, context: Context): Pr
       schema: {
         ...asking,
         summary: 'Visits, touches and events in order, each with the phase it left the visitor in',
+        description: 'The events also come as CSV or NDJSON, a flat line each.',
         params: visitorPath,
         querystring: journeyQuery,
         response: { 200: journeyAnswer, ...refusals },
@@ -134,8 +137,8 @@ export async function reportRoutes(plain: FastifyInstance, context: Context): Pr
       await findVisitor(store, site, id, at)
       const events = await store.history({ site: site.id, visitor: id }, at)
       const visits = toJourney(events, modelOf(site), languageOf(request, site))
-      reply.header('cache-control', 'no-store').header('vary', 'accept-language')
-      return pageOfJourney(visits, request.query.limit, request.query.cursor)
+      const page = pageOfJourney(visits, request.query)
+      return sendPersonal(request, reply, page, journeyLines(page))
     },
   )
 
@@ -171,34 +174,18 @@ export async function reportRoutes(plain: FastifyInstance, context: Context): Pr
     },
     async (request, reply) => {
       const site = await siteOf(request, request.params.site)
-      const drops = await store.drops(site.id, request.query.limit)
+      const { limit, cursor } = request.query
+      const before = parsePlaceCursor('drops', cursor)
+      const drops = await store.drops(site.id, limit + 1, before ?? undefined)
+      const page = drops.slice(0, limit)
       return sendList(request, reply, {
         name: 'drops',
-        items: drops.map(toDropAnswer),
-        next: null,
+        items: page.map(toDropAnswer),
+        next: drops.length > limit ? toPlaceCursor('drops', page.at(-1)!.place) : null,
         columns: DROP_COLUMNS,
       })
     },
   )
-}
-
-/** Cuts a journey to `limit` events from the cursor on; a visit that is cut goes on in the next page. */
-function pageOfJourney(
-  visits: Awaited<ReturnType<typeof toJourney>>,
-  limit: number,
-  cursor: string | undefined,
-) {
-  const start = cursor === undefined ? 0 : Number(cursor)
-  if (!Number.isSafeInteger(start) || start < 0) {
-    throw new AppError('invalid_request', 'cursor: use the `next` of an earlier answer as it is')
-  }
-  let passed = 0
-  const page = visits.flatMap((visit) => {
-    const events = visit.events.slice(Math.max(0, start - passed), Math.max(0, start + limit - passed))
-    passed += visit.events.length
-    return events.length === 0 ? [] : [{ ...visit, events }]
-  })
-  return { visits: page, next: passed > start + limit ? String(start + limit) : null }
 }
 
 const toDropAnswer = (drop: Drop) => ({

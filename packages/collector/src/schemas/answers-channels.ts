@@ -67,6 +67,7 @@ export const channelsAnswer = z
     currency: z.string().nullable().describe('What `value` and `cost` are in'),
     totals: z.object({ ...figures.shape, values, previous: figures.nullable() }),
     channels: z.array(row).describe('The most visitors first'),
+    next: z.string().nullable(),
     paths: z
       .array(
         z.object({
@@ -118,6 +119,7 @@ export const channelsAnswer = z
             previous: null,
           },
         ],
+        next: null,
         paths: [{ touches: ['ads'], visitors: 100, converted: 4, conversionRate: 0.04 }],
         links: [
           { position: 1, from: 'ads', to: null, ended: 'left', visitors: 96 },

@@ -213,7 +213,9 @@ const drop = z.object({
     .string()
     .describe('What arrived, without personal data, cut; empty when nothing of it may be kept'),
 })
-export const dropsAnswer = z.object({ drops: z.array(drop), next: z.null() }).describe('The latest first.')
+export const dropsAnswer = z
+  .object({ drops: z.array(drop), next: z.string().nullable() })
+  .describe('The latest first.')
 export const statusAnswer = z.object({ status: z.literal('ok') }).describe('Yes.')
 
 const equal: [

@@ -30,6 +30,7 @@ export const channelsQuery = z.strictObject({
     .enum(ATTRIBUTIONS)
     .default('last')
     .describe('Which touches get the credit in `conversions`, `value` and the costs per conversion.'),
+  ...listFields,
   limit: listFields.limit.describe('How many lines; the totals are over all of them.'),
 })
 export type ChannelsQuery = z.output<typeof channelsQuery>

@@ -117,7 +117,7 @@ export type VisitorsQuery = z.output<typeof visitorsQuery>
 
 export const visitorQuery = z.strictObject({ at: filterFields.at })
 export const journeyQuery = z.strictObject({ at: filterFields.at, ...listFields })
-export const dropsQuery = z.strictObject({ limit: listFields.limit })
+export const dropsQuery = z.strictObject(listFields)
 export const meQuery = z.strictObject({
   site: z.string().regex(SITE_ID_PATTERN),
   visitor: z.string().max(64).describe('Your own visitor id.'),

@@ -70,6 +70,11 @@ export interface Drop {
   readonly event: string
 }
 
+export interface KeptDrop extends Drop {
+  /** Newer ones have a higher one. */
+  readonly place: number
+}
+
 export interface VisitorKey {
   readonly site: string
   readonly visitor: string
@@ -320,7 +325,9 @@ export interface Store extends CensusStore, DeskStore, TrailStore {
   segmentsByDay(site: string, days: readonly Period[], asked: CensusQuestion): Promise<readonly DayCount[]>
   /** When the site's last event that is no bot's happened; null when there is none. */
   lastEventAt(site: string): Promise<UnixMs | null>
-  drops(site: string, limit: number): Promise<readonly Drop[]>
+  /** The newest first.
+   *  @param before  only those before this place */
+  drops(site: string, limit: number, before?: number): Promise<readonly KeptDrop[]>
   /** Forgets what has had its time: quarantine, refusals of erased ids, log-ins. */
   expire(now: UnixMs): Promise<void>
 

@@ -8,12 +8,14 @@ import type {
 } from '@koopsignaal/protocol'
 import type { Cost, Period, Site, Store, VisitorFilter } from '../../storage/store.ts'
 import { comparedPeriod, toPeriodAnswer } from '../compared-period.ts'
+import type { ReportCursor } from '../content/report-cursor.ts'
 import { countedIn, toConversion } from '../counted.ts'
 import { depthOf } from '../depth-of.ts'
 import { iso } from '../iso.ts'
 import { type ChannelTally, tallyChannels } from './channel-tally.ts'
 import { type Credit, NO_CREDIT } from './credit.ts'
 import type { Group } from './grouping.ts'
+import { pageOfLines } from './page-of-lines.ts'
 import { currencyOf, type LineReport, toFigures, toMoney, toRow } from './rows.ts'
 import { type Spending, spendingOf } from './spending.ts'
 import { notesAbout } from './words.ts'
@@ -27,6 +29,10 @@ export interface ChannelsQuestion {
   readonly by: ChannelGrouping
   readonly attribution: Attribution
   readonly limit: number
+  /** Where an earlier answer ended. */
+  readonly after: ReportCursor | null
+  /** What happened later is not looked at. */
+  readonly until: UnixMs
   readonly language: Language
 }
 
@@ -36,12 +42,13 @@ export async function askChannels(
   site: Site,
   question: ChannelsQuestion,
 ): Promise<ChannelsAnswer> {
-  const { period, at, compare, by, attribution, limit, filter, language } = question
+  const { period, at, compare, by, attribution, filter, language } = question
   const other = comparedPeriod(period, compare, site.timeZone)
   const costs = await store.costs(site.id, {})
   const [tally, before] = await talliesOf(store, site, question, other)
   const now = reportOf(tally!, site, question, period, costs)
   const previous = other === null ? null : reportOf(before!, site, question, other, costs)
+  const { page, more, next } = pageOfLines(now.lines, question, question)
   const currency = currencyOf(costs, now.totals.credit.values)
   return {
     ...toPeriodAnswer(period),
@@ -55,15 +62,13 @@ export async function askChannels(
       values: toMoney(now.totals.credit.values),
       previous: previous === null ? null : toFigures(previous.totals, currency),
     },
-    channels: now.lines
-      .slice(0, limit)
-      .map((line) => toRow(line, currency, previous === null ? null : previous.lineOf(line.group))),
+    channels: page.map((line) =>
+      toRow(line, currency, previous === null ? null : previous.lineOf(line.group)),
+    ),
+    next,
     paths: now.paths,
     links: now.links,
-    notes: notesAbout(
-      { costs, filter, currency, values: now.totals.credit.values, hidden: now.lines.length - limit },
-      language,
-    ),
+    notes: notesAbout({ costs, filter, currency, values: now.totals.credit.values, hidden: more }, language),
   }
 }
 
@@ -116,7 +121,7 @@ function reportOf(
   }
   return {
     lineOf,
-    lines: groupsOf(tally.lines, spending).map(lineOf).toSorted(mostVisitorsFirst),
+    lines: groupsOf(tally.lines, spending).map(lineOf),
     totals: { ...tally.all, credit: tally.credit.total, cost: spending.total },
     paths: tally.journeys.paths(),
     links: tally.journeys.links(),
@@ -129,12 +134,4 @@ function groupsOf(
   spending: Spending,
 ): readonly Group[] {
   return [...new Map([...lines, ...spending.lines].map(([key, { group }]) => [key, group])).values()]
-}
-
-function mostVisitorsFirst(a: LineReport, b: LineReport): number {
-  return (
-    b.visitors - a.visitors ||
-    b.credit.conversions - a.credit.conversions ||
-    (a.group.key < b.group.key ? -1 : 1)
-  )
 }

@@ -27,5 +27,9 @@ export function parseReportCursor(text: string): ReportCursor {
   } catch {
     // Falls through to the one refusal below.
   }
-  throw new AppError('invalid_request', 'cursor: use the `next` of an earlier answer as it is')
+  throw wrongReportCursor()
+}
+
+export function wrongReportCursor(): AppError {
+  return new AppError('invalid_request', 'cursor: use the `next` of an earlier answer as it is')
 }

@@ -143,7 +143,9 @@ export function describeCommit(name: string, engine: Engine): void {
       )
       await store.commit({ events: [], drops: [drop({ message: 'c' })] }, advanceVisitor)
       expect((await store.drops('example', 2)).map(({ message }) => message)).toEqual(['c', 'b'])
-      expect((await store.drops('example', 9))[2]).toEqual(drop({ message: 'a' }))
+      const [, second, oldest] = await store.drops('example', 9)
+      expect(oldest).toMatchObject(drop({ message: 'a' }))
+      expect(await store.drops('example', 9, second!.place)).toEqual([oldest])
     })
   })
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DAY } from '@koopsignaal/protocol'
-import type { Drop, Period, Site, Store, Token, VisitorFilter } from '../store.ts'
+import type { KeptDrop, Period, Site, Store, Token, VisitorFilter } from '../store.ts'
 import { createCounting } from './census/census-store.ts'
 import { copyDatabase } from './copy-database.ts'
 import { createCountedActs } from './counted-acts.ts'
@@ -141,8 +141,8 @@ export function openSqliteStore(dir: string): Store {
     async lastEventAt(site) {
       return lastEventAt(read, sites.key(site))
     },
-    async drops(site, limit) {
-      const rows = read.get('drops').all({ site: sites.key(site), limit }) as Omit<Drop, 'site'>[]
+    async drops(site, limit, before = Number.MAX_SAFE_INTEGER) {
+      const rows = read.get('drops').all({ site: sites.key(site), limit, before }) as Omit<KeptDrop, 'site'>[]
       return rows.map((row) => ({ ...row, site }))
     },
     async expire(now) {

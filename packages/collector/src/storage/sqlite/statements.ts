@@ -100,7 +100,8 @@ export const STATEMENTS = {
   idFilters: 'SELECT segment, bits FROM id_filters WHERE segment > :after ORDER BY segment',
   addIdFilter: 'INSERT INTO id_filters (segment, bits) VALUES (:segment, :bits)',
   addDrop: `INSERT INTO quarantine (site, at, reason, message, event) VALUES (:site, :at, :reason, :message, :event)`,
-  drops: `SELECT at, reason, message, event FROM quarantine WHERE site = :site ORDER BY seq DESC LIMIT :limit`,
+  drops: `SELECT seq AS place, at, reason, message, event FROM quarantine WHERE site = :site AND seq < :before
+    ORDER BY seq DESC LIMIT :limit`,
   isErased: 'SELECT 1 FROM erased WHERE hash = :hash',
 
   /** `recent` stays as it is where none is given. */
