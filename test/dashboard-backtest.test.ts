@@ -3,7 +3,7 @@ import { DAY, MINUTE } from '@koopsignaal/protocol'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ADMIN_TOKEN, type RunningCollector, runCollector } from './support/collector.ts'
-import { launchPerson, newPerson } from './support/person.ts'
+import { launchPerson, openWatchedPage } from './support/person.ts'
 
 /** Trying a model or a rule on the past, on the page Site, in both languages. */
 
@@ -13,7 +13,7 @@ let collector: RunningCollector
 let browser: Browser
 let context: BrowserContext
 let page: Page
-let problems: string[]
+let problems: readonly string[]
 
 /** Some weeks of visitors: one in three reads about prices and orders; the others look around. */
 async function fill(): Promise<void> {
@@ -64,11 +64,7 @@ afterAll(async () => {
   await collector?.close()
 })
 beforeEach(async () => {
-  problems = []
-  context = await newPerson(browser, { locale: 'nl-NL' })
-  page = await context.newPage()
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+  ;({ context, page, problems } = await openWatchedPage(browser))
 })
 afterEach(() => context.close())
 

@@ -5,7 +5,7 @@ import type { CostsAnswer, SegmentsAnswer, SiteAnswer } from '@koopsignaal/proto
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ADMIN_TOKEN, type RunningCollector, runCollector } from './support/collector.ts'
-import { launchPerson, newPerson } from './support/person.ts'
+import { launchPerson, newPerson, openWatchedPage } from './support/person.ts'
 
 /** The dashboard on the real collector, in both languages, with visitors who send what they should not. */
 
@@ -32,7 +32,7 @@ let collector: RunningCollector
 let browser: Browser
 let context: BrowserContext
 let page: Page
-let problems: string[]
+let problems: readonly string[]
 
 beforeAll(async () => {
   collector = await runCollector()
@@ -93,11 +93,7 @@ async function send(visitor: string, events: readonly Record<string, unknown>[])
 }
 
 beforeEach(async () => {
-  problems = []
-  context = await newPerson(browser, { locale: 'nl-NL' })
-  page = await context.newPage()
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+  ;({ context, page, problems } = await openWatchedPage(browser))
 })
 afterEach(() => context.close())
 

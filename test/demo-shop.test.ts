@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type RunningCollector, runCollector } from './support/collector.ts'
-import { launchPerson, newPerson } from './support/person.ts'
+import { launchPerson, openWatchedPage } from './support/person.ts'
 
 /** A walk through the example sites, as `npm start` serves them. */
 
@@ -9,7 +9,7 @@ let collector: RunningCollector
 let browser: Browser
 let context: BrowserContext
 let page: Page
-let problems: string[]
+let problems: readonly string[]
 
 beforeAll(async () => {
   collector = await runCollector()
@@ -20,11 +20,7 @@ afterAll(async () => {
   await collector?.close()
 })
 beforeEach(async () => {
-  problems = []
-  context = await newPerson(browser, { locale: 'nl-NL' })
-  page = await context.newPage()
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+  ;({ context, page, problems } = await openWatchedPage(browser))
 })
 afterEach(async () => {
   await context.close()

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { launchChromium } from './chromium.ts'
 
 /** A current Chrome on Linux: headless Chromium says what it is, and the collector would rightly take it for a program. */
@@ -13,4 +13,21 @@ export function launchPerson(): Promise<Browser> {
 /** Somebody new: nothing on the device yet. */
 export function newPerson(browser: Browser, options: { locale?: string } = {}): Promise<BrowserContext> {
   return browser.newContext({ userAgent: USER_AGENT, ...options })
+}
+
+/** A page of somebody new, with everything that goes wrong in it. */
+export interface WatchedPage {
+  readonly context: BrowserContext
+  readonly page: Page
+  /** What was thrown, or said on the console as an error. */
+  readonly problems: readonly string[]
+}
+
+export async function openWatchedPage(browser: Browser): Promise<WatchedPage> {
+  const problems: string[] = []
+  const context = await newPerson(browser, { locale: 'nl-NL' })
+  const page = await context.newPage()
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+  return { context, page, problems }
 }

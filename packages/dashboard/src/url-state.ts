@@ -66,18 +66,9 @@ export const FILTERS = [
 export type Filter = (typeof FILTERS)[number]
 
 /** What may have several values, of which any will do; see `values.ts`. */
-export const SEVERAL: readonly Filter[] = [
-  'segment',
-  'phase',
-  'channel',
-  'source',
-  'campaign',
-  'landing',
-  'page',
-  'topic',
-  'device',
-  'country',
-]
+export const SEVERAL: readonly Filter[] = FILTERS.filter(
+  (filter) => !['customer', 'saved', ...MOMENT_FILTERS].includes(filter),
+)
 /** Chosen by the collector: more values of one filter are refused. */
 export const MOST_VALUES = 20
 export type Filters = Readonly<Record<Filter, string | null>>

@@ -1,4 +1,10 @@
-import { type Ratio, SEGMENTS, type Segment, type UnixMs } from '@koopsignaal/protocol'
+import {
+  type BorderFiguresAnswer,
+  type Ratio,
+  SEGMENTS,
+  type Segment,
+  type UnixMs,
+} from '@koopsignaal/protocol'
 import type { Model } from '@koopsignaal/scoring'
 import type { Walk } from './walk.ts'
 
@@ -6,18 +12,7 @@ import type { Walk } from './walk.ts'
 export type Borders = Pick<Model, 'zoeker' | 'koper'>
 
 /** What borders make of visitors. */
-export interface BorderFigures {
-  /** Visits that were asked about. */
-  readonly visits: number
-  readonly baseRate: Ratio
-  /** Of the visits' moments. */
-  readonly shares: Readonly<Record<Segment, Ratio>>
-  /** How often it came true of each; null for a segment without moments. */
-  readonly rates: Readonly<Record<Segment, Ratio | null>>
-  /** How many times the base rate koper has; null without one. */
-  readonly koperLift: number | null
-  /** How often a segment was left and come back to, per 100 events. */
-  readonly flicker: number
+export interface BorderFigures extends BorderFiguresAnswer {
   /** How much less surprising outcomes are to who knows the segment, in nats per visit. */
   readonly gain: number
 }
