@@ -34,6 +34,7 @@ import { findVisitor, loadHistory, loadProfile, nameOf } from './visitor-rows.ts
 
 /** How long a rebuild holds the database at a time, in milliseconds: about as long as whoever sends an event may wait for it. */
 const CHUNK_TAKES = 20
+/** Never fewer: on a busy machine steps would get smaller and smaller, and each waits for the database anew. */
 const FIRST_CHUNK = 50
 /** How long it then lets go of it. Another process that waits asks again after 1, 2, 5, 10, 15 ms and so on: without a pause it would
  *  hardly ever find the database free. */
@@ -42,7 +43,9 @@ const PAUSE = 10
 /** As many visitors in the next transaction as fit the time, but never many more than in the last one: a commit costs the same for few
  *  and for many, and visitors differ. */
 function nextChunk(limit: number, took: number): number {
-  return Math.round(Math.min(2 * limit, 500, Math.max(5, (limit * CHUNK_TAKES) / Math.max(1, took))))
+  return Math.round(
+    Math.min(2 * limit, 500, Math.max(FIRST_CHUNK, (limit * CHUNK_TAKES) / Math.max(1, took))),
+  )
 }
 
 interface WayToRebuild {
