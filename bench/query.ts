@@ -63,7 +63,10 @@ async function measure(request: string, path: string): Promise<Timed> {
   return { request, ms, again }
 }
 
-/** The whole list in one answer, read as it comes. */
+/** Chosen: a million would take longer than all else. */
+const MOST_ROWS = 100_000
+
+/** The whole list in one answer, read as it comes: all of it, or its beginning. */
 async function exportRate(accept: string): Promise<{ rows: number; megabytes: number; perSecond: number }> {
   const began = performance.now()
   const answer = await fetch(`${base}/visitors?limit=all`, { headers: { ...headers, accept } })
@@ -71,6 +74,7 @@ async function exportRate(accept: string): Promise<{ rows: number; megabytes: nu
   for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
     bytes += chunk.length
     for (const byte of chunk) rows += Number(byte === 10)
+    if (rows >= MOST_ROWS) break
   }
   return { rows, megabytes: bytes / 1e6, perSecond: rows / ((performance.now() - began) / 1000) }
 }
@@ -107,7 +111,7 @@ try {
     `- made by \`npm run bench:query\`: ${options.folder === undefined ? `${visitors} visitors in 60 days` : `a folder filled by \`npm run bench:seed\``}, ${Math.round(statSync(join(data, 'koopsignaal.db')).size / 1e6)} MB; ${options.rounds} requests of each kind, one after another, each of another month; server, load and asker on the same machine`,
     `- beside it ${sent.perSecond.toFixed(0)} events/s were accepted (${options.load} asked for), p95 ${ms(sent.p95)} ms; ${sent.failed} requests refused`,
     `- the first question after the start, which reads everybody: ${ms(first)} ms; the first one about events: ${ms(firstOfEvents)} ms`,
-    `- the whole list of visitors as CSV: ${exported(csv)}; as NDJSON: ${exported(ndjson)}`,
+    `- the list of visitors in one answer, as far as it was read, as CSV: ${exported(csv)}; as NDJSON: ${exported(ndjson)}`,
     `- memory at its highest: ${before} before the lists were sent, ${memory()} after`,
     '- aims: p95 of 50 ms for each request, 30 ms for the list of visitors, 50,000 rows/s, at 1 million visitors while 2,000 events/s arrive',
     '',
