@@ -104,6 +104,25 @@ export function describeTrails(name: string, open: (folder: string) => Promise<S
       expect(await store.conversions('example', ALWAYS, { channel: 'email' })).toEqual([])
     })
 
+    it('are those of new customers where they are a visitor’s first, else of existing ones', async () => {
+      const store = await openHere()
+      const times = [MONDAY + DAY, MONDAY + 2 * DAY, MONDAY + 3 * DAY]
+      await commit(store, [
+        ...pageViews('visitor-1', 1, MONDAY),
+        ...times.map((at) => order(at, { visitor: 'visitor-1' })),
+      ])
+      const atOf = async (customer: 'new' | 'existing', from = MONDAY) =>
+        (await store.conversions('example', { from, to: MONDAY + 9 * DAY }, { customer })).map(({ at }) => at)
+      expect([await atOf('new'), await atOf('existing')]).toEqual([times.slice(0, 1), times.slice(1)])
+      expect([await atOf('new', times[1]), await atOf('existing', times[1])]).toEqual([[], times.slice(1)])
+      const outcomesOf = async (customer: 'new' | 'existing', at: number) =>
+        (await store.outcomes('example', { from: MONDAY, to: at }, { customer }, MONDAY + 9 * DAY)).map(
+          ({ visitors, conversions }) => [visitors, conversions],
+        )
+      expect(await outcomesOf('new', times[0]! - 1)).toEqual([[1, 1]])
+      expect(await outcomesOf('existing', times[0]! + 1)).toEqual([[1, 2]])
+    })
+
     it('count from a moment on, by what the visitor was then', async () => {
       const store = await openHere()
       const at = koperReturning.at(-1)!.at + MINUTE
