@@ -51,6 +51,8 @@ describe('the pages of', () => {
       const whole = (await test.get<ChannelsAnswer>(`${path}&limit=1000`)).body
       expect(whole.next).toBeNull()
       expect(whole.channels.length).toBeGreaterThan(7)
+      const order = whole.channels.map(({ visitors, conversions }) => visitors * 1_000 + conversions)
+      expect(order).toEqual(order.toSorted((a, b) => b - a))
       for (const limit of [1, 3]) {
         const pages = await walk<ChannelsAnswer>(`${path}&limit=${limit}`)
         expect(pages.flatMap(({ channels }) => channels)).toEqual(whole.channels)

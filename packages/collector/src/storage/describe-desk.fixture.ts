@@ -78,9 +78,9 @@ function inside(open: (folder: string) => Promise<Store>): void {
     const times = Array.from({ length: 200 }, (_, i) => MONDAY + ((i * 37) % 200) * MINUTE)
     await keep(times.map((at) => counted(at, { detail: detail(at) })))
     await keep([
-      counted(MONDAY + 1, { bot: 'user_agent' }),
+      counted(MONDAY + 30 * MINUTE + 1, { bot: 'user_agent' }),
       counted(MONDAY + 2, { type: 'search', detail: { query: 'drainage' } }),
-      event({ id: 'event-of-visitor', type: 'conversion', at: MONDAY + 3 }),
+      event({ id: 'event-of-visitor', type: 'conversion', at: MONDAY + 30 * MINUTE + 3 }),
     ])
     const [from, to] = [MONDAY + 20 * MINUTE, MONDAY + 150 * MINUTE]
     const acts = await store.countedActs(SHOP.id, { from, to }, 'conversion')
