@@ -39,10 +39,10 @@ const choose = (choice: ConsentChoice) => {
 }
 
 /** `koop('me', …)`: all that is stored about this visitor; null when that is nothing, or cannot be asked. Who has no id is not asked for. */
-const showMe = (callback: (me: unknown) => unknown, id = visitor()) =>
-  id
+const showMe = (callback: (me: unknown) => unknown) =>
+  visitor()
     ? // biome-ignore lint/style/useTemplate: the site's name is put in as a string of its own
-      fetch(new URL('../v1/me?site=' + KOOP_SITE + '&visitor=' + id, src))
+      fetch(new URL('../v1/me?site=' + KOOP_SITE + '&visitor=' + visitor(), src))
         .then((response) => (response.ok ? response.json() : null))
         .catch(() => null)
         .then(callback)
