@@ -57,7 +57,10 @@ function folderWith(bytes: Buffer): string {
 
 /** Everything that is answered from a database: as text, so that any change shows. */
 async function answers(store: Store): Promise<string> {
-  const parts: unknown[] = [await store.sites(), await store.segmentCounts('example', { period: PERIOD, filter: {} })]
+  const parts: unknown[] = [
+    await store.sites(),
+    await store.segmentCounts('example', { period: PERIOD, filter: {} }),
+  ]
   for (const { id } of population(60, NOON)) {
     const key = { site: 'example', visitor: id }
     parts.push(await store.visitor(key), await store.history(key), await store.timeline(key))

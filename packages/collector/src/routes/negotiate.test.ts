@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { toCsv } from '../csv.ts'
 import { prefixOf } from './limiter.ts'
+import { formOf } from './negotiate.ts'
 
 describe('a CSV', () => {
   const columns = [
@@ -42,5 +43,21 @@ describe('a network prefix', () => {
     ['fe80::', 'fe80:0:0:0'],
   ])('of %s is %s', (ip, prefix) => {
     expect(prefixOf(ip)).toBe(prefix)
+  })
+})
+
+describe('the form of an answer', () => {
+  it.each([
+    [undefined, 'json'],
+    ['*/*', 'json'],
+    ['text/html,application/xhtml+xml,*/*;q=0.8', 'json'],
+    ['text/csv', 'csv'],
+    ['text/csv; charset=utf-8', 'csv'],
+    ['application/x-ndjson', 'ndjson'],
+    ['text/csv;q=0', 'json'],
+    ['text/csv;q=0.5, application/json', 'json'],
+    ['application/json;q=0.1, TEXT/CSV;q=0.2', 'csv'],
+  ])('asked for by %j is %s', (accept, form) => {
+    expect(formOf({ headers: { accept } } as never)).toBe(form)
   })
 })

@@ -3,19 +3,39 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Columns, toCsv } from '../csv.ts'
 import type { Site } from '../storage/store.ts'
 
-/** The first of our languages that the caller asks for; else the site's. */
-export function languageOf(request: FastifyRequest, site: Site): Language {
-  const asked = (request.headers['accept-language'] ?? '')
+/** What a header such as `Accept` asks for, the dearest first, in small letters; what is refused (`q=0`) is not there. */
+function wishes(header: string | undefined): readonly string[] {
+  return (header ?? '')
     .split(',')
     .map((part) => {
-      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
+      const [name = '', ...parameters] = part.trim().toLowerCase().split(';')
       const q = parameters.find((parameter) => parameter.trim().startsWith('q='))
-      return { language: tag.split('-')[0], weight: q === undefined ? 1 : Number(q.split('=')[1]) }
+      return { name: name.trim(), weight: q === undefined ? 1 : Number(q.split('=')[1]) }
     })
     .filter(({ weight }) => weight > 0)
     .toSorted((a, b) => b.weight - a.weight)
-    .flatMap(({ language }) => LANGUAGES.filter((one) => one === language))
-  return asked[0] ?? site.language
+    .map(({ name }) => name)
+}
+
+/** The first of our languages that the caller asks for; else the site's. */
+export function languageOf(request: FastifyRequest, site: Site): Language {
+  const [asked] = wishes(request.headers['accept-language']).flatMap((tag) =>
+    LANGUAGES.filter((one) => one === tag.split('-')[0]),
+  )
+  return asked ?? site.language
+}
+
+const FORMS = new Map([
+  ['application/json', 'json'],
+  ['text/csv', 'csv'],
+  ['application/x-ndjson', 'ndjson'],
+] as const)
+export type Form = 'json' | 'csv' | 'ndjson'
+
+/** The form that the caller asks for; JSON when it is none of ours. */
+export function formOf(request: FastifyRequest): Form {
+  const [asked] = wishes(request.headers.accept).flatMap((name) => FORMS.get(name as 'text/csv') ?? [])
+  return asked ?? 'json'
 }
 
 /** Sends a list in the form that `Accept` asks for: JSON, CSV or one JSON object a line. CSV and NDJSON have no room for the
@@ -58,8 +78,7 @@ export function sendLines<T>(
   whole: object,
   lines: Lines<T>,
 ): FastifyReply {
-  reply.header('cache-control', 'private, no-cache')
-  return sendFlat(request, reply, whole, lines)
+  return sendFlat(request, reply.header('cache-control', 'private, no-cache'), whole, lines)
 }
 
 /** The same of one person, which nobody keeps. */
@@ -69,8 +88,7 @@ export function sendPersonal<T>(
   whole: object,
   lines: Lines<T>,
 ): FastifyReply {
-  reply.header('cache-control', 'no-store')
-  return sendFlat(request, reply, whole, lines)
+  return sendFlat(request, reply.header('cache-control', 'no-store'), whole, lines)
 }
 
 function sendFlat<T>(
@@ -90,11 +108,11 @@ function sendAs<T>(
   { items, columns, next = null }: Lines<T>,
   toLine: (item: T) => unknown,
 ): FastifyReply {
-  const accept = request.headers.accept ?? ''
+  const form = formOf(request)
   if (next !== null) reply.header('x-next-cursor', next)
   reply.header('vary', 'accept, accept-language')
-  if (accept.includes('text/csv')) return reply.type('text/csv; charset=utf-8').send(toCsv(items, columns))
-  if (accept.includes('application/x-ndjson')) {
+  if (form === 'csv') return reply.type('text/csv; charset=utf-8').send(toCsv(items, columns))
+  if (form === 'ndjson') {
     const lines = items.map((item) => `${JSON.stringify(toLine(item))}\n`)
     return reply.type('application/x-ndjson').send(lines.join(''))
   }

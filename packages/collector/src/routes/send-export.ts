@@ -2,8 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Columns, csvHead } from '../csv.ts'
 import { AppError } from '../errors.ts'
-
-type Form = 'csv' | 'ndjson'
+import { type Form, formOf } from './negotiate.ts'
 
 interface Part {
   readonly text: string
@@ -17,11 +16,10 @@ export async function sendExport<T>(
   request: FastifyRequest,
   reply: FastifyReply,
   columns: Columns<T>,
-  partOf: (as: Form, cursor: string | undefined) => Promise<Part>,
+  partOf: (as: Exclude<Form, 'json'>, cursor: string | undefined) => Promise<Part>,
 ): Promise<FastifyReply> {
-  const accept = request.headers.accept ?? ''
-  const as = accept.includes('text/csv') ? 'csv' : accept.includes('application/x-ndjson') ? 'ndjson' : null
-  if (as === null) {
+  const as = formOf(request)
+  if (as === 'json') {
     throw new AppError(
       'invalid_request',
       'limit: all of it comes as text/csv or application/x-ndjson; say so in Accept, or ask for at most 1000',
