@@ -16,7 +16,15 @@ export const ADMIN_TOKEN = 'test-token-that-is-long-enough-to-be-accepted'
 export async function runCollector(): Promise<RunningCollector> {
   const dataDir = mkdtempSync(join(tmpdir(), 'koopsignaal-e2e-'))
   const collector = await startCollector(
-    { host: '127.0.0.1', port: 0, dataDir, store: 'sqlite', trustProxy: [], adminToken: ADMIN_TOKEN },
+    {
+      host: '127.0.0.1',
+      port: 0,
+      dataDir,
+      store: 'sqlite',
+      trustProxy: [],
+      adminToken: ADMIN_TOKEN,
+      journal: false,
+    },
     { demo: true },
   )
   return {

@@ -24,6 +24,7 @@ const configOf = (dataDir: string): Config => ({
   store: 'sqlite',
   trustProxy: [],
   adminToken: null,
+  journal: true,
 })
 
 /** Both sides in this thread, which starts at once: what is said and how it arrives is the same. */
@@ -40,7 +41,7 @@ function callHere(open: () => Callee): Caller {
 /** The store as threads make it, with the `advance` of the test in the writing one. */
 function openHere(folder: string): Store {
   let given: Advance = advanceVisitor
-  const open = () => toCallee(openSqliteStore(folder), (...args) => given(...args))
+  const open = () => toCallee(openSqliteStore(folder, { journal: true }), (...args) => given(...args))
   const local = openSqliteStore(folder)
   const [writer, reader] = [callHere(open), callHere(open)]
   const close = async () => {

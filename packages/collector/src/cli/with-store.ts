@@ -16,7 +16,7 @@ export function holdData(config: Config): () => void {
 
 /** Opens the storage that the settings name. */
 export function openStore(config: Config): Store {
-  return openSqliteStore(config.dataDir)
+  return openSqliteStore(config.dataDir, { journal: config.journal })
 }
 
 /** Where the database of the settings stands. */

@@ -37,8 +37,12 @@ export class Journal {
   #running: Promise<void> | null = null
   #next: Promise<void> | null = null
 
-  constructor(path: string) {
+  readonly #isUsed: boolean
+
+  /** @param isUsed  false: it is only read, for what an earlier process may have left there */
+  constructor(path: string, isUsed = true) {
     this.#path = path
+    this.#isUsed = isUsed
   }
 
   /** This process has written to it. */
@@ -47,9 +51,9 @@ export class Journal {
   }
 
   /** Begins a generation: everything written before is settled.
-   *  @returns false when there is no room on the disk for a journal */
+   *  @returns false when it is not used, or there is no room on the disk for it */
   begin(generation: number): boolean {
-    if (!this.#open()) return false
+    if (!this.#isUsed || !this.#open()) return false
     this.#generation = generation
     this.#number = 0
     this.#end = 0

@@ -14,7 +14,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 
 afterEach(() => void vi.useRealTimers())
 
 async function openAt(folder: string): Promise<Store> {
-  const store = openSqliteStore(folder)
+  const store = openSqliteStore(folder, { journal: true })
   onTestFinished(() => store.close().catch(() => {}))
   await store.putSite(SHOP)
   return store

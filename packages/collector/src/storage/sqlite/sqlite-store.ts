@@ -33,7 +33,10 @@ const WEEK = 7 * DAY
 
 /** The SQLite engine: one file, one writing connection, one for reading.
  *  @throws StartError when the folder or the database cannot be used */
-export function openSqliteStore(dir: string): Store {
+export function openSqliteStore(
+  dir: string,
+  { journal = false }: { readonly journal?: boolean } = {},
+): Store {
   const writer = openWriter(dir)
   const reader = openReader(dir)
   const wal = createWalEmptier(writer)
@@ -46,7 +49,7 @@ export function openSqliteStore(dir: string): Store {
   showEvents(reader, facts)
   const sites = createSiteRegistry(write)
   const counting = createCounting({ db: reader, read, facts, sites })
-  const writing = createWriting(writer, write, sites, new Journal(join(dir, JOURNAL_FILE)))
+  const writing = createWriting(writer, write, sites, new Journal(join(dir, JOURNAL_FILE), journal))
   /** After rows were removed for good. */
   const leaveNoCopy = (): void => {
     writing.wipeJournal()
