@@ -113,7 +113,10 @@ describe.each([
   })
 
   it('tries a rule for a topic before the rules that there are', async () => {
+    const shown = () => Promise.all(['#try-path', '#try-file'].map((one) => page.locator(one).isVisible()))
+    expect(await shown()).toEqual([false, false])
     await page.getByTestId('try-what').selectOption('rule')
+    expect(await shown()).toEqual([true, false])
     await page.locator('#try-path').fill('/drainage')
     await page.locator('#try-topic').selectOption('checkout')
     const asked = page.waitForRequest((request) => request.url().endsWith('/backtests'))
