@@ -31,8 +31,9 @@ const SHAPE = { error: { code: expect.stringMatching(/^[a-z_]+$/), message: expe
 describe('a refusal', () => {
   it.each([
     ['GET', '/nothing-here', 404, 'not_found'],
-    ['GET', '/v1/events', 404, 'not_found'],
-    ['PUT', '/v1/sites', 404, 'not_found'],
+    ['POST', '/nothing-here', 404, 'not_found'],
+    ['GET', '/v1/events', 405, 'method_not_allowed'],
+    ['PUT', '/v1/sites', 405, 'method_not_allowed'],
     ['GET', '/%', 400, 'invalid_request'],
     ['GET', '/%E0%A4%A', 400, 'invalid_request'],
     ['GET', `/k/${'a'.repeat(300)}.js`, 404, 'not_found'],
@@ -42,7 +43,8 @@ describe('a refusal', () => {
     ['GET', '/dashboard/%00', 400, 'invalid_request'],
     ['GET', '/dashboard/..%2f..%2f..%2fetc%2fpasswd', 404, 'not_found'],
     ['GET', '/demo/', 404, 'not_found'],
-    ['POST', '/v1/me', 404, 'not_found'],
+    ['POST', '/v1/me', 405, 'method_not_allowed'],
+    ['POST', '/v1/sites/example/no-such-question', 404, 'not_found'],
   ] as const)('of %s %s is %i %s', async (method, url, status, code) => {
     const response = await test.app.inject({ method, url })
     expect(response.json()).toEqual(SHAPE)
@@ -110,6 +112,64 @@ describe('a refusal', () => {
       { error: { code: 'internal', message: 'Something went wrong here; it was logged.' } },
     ])
     await broken.close()
+  })
+})
+
+describe('a wrong method', () => {
+  it.each([
+    ['GET', '/v1/events', 'OPTIONS, POST'],
+    ['GET', '/v1/events/bulk', 'POST'],
+    ['POST', '/v1/me?site=example', 'DELETE, GET, HEAD, OPTIONS'],
+    ['PUT', '/v1/sites', 'GET, HEAD, POST'],
+    ['POST', '/v1/sites/example/segments', 'GET, HEAD'],
+    ['OPTIONS', '/v1/sites/example/segments', 'GET, HEAD'],
+    ['PATCH', `/v1/sites/example/visitors/${'a'.repeat(32)}`, 'DELETE, GET, HEAD'],
+    ['DELETE', '/k/example.js', 'GET, HEAD'],
+    ['POST', '/healthz', 'GET, HEAD'],
+    ['POST', '/openapi.json', 'GET, HEAD'],
+    ['POST', '/dashboard/', 'GET, HEAD'],
+    ['GET', '/logout', 'POST'],
+  ] as const)('is told which there are: %s %s takes %s', async (method, url, allow) => {
+    const response = await test.app.inject({ method, url })
+    expect([response.statusCode, response.headers.allow]).toEqual([405, allow])
+    expect(response.json().error).toEqual({
+      code: 'method_not_allowed',
+      message: `This address does not take ${method}; it takes ${allow}.`,
+    })
+  })
+
+  it('says so with every route: none of them answers 404 to another method', async () => {
+    const paths = Object.entries((test.app.swagger() as { paths: Record<string, object> }).paths)
+    for (const [path, methods] of paths) {
+      const url = path.replace(/\{file\}/, 'example.js').replace(/\{\w+\}/g, 'example')
+      for (const method of ['GET', 'PUT', 'POST', 'PATCH', 'DELETE'] as const) {
+        if (method.toLowerCase() in methods) continue
+        const { statusCode, headers } = await test.app.inject({ method, url })
+        expect([method, url, statusCode]).toEqual([method, url, 405])
+        for (const one of Object.keys(methods)) expect(headers.allow).toContain(one.toUpperCase())
+      }
+    }
+  })
+})
+
+describe('HEAD', () => {
+  it('is answered wherever GET is, with the same headers and no body', async () => {
+    const headers = { authorization: `Bearer ${test.adminToken}` }
+    const paths = Object.entries((test.app.swagger() as { paths: Record<string, object> }).paths)
+      .filter(([, methods]) => 'get' in methods)
+      .map(([path]) => path.replace(/\{file\}/, 'example.js').replace(/\{site\}/, 'example'))
+    for (const url of [...paths, '/', '/docs', '/docs/style.css', '/openapi.json', '/dashboard/']) {
+      const got = await test.app.inject({ url, headers })
+      const head = await test.app.inject({ method: 'HEAD', url, headers })
+      expect([url, head.statusCode, head.body]).toEqual([url, got.statusCode, ''])
+      expect([url, head.headers['content-type']]).toEqual([url, got.headers['content-type']])
+    }
+  })
+
+  it('does not begin a stream that nobody reads', async () => {
+    const headers = { authorization: `Bearer ${test.adminToken}`, accept: 'text/event-stream' }
+    const { statusCode } = await test.app.inject({ method: 'HEAD', url: '/v1/sites/example/live', headers })
+    expect(statusCode).toBe(200)
   })
 })
 

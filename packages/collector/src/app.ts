@@ -3,7 +3,8 @@ import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { announceErased, announceKept } from './live/announcing.ts'
 import { createLive } from './live/live.ts'
-import { answerClientError, answerError, answerNotFound } from './routes/answer-error.ts'
+import { answerNoRoute } from './routes/allowed-methods.ts'
+import { answerClientError, answerError } from './routes/answer-error.ts'
 import { applySaved } from './routes/apply-saved.ts'
 import { bulkRoutes } from './routes/bulk.ts'
 import { channelRoutes } from './routes/channels.ts'
@@ -68,7 +69,7 @@ export async function buildApp(
   // Answers are typed; checking them again on the way out would only cost time.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.setErrorHandler(answerError(context))
-  app.setNotFoundHandler(answerNotFound)
+  answerNoRoute(app)
   app.addHook('onSend', (_request, reply, _payload, done) => {
     reply.header('x-content-type-options', 'nosniff')
     done()

@@ -45,7 +45,9 @@ export async function liveRoutes(plain: FastifyInstance, context: Context, live:
       const site = await siteFor(context, request, request.params.site, 'read')
       const language = languageOf(request, site)
       reply.header('cache-control', 'no-store').header('vary', 'accept, accept-language')
-      if (!(request.headers.accept ?? '').includes('text/event-stream')) return live.now(site, language)
+      const isLookingOn = (request.headers.accept ?? '').includes('text/event-stream')
+      // Of a HEAD nothing but the headers is read: it must not hold a place among the streams.
+      if (!isLookingOn || request.method === 'HEAD') return live.now(site, language)
 
       if (streams.size >= MOST_STREAMS) {
         throw new AppError(

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { methodNotAllowed } from './allowed-methods.ts'
 import type { Context } from './context.ts'
 import { HIDDEN } from './hidden.ts'
 
@@ -27,6 +28,8 @@ const DEMOS = [
   { folder: 'spa', prefix: '/demo-spa/', isSinglePage: true },
 ]
 
+const PAGE_METHODS: readonly string[] = ['GET', 'HEAD']
+
 /** The dashboard's built files and, when asked for, the example sites. */
 export async function pageRoutes(app: FastifyInstance, context: Context): Promise<void> {
   await app.register(fastifyStatic, {
@@ -49,7 +52,11 @@ export async function pageRoutes(app: FastifyInstance, context: Context): Promis
     await app.register(
       async (scope) => {
         // A single-page app has one page for every address that is no file.
-        if (isSinglePage) scope.setNotFoundHandler((_request, reply) => reply.sendFile('index.html', root))
+        if (isSinglePage)
+          scope.setNotFoundHandler(async ({ method }, reply) => {
+            if (!PAGE_METHODS.includes(method)) throw methodNotAllowed(reply, method, PAGE_METHODS)
+            return reply.sendFile('index.html', root)
+          })
         await scope.register(fastifyStatic, {
           root,
           redirect: true,
