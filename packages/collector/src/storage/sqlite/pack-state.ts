@@ -48,7 +48,8 @@ export function readState(from: ByteReader, lastAt: number): VisitorState {
   const older = { count: from.varint(), recent: readSum(from, lastAt), lastEnd: readMoment(from, lastAt) }
   const latest = readLook(from, lastAt, Object.keys(categories))
   const names = [Object.keys(items), Object.keys(categories)] as const
-  const visits = times(from.varint(), () => readVisit(from, lastAt, names))
+  const visits: Visit[] = []
+  for (let left = from.varint(); left > 0; left--) visits.push(readVisit(from, lastAt, names))
   return {
     firstAt,
     lastAt,
@@ -112,9 +113,9 @@ function writeCounts(to: ByteWriter, counts: Tally<number>, names: readonly stri
 
 function readCounts(from: ByteReader, names: readonly string[]): Tally<number> {
   const before = { number: 0 }
-  return Object.fromEntries(
-    times(from.varint(), () => [readName(from, names, before), from.number()] as const),
-  )
+  const counts: Record<string, number> = {}
+  for (let left = from.varint(); left > 0; left--) put(counts, readName(from, names, before), from.number())
+  return counts
 }
 
 /** A look that was the only one counts exactly 1: then the sum is not written. */
@@ -137,14 +138,20 @@ function writeTally(
 
 function readTally(from: ByteReader, lastAt: number, names: readonly string[]): Tally<DecayedSum> {
   const before = { number: 0 }
-  return Object.fromEntries(
-    times(from.varint(), () => {
-      const name = readName(from, names, before)
-      const head = from.varint()
-      const at = lastAt - fromCode(Math.floor(head / 2))
-      return [name, { sum: head % 2 === 0 ? 1 : from.number(), at }] as const
-    }),
-  )
+  const tally: Record<string, DecayedSum> = {}
+  for (let left = from.varint(); left > 0; left--) {
+    const name = readName(from, names, before)
+    const head = from.varint()
+    const at = lastAt - fromCode(Math.floor(head / 2))
+    put(tally, name, { sum: head % 2 === 0 ? 1 : from.number(), at })
+  }
+  return tally
+}
+
+/** As the object's own, also a name that means something else. */
+function put<T>(tally: Record<string, T>, name: string, value: T): void {
+  if (name !== '__proto__') tally[name] = value
+  else Object.defineProperty(tally, name, { value, enumerable: true, writable: true, configurable: true })
 }
 
 function writeLook(to: ByteWriter, { latest, categories }: VisitorState, lastAt: number): void {
@@ -206,8 +213,4 @@ function writeMoment(to: ByteWriter, at: number | null, lastAt: number): void {
 
 function readMoment(from: ByteReader, lastAt: number): number | null {
   return from.byte() === 0 ? null : lastAt - from.elapsed()
-}
-
-function times<T>(count: number, one: () => T): T[] {
-  return Array.from({ length: count }, one)
 }

@@ -11,7 +11,9 @@ function writePlaces<T>(to: ByteWriter, list: readonly T[], those: readonly T[])
 }
 
 function readPlaces<T>(from: ByteReader, list: readonly T[]): readonly T[] {
-  return Array.from({ length: from.varint() }, () => list[from.byte()]!)
+  const places: T[] = []
+  for (let left = from.varint(); left > 0; left--) places.push(list[from.byte()]!)
+  return places
 }
 
 /** @param lastAt  the visitor's last event, which `readVisitRecord` must be given again */
