@@ -85,6 +85,24 @@ describe('the snippet of a site', () => {
     expect((await ask('example.js', { 'if-none-match': '"other"' })).statusCode).toBe(200)
   })
 
+  it('has a name of its own in each encoding, and is not sent again to who has it in that one', async () => {
+    const encodings = ['br', 'gzip', 'identity']
+    const etags = await Promise.all(
+      encodings.map(async (encoding) =>
+        String((await ask('example.js', { 'accept-encoding': encoding })).headers.etag),
+      ),
+    )
+    expect(new Set(etags).size).toBe(3)
+    for (const [i, encoding] of encodings.entries()) {
+      for (const [k, etag] of etags.entries()) {
+        const asked = { 'accept-encoding': encoding, 'if-none-match': etag }
+        const { statusCode, headers } = await ask('example.js', asked)
+        expect([encoding, etag, statusCode]).toEqual([encoding, etag, i === k ? 304 : 200])
+        expect([headers.etag, headers.vary]).toEqual([etags[i], 'accept-encoding'])
+      }
+    }
+  })
+
   it.each(['nowhere.js', 'constructor.js', 'Example.js'])(
     'is 404 for a site that is not there: %s',
     async (file) => {

@@ -23,8 +23,10 @@ export async function answerUnchanged(
   return ''
 }
 
-function isNamed(header: string | undefined, etag: string): boolean {
-  return (header ?? '')
-    .split(',')
-    .some((one) => one.trim() === '*' || `W/${one.trim().replace(/^W\//, '')}` === etag)
+/** Whether `If-None-Match` names an answer: weakly, for a proxy on the way may have weakened its name (RFC 9110, 13.1.2). */
+export function isNamed(header: string | undefined, etag: string): boolean {
+  const name = withoutWeak(etag)
+  return (header ?? '').split(',').some((one) => one.trim() === '*' || withoutWeak(one.trim()) === name)
 }
+
+const withoutWeak = (etag: string): string => etag.replace(/^W\//, '')

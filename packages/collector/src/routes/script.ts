@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts'
 import { createScriptArchive } from '../script-archive.ts'
 import { createTrackerScripts, type TrackerScript, toScript } from '../tracker-script.ts'
 import { type Context, findSite } from './context.ts'
+import { isNamed } from './etag.ts'
 
 const HOUR_S = 3_600
 const YEAR_S = 31_536_000
@@ -59,7 +60,9 @@ function sendScript(
   script: TrackerScript,
   immutable: boolean,
 ): FastifyReply {
-  const etag = `"${script.hash}"`
+  const encoding = encodingOf(String(request.headers['accept-encoding'] ?? ''))
+  // Strong, so one for each encoding: a cache that joins parts of two of them would hold neither (RFC 9110, 8.8.3.3).
+  const etag = encoding === 'plain' ? `"${script.hash}"` : `"${script.hash}-${encoding}"`
   reply
     .header('etag', etag)
     .header('vary', 'accept-encoding')
@@ -67,12 +70,14 @@ function sendScript(
     // A page of another origin, also one that isolates itself, may load it.
     .header('cross-origin-resource-policy', 'cross-origin')
     .header('cache-control', immutable ? `public, max-age=${YEAR_S}, immutable` : `public, max-age=${HOUR_S}`)
-  if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send()
-  reply.type('text/javascript; charset=utf-8')
-  const accepts = String(request.headers['accept-encoding'] ?? '')
-  if (isAccepted(accepts, 'br')) return reply.header('content-encoding', 'br').send(script.br)
-  if (isAccepted(accepts, 'gzip')) return reply.header('content-encoding', 'gzip').send(script.gzip)
-  return reply.send(script.plain)
+  if (isNamed(request.headers['if-none-match'], etag)) return reply.code(304).send()
+  if (encoding !== 'plain') reply.header('content-encoding', encoding)
+  return reply.type('text/javascript; charset=utf-8').send(script[encoding])
+}
+
+function encodingOf(accepts: string): 'br' | 'gzip' | 'plain' {
+  if (isAccepted(accepts, 'br')) return 'br'
+  return isAccepted(accepts, 'gzip') ? 'gzip' : 'plain'
 }
 
 /** `gzip;q=0` says no. */
