@@ -70,9 +70,8 @@ for (let sent = 0; sent < events; sent += requestsPerCommit * perRequest) {
   )
   charge('prepare', since)
   const group = { events: batches.flatMap((batch) => batch.events.map(({ event }) => event)), drops: [] }
-  const bytes = Buffer.from(JSON.stringify(group))
   since = process.cpuUsage()
-  await store.commitSoon({ ...group, bytes }, advanceVisitor)
+  await store.commit(group, advanceVisitor)
   charge('commit', since)
   since = process.cpuUsage()
   for (const { consent, visitor } of batches) {

@@ -105,8 +105,6 @@ export function startFile(
   return startProcess([file, 'serve', '--demo'], {
     KOOPSIGNAAL_DATA: data,
     KOOPSIGNAAL_PORT: '0',
-    // The longer way to the disk; without it groups are committed as a group that comes alone is with it.
-    KOOPSIGNAAL_JOURNAL: 'on',
     ...settings,
   })
 }

@@ -54,7 +54,6 @@ export async function killCycles(
 /** Opens the database and compares it with what was acknowledged. */
 export async function compare(data: string, ledger: readonly string[]): Promise<Account> {
   const store = openSqliteStore(data)
-  await store.recover(advanceVisitor)
   const site = await store.site('demo')
   if (site === null) {
     await store.close()

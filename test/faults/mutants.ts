@@ -13,15 +13,8 @@ export const MUTATIONS = {
     ['synchronous = FULL', 'synchronous = NORMAL'],
     ["pragma('synchronous', { simple: true }) !== 2", 'false'],
   ],
-  /** A group is in the journal, and the journal is not yet on the disk. */
-  answersBeforeTheJournal: [
-    ['fdatasync(this.#descriptor, ', '((_descriptor, done) => setImmediate(done, null))(this.#descriptor, '],
-  ],
   /** A failed fsync is taken for one that may work next time. */
-  goesOnAfterAnError: [
-    ['throw new EngineFailure(error);', "throw new AppError('store_busy', 'again', 1);"],
-    ['this.#failure ??= new EngineFailure(', "return new AppError('store_busy', "],
-  ],
+  goesOnAfterAnError: [['throw new EngineFailure(error);', "throw new AppError('store_busy', 'again', 1);"]],
   /** No room is kept for erasures. */
   keepsNoRoom: [['writeSync(descriptor, Buffer.alloc(SIZE), 0, SIZE, 0);', '']],
   /** Each statement of an upgrade is a transaction of its own. */

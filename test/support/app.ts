@@ -102,7 +102,6 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       store: 'sqlite',
       trustProxy,
       adminToken,
-      journal: false,
     },
     ask: askOf(store),
     dayHash: createDayHash(dir, () => clock.now),

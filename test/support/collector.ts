@@ -23,7 +23,6 @@ export async function runCollector(): Promise<RunningCollector> {
       store: 'sqlite',
       trustProxy: [],
       adminToken: ADMIN_TOKEN,
-      journal: false,
     },
     { demo: true },
   )

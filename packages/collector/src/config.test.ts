@@ -25,7 +25,6 @@ describe('the settings', () => {
       store: 'sqlite',
       trustProxy: [],
       adminToken: null,
-      journal: false,
     })
   })
 
@@ -37,7 +36,6 @@ describe('the settings', () => {
       KOOPSIGNAAL_STORE: 'sqlite',
       KOOPSIGNAAL_TRUST_PROXY: 'loopback, 10.0.0.0/8,2001:db8::/32,192.0.2.1',
       KOOPSIGNAAL_ADMIN_TOKEN: SECRET,
-      KOOPSIGNAAL_JOURNAL: 'on',
     }
     expect(readConfig(env)).toEqual({
       host: '::1',
@@ -46,7 +44,6 @@ describe('the settings', () => {
       store: 'sqlite',
       trustProxy: ['loopback', '10.0.0.0/8', '2001:db8::/32', '192.0.2.1'],
       adminToken: SECRET,
-      journal: true,
     })
   })
 
@@ -60,14 +57,6 @@ describe('the settings', () => {
   ] as const)('take --%s before its environment variable', (name, value, key) => {
     const read = readConfig({ [SETTINGS[name].env]: '???' }, { [name]: value })
     expect([read[key]].flat().map(String)).toEqual([value])
-  })
-
-  it('say whether there is a journal: on or off', () => {
-    expect(readConfig({}).journal).toBe(false)
-    expect(readConfig({ KOOPSIGNAAL_JOURNAL: '???' }, { journal: 'on' }).journal).toBe(true)
-    expect(() => readConfig({ KOOPSIGNAAL_JOURNAL: 'yes' })).toThrow(
-      "KOOPSIGNAAL_JOURNAL (--journal) is 'yes': expected 'on' or 'off'.",
-    )
   })
 
   it('take an empty variable for one that is not set', () => {

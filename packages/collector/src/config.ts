@@ -11,8 +11,6 @@ export interface Config {
   /** Addresses, CIDR ranges or the names Fastify knows whose `X-Forwarded-For` counts; [] = nobody's. */
   readonly trustProxy: readonly string[]
   readonly adminToken: string | null
-  /** Whether groups are kept in a journal while many come, and their rows committed together. */
-  readonly journal: boolean
 }
 
 export const SETTINGS = {
@@ -24,11 +22,6 @@ export const SETTINGS = {
     env: 'KOOPSIGNAAL_TRUST_PROXY',
     fallback: 'off',
     help: 'off, or the proxies whose X-Forwarded-For counts: addresses, ranges, "loopback"',
-  },
-  journal: {
-    env: 'KOOPSIGNAAL_JOURNAL',
-    fallback: 'off',
-    help: 'on: while many events come, they are kept in a journal first; for disks that write slowly',
   },
   'admin-token': {
     env: 'KOOPSIGNAAL_ADMIN_TOKEN',
@@ -72,9 +65,6 @@ export function readConfig(
   const adminToken = read('admin-token') || null
   if (adminToken !== null && adminToken.length < 32) refuse('admin-token', 'at least 32 characters')
 
-  const journal = read('journal')
-  if (journal !== 'on' && journal !== 'off') refuse('journal', "'on' or 'off'")
-
   return {
     host,
     port,
@@ -82,7 +72,6 @@ export function readConfig(
     store: 'sqlite',
     trustProxy,
     adminToken,
-    journal: journal === 'on',
   }
 }
 

@@ -34,27 +34,11 @@ export type KeepGroup = (group: Group) => Promise<GroupResult>
 export function keepIn(store: Store): KeepGroup {
   return async ({ events, drops, asked }) => {
     const { verdicts } = await store.commit({ events, drops }, advanceVisitor)
-    return { verdicts, assessed: await assessAll(store, asked) }
-  }
-}
-
-/** The same by `commitSoon`, of a group as JSON, which is what its journal takes. What was asked is answered while the disk is at
- *  work: the answers wait for both. */
-export function keepSoonIn(store: Store): (bytes: Uint8Array) => Promise<GroupResult> {
-  const text = new TextDecoder()
-  return async (bytes) => {
-    const { events, drops, asked } = JSON.parse(text.decode(bytes)) as Group
-    const committed = store.commitSoon({ events, drops, bytes }, advanceVisitor)
-    const [{ verdicts }, assessed] = await Promise.all([committed, assessAll(store, asked)])
+    const assessed: Assessed[] = []
+    // The events are safe whatever becomes of the question: their senders must not hear that they are not.
+    for (const one of asked) assessed.push(await assessedAt(store, one).catch(() => null))
     return { verdicts, assessed }
   }
-}
-
-async function assessAll(store: Store, asked: readonly Asked[]): Promise<readonly Assessed[]> {
-  const assessed: Assessed[] = []
-  // The events are safe whatever becomes of the question: their senders must not hear that they are not.
-  for (const one of asked) assessed.push(await assessedAt(store, one).catch(() => null))
-  return assessed
 }
 
 async function assessedAt(store: Store, { site: id, visitor, at, by }: Asked): Promise<Assessed> {

@@ -24,7 +24,6 @@ const configOf = (dataDir: string): Config => ({
   store: 'sqlite',
   trustProxy: [],
   adminToken: null,
-  journal: true,
 })
 
 /** Both sides in this thread, which starts at once: what is said and how it arrives is the same. */
@@ -41,20 +40,14 @@ function callHere(open: () => Callee): Caller {
 /** The store as threads make it, with the `advance` of the test in the writing one. */
 function openHere(folder: string): Store {
   let given: Advance = advanceVisitor
-  const open = () => toCallee(openSqliteStore(folder, { journal: true }), (...args) => given(...args))
+  const open = () => toCallee(openSqliteStore(folder), (...args) => given(...args))
   const local = openSqliteStore(folder)
   const [writer, reader] = [callHere(open), callHere(open)]
   const close = async () => {
     for (const caller of [reader, writer]) await caller.close()
     await local.close()
   }
-  const store = createThreadedStore({
-    local,
-    writer,
-    reader: () => reader,
-    settled: () => writer.call('settle', []),
-    close,
-  })
+  const store = createThreadedStore({ local, writer, reader: () => reader, close })
   return {
     ...store,
     commit: (commit, advance) => {
@@ -132,14 +125,14 @@ describe('a callee', () => {
   it('keeps nothing after its engine has failed', async () => {
     let commits = 0
     const store = {
-      commitSoon: async () => {
+      commit: async () => {
         commits++
         throw new EngineFailure(new Error('disk I/O error'))
       },
     } as unknown as Store
     const callee = toCallee(store)
     const link = { onProgress: () => {}, isCancelled: () => false }
-    const group = Buffer.from(JSON.stringify({ events: [], drops: [], asked: [] }))
+    const group = JSON.stringify({ events: [], drops: [], asked: [] })
     for (let i = 0; i < 2; i++) {
       await expect(callee.call('keep', [group], link)).rejects.toBeInstanceOf(EngineFailure)
     }

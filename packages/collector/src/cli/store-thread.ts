@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { parentPort, Worker, workerData } from 'node:worker_threads'
 import { advanceVisitor } from '../advance-visitor.ts'
 import type { Config } from '../config.ts'
-import { type GroupResult, type KeepGroup, keepSoonIn } from '../keep.ts'
+import { type Group, type GroupResult, type KeepGroup, keepIn } from '../keep.ts'
 import { rememberReports } from '../questions/remember-reports.ts'
 import { type AskReport, askOf } from '../questions/reports.ts'
 import { type Advance, type Commit, EngineFailure, type Site, type Store } from '../storage/store.ts'
@@ -43,47 +43,21 @@ export async function openThreads(config: Config): Promise<Storage> {
   }
   try {
     await writer.opened
-    await writer.call('recover', [])
   } catch (error) {
     await close().catch(() => {})
     throw error
   }
   let turn = 0
   const reader = () => readers[turn++ % readers.length]!.get()
-  const rows = settleBefore(() => writer.call('settle', []))
-  const store = createThreadedStore({ local, writer, reader, settled: rows.settled, close })
-  const { ask, forget } = rememberReports((...asked) =>
-    rows.settled().then(() => reader().call('ask', asked)),
-  )
+  const store = createThreadedStore({ local, writer, reader, close })
+  const { ask, forget } = rememberReports((...asked) => reader().call('ask', asked))
   return {
     store: { ...store, erase: (...whom) => store.erase(...whom).finally(forget) },
     ask,
     failed: writer.failed,
-    // As JSON: it takes a third of the time of a structured clone of so many small objects.
-    keep: async (group) => {
-      const bytes = text.encode(JSON.stringify(group))
-      const result = JSON.parse(await writer.send<string>('keep', [bytes], [bytes.buffer])) as GroupResult
-      rows.keepOn()
-      return result
-    },
-  }
-}
-
-const text = new TextEncoder()
-
-/** Has the writing thread settle before a question, when anything was kept since the last time. */
-function settleBefore(settle: () => Promise<void>): { keepOn(): void; settled(): Promise<void> } {
-  let isDue = false
-  let settling = Promise.resolve()
-  return {
-    keepOn() {
-      isDue = true
-    },
-    settled() {
-      if (isDue) settling = settling.then(settle)
-      isDue = false
-      return settling
-    },
+    // As text: it takes a third of the time of a structured clone of so many small objects.
+    keep: async (group) =>
+      JSON.parse(await writer.call<string>('keep', [JSON.stringify(group)])) as GroupResult,
   }
 }
 
@@ -126,7 +100,7 @@ export function runStoreThread(): void {
 
 /** The methods of a store as calls; those that are given functions get those of this thread. */
 export function toCallee(store: Store, advance: Advance = advanceVisitor): Callee {
-  const keep = keepSoonIn(store)
+  const keep = keepIn(store)
   const ask = askOf(store)
   let failure: EngineFailure | null = null
   const unlessFailed = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -143,9 +117,7 @@ export function toCallee(store: Store, advance: Advance = advanceVisitor): Calle
     async call(method, args, { onProgress, isCancelled }) {
       switch (method) {
         case 'keep':
-          return unlessFailed(async () => JSON.stringify(await keep(args[0] as Uint8Array)))
-        case 'recover':
-          return store.recover(advance)
+          return unlessFailed(async () => JSON.stringify(await keep(JSON.parse(args[0] as string) as Group)))
         case 'commit':
           return unlessFailed(() => store.commit(args[0] as Commit, advance))
         case 'applyRetention':

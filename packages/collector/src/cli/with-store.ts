@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { advanceVisitor } from '../advance-visitor.ts'
 import type { Config } from '../config.ts'
 import { AppError, StartError } from '../errors.ts'
 import { holdFolder } from '../storage/sqlite/hold-folder.ts'
@@ -16,7 +15,7 @@ export function holdData(config: Config): () => void {
 
 /** Opens the storage that the settings name. */
 export function openStore(config: Config): Store {
-  return openSqliteStore(config.dataDir, { journal: config.journal })
+  return openSqliteStore(config.dataDir)
 }
 
 /** Where the database of the settings stands. */
@@ -47,21 +46,12 @@ export async function withStore<T>(
   }
   const store = openStore(config)
   try {
-    await recover(store)
     return await work(store)
   } catch (error) {
     throw toStartError(error, config)
   } finally {
     await store.close()
   }
-}
-
-/** What a crashed collector left in its journal. One that is running holds the database while it has anything there, and takes care
- *  of it. */
-async function recover(store: Store): Promise<void> {
-  await store.recover(advanceVisitor).catch((error: unknown) => {
-    if (!(error instanceof AppError && error.code === 'store_busy')) throw error
-  })
 }
 
 function toStartError(error: unknown, config: Config): unknown {

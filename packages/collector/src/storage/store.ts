@@ -151,11 +151,6 @@ export interface Commit {
   readonly drops: readonly Drop[]
 }
 
-/** A commit with the bytes that stand for it in a journal: itself as JSON, whatever else is in there. */
-export interface JournalCommit extends Commit {
-  readonly bytes: Uint8Array
-}
-
 export interface CommitResult {
   /** One verdict per event of the commit, in its order. */
   readonly verdicts: readonly ('accepted' | 'duplicate' | 'erased')[]
@@ -289,21 +284,12 @@ export interface Store extends CensusStore, DeskStore, TrailStore {
   /** One-time keys and log-ins of the dashboard, by hash. `takeLogin` removes what it returns. */
   putLogin(kind: 'key' | 'session', login: Login): Promise<void>
   takeLogin(kind: 'key' | 'session', hash: string, now: UnixMs): Promise<boolean>
-  hasLogin(kind: 'session', hash: string, now: UnixMs): Promise<boolean>
+  hasLogin(kind: 'key' | 'session', hash: string, now: UnixMs): Promise<boolean>
 
   /** Keeps events and what follows from them, all or nothing. When it returns they are fsynced and visible to readers; an id
    *  that is already there changes nothing.
    *  @throws AppError store_busy, store_full; EngineFailure when the engine can no longer be trusted */
   commit(commit: Commit, advance: Advance): Promise<CommitResult>
-  /** The same without waiting for the rows, while many come: when it returns the events are fsynced, and readers see them after
-   *  `settle`, or soon by themselves; `visitor` of this store knows them from the call on.
-   *  @throws what `commit` throws */
-  commitSoon(commit: JournalCommit, advance: Advance): Promise<CommitResult>
-  /** Readers see all that was kept before; on a full disk, what they saw before. */
-  settle(): Promise<void>
-  /** Takes in what a process that did not end in order has kept by `commitSoon` and not settled.
-   *  @throws what `commit` throws */
-  recover(advance: Advance): Promise<void>
   /** Removes all of a visitor; later events under the id are refused for a day. False when there is nobody. */
   erase(key: VisitorKey, now: UnixMs): Promise<boolean>
 

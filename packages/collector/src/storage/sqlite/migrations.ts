@@ -125,12 +125,6 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX blocks_by_visitor ON blocks (visitor);
 
-  -- The generation of the journal whose records have rows; see settling.ts.
-  CREATE TABLE journal (
-    generation INTEGER NOT NULL
-  ) STRICT;
-  INSERT INTO journal (generation) VALUES (0);
-
   -- Which event ids were taken in; see known-ids.ts.
   CREATE TABLE new_ids (
     seq INTEGER PRIMARY KEY,

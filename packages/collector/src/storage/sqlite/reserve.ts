@@ -12,7 +12,7 @@ export interface Reserve {
 
 export const RESERVE_FILE = 'koopsignaal.reserve'
 
-/** Chosen: erasing one visitor with a thousand events writes some 2 MB to the WAL, and what waits in the journal before it some 12. */
+/** Chosen: erasing one visitor with a thousand events writes some 2 MB to the WAL. */
 const SIZE = 16 * 1024 * 1024
 
 export function createReserve(dir: string): Reserve {

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { DAY } from '@koopsignaal/protocol'
 import type { KeptDrop, Period, Site, Store, Token, VisitorFilter } from '../store.ts'
 import { createCounting } from './census/census-store.ts'
@@ -8,7 +7,6 @@ import { createDesk } from './desk.ts'
 import { createWalEmptier } from './empty-wal.ts'
 import { findDamage, ownersOf } from './find-damage.ts'
 import { guarded } from './guarded.ts'
-import { JOURNAL_FILE, Journal } from './journal.ts'
 import { openReader, openWriter } from './open.ts'
 import { Statements } from './prepared.ts'
 import { loadEvents } from './recent-events.ts'
@@ -22,7 +20,6 @@ import {
   toSpan,
   toStoredVisitor,
 } from './rows.ts'
-import { settledFirst } from './settled-first.ts'
 import { createSiteRegistry } from './site-registry.ts'
 import { createTrails } from './trails.ts'
 import { showEvents } from './unpacked-events.ts'
@@ -33,10 +30,7 @@ const WEEK = 7 * DAY
 
 /** The SQLite engine: one file, one writing connection, one for reading.
  *  @throws StartError when the folder or the database cannot be used */
-export function openSqliteStore(
-  dir: string,
-  { journal = false }: { readonly journal?: boolean } = {},
-): Store {
+export function openSqliteStore(dir: string): Store {
   const writer = openWriter(dir)
   const reader = openReader(dir)
   const wal = createWalEmptier(writer)
@@ -49,14 +43,9 @@ export function openSqliteStore(
   showEvents(reader, facts)
   const sites = createSiteRegistry(write)
   const counting = createCounting({ db: reader, read, facts, sites })
-  const writing = createWriting(writer, write, sites, new Journal(join(dir, JOURNAL_FILE), journal))
-  /** After rows were removed for good. */
-  const leaveNoCopy = (): void => {
-    writing.wipeJournal()
-    wal.empty()
-  }
+  const writing = createWriting(writer, write, sites)
 
-  return settledFirst(writing, {
+  return {
     ...createDesk(read, write, sites),
     ...createCountedActs(read, facts, sites),
     ...createTrails(writer, read, write, sites),
@@ -106,15 +95,9 @@ export function openSqliteStore(
     async commit(commit, advance) {
       return writing.commit(commit, advance)
     },
-    commitSoon: writing.commitSoon,
-    // Settled before this is called.
-    async settle() {},
-    async recover(advance) {
-      writing.recover(advance)
-    },
     async erase(key, now) {
       const erased = reserve.use(() => writing.erase(key, now))
-      if (erased) leaveNoCopy()
+      if (erased) wal.empty()
       reserve.refill()
       return erased
     },
@@ -123,9 +106,8 @@ export function openSqliteStore(
       writing.refresh()
       const known = writing.remembered(key)
       if (known !== undefined) return known
-      const present = writing.isOpen ? write : read
-      const visitor = findVisitor(present, sites, key)
-      return visitor === null ? null : loadProfile(present, visitor, key.site)
+      const visitor = findVisitor(read, sites, key)
+      return visitor === null ? null : loadProfile(read, visitor, key.site)
     },
     async history(key, until = Number.MAX_SAFE_INTEGER) {
       const visitor = findVisitor(read, sites, key)
@@ -156,7 +138,7 @@ export function openSqliteStore(
     },
     async applyRetention(now, advance) {
       const retained = await writing.applyRetention(now, advance)
-      if (writer.open && retained.anonymised + retained.removed > 0) leaveNoCopy()
+      if (writer.open && retained.anonymised + retained.removed > 0) wal.empty()
       return retained
     },
 
@@ -177,10 +159,9 @@ export function openSqliteStore(
     async close() {
       wal.stop()
       counting.forget()
-      writing.close()
       reader.close()
       factReader.close()
       writer.close()
     },
-  })
+  }
 }

@@ -145,8 +145,6 @@ export const STATEMENTS = {
   removeVisitor: 'DELETE FROM visitors WHERE key = :visitor',
   markErased:
     'INSERT INTO erased (hash, at) VALUES (:hash, :at) ON CONFLICT (hash) DO UPDATE SET at = excluded.at',
-  generation: 'SELECT generation FROM journal',
-  putGeneration: 'UPDATE journal SET generation = :generation',
   expireErased: 'DELETE FROM erased WHERE at < :before',
   expireDrops: 'DELETE FROM quarantine WHERE at < :before',
   expireLogins: 'DELETE FROM logins WHERE expires_at <= :now',

@@ -20,7 +20,6 @@ import { createDerivedRows } from './derived-rows.ts'
 import { Facts } from './facts.ts'
 import { guarded } from './guarded.ts'
 import { type HotVisitor, HotVisitors } from './hot-visitors.ts'
-import type { Journal } from './journal.ts'
 import { KnownIds } from './known-ids.ts'
 import type { Connection } from './open.ts'
 import type { Statements } from './prepared.ts'
@@ -28,7 +27,6 @@ import { RecentEvents } from './recent-events.ts'
 import { createRelabel } from './relabel.ts'
 import { createRetention } from './retention.ts'
 import { modelDecisionParameters } from './rows.ts'
-import { createSettling, type Settling } from './settling.ts'
 import type { SiteRegistry } from './site-registry.ts'
 import { findVisitor, loadHistory, loadProfile, nameOf } from './visitor-rows.ts'
 
@@ -56,9 +54,8 @@ interface WayToRebuild {
 }
 
 /** The half of the engine that writes: every change is one transaction on the one writing connection. */
-export interface Writing extends Settling {
-  /** Leaves no copy of events in the journal. */
-  wipeJournal(): void
+export interface Writing {
+  commit(commit: Commit, advance: Advance): CommitResult
   erase(key: VisitorKey, now: number): boolean
   decideModel(site: string, decision: ModelDecision, model: Model | null): void
   rebuild(
@@ -73,12 +70,7 @@ export interface Writing extends Settling {
   refresh(): void
 }
 
-export function createWriting(
-  writer: Connection,
-  write: Statements,
-  sites: SiteRegistry,
-  journal: Journal,
-): Writing {
+export function createWriting(writer: Connection, write: Statements, sites: SiteRegistry): Writing {
   const hot = new HotVisitors(writer)
   const facts = new Facts(write)
   const ids = new KnownIds(write)
@@ -100,10 +92,9 @@ export function createWriting(
     ids.clear()
     changes.clear()
   }
-  /** Runs a transaction, after what waits; one that fails leaves nothing behind, in memory neither. */
-  const transact = <T>(work: () => T): T => {
-    settling.settle()
-    return guarded(() => {
+  /** Runs a transaction; one that fails leaves nothing behind, in memory neither. */
+  const transact = <T>(work: () => T): T =>
+    guarded(() => {
       try {
         return work()
       } catch (error) {
@@ -111,7 +102,6 @@ export function createWriting(
         throw error
       }
     })
-  }
 
   function derive(site: Site, fresh: readonly Event[], recent: RecentEvents, advance: Advance): void {
     const whose = { site: site.id, visitor: fresh[0]!.visitor! }
@@ -197,7 +187,7 @@ export function createWriting(
     return found
   }
 
-  function take(commit: Commit, advance: Advance): CommitResult {
+  const commitAll = writer.transaction((commit: Commit, advance: Advance): CommitResult => {
     refresh()
     hot.begin()
     const verdicts = commit.events.map(verdictOf)
@@ -212,9 +202,7 @@ export function createWriting(
     for (const drop of commit.drops) write.get('addDrop').run({ ...drop, site: sites.key(drop.site) })
     changes.save()
     return { verdicts }
-  }
-  const knows = (site: string) => sites.find(site) !== null
-  const settling = createSettling({ writer, write, journal, take, knows, forget })
+  })
 
   const decide = writer.transaction((id: string, decision: ModelDecision, model: Model | null): void => {
     write.get('addModelDecision').run(modelDecisionParameters(decision, sites.key(id)))
@@ -318,19 +306,18 @@ export function createWriting(
   }
 
   const retention = { writer, write, sites, hot, facts, derived, changes, transact }
-  const wipeJournal = writer.transaction(settling.wipe)
-  return Object.assign(settling, {
+  return {
     applyRetention: createRetention(retention),
-    wipeJournal: () => transact(() => wipeJournal.immediate()),
-    erase: (key: VisitorKey, now: number) => transact(() => eraseAll.immediate(key, now)),
-    decideModel(id: string, decision: ModelDecision, model: Model | null) {
+    commit: (commit, advance) => transact(() => commitAll.immediate(commit, advance)),
+    erase: (key, now) => transact(() => eraseAll.immediate(key, now)),
+    decideModel(id, decision, model) {
       transact(() => decide.immediate(id, decision, model))
       sites.forget()
     },
     rebuild,
-    remembered: (key: VisitorKey) => hot.stored(nameOf(key), key),
+    remembered: (key) => hot.stored(nameOf(key), key),
     refresh,
-  } satisfies Omit<Writing, keyof Settling>)
+  }
 }
 
 type Verdict = CommitResult['verdicts'][number]

@@ -6,7 +6,7 @@ export type Watch = (done: number, all: number) => boolean
 
 /** What is needed of a `Worker`. */
 export interface Thread {
-  postMessage(message: ToThread, transfer?: readonly Transferable[]): void
+  postMessage(message: ToThread): void
   on(event: 'message', listener: (message: FromThread) => void): unknown
   on(event: 'error', listener: (error: Error) => void): unknown
   on(event: 'exit', listener: () => void): unknown
@@ -21,8 +21,6 @@ export interface Caller {
   readonly failed: Promise<EngineFailure>
   /** @throws what the method throws, of the same class; EngineFailure when the thread has ended */
   call<T>(method: string, args: readonly unknown[], watch?: Watch): Promise<T>
-  /** The same, giving away what `transfer` names. */
-  send<T>(method: string, args: readonly unknown[], transfer: readonly Transferable[]): Promise<T>
   /** Ends the thread after the calls that were made. */
   close(): Promise<void>
 }
@@ -43,8 +41,7 @@ export function createCaller(thread: Thread): Caller {
 
   const expect = <T>(id: number, watch?: Watch): Promise<T> =>
     new Promise<unknown>((resolve, reject) => void pending.set(id, { resolve, reject, watch })) as Promise<T>
-  const say = (message: ToThread, transfer?: readonly Transferable[]): void =>
-    thread.postMessage(message, transfer)
+  const say = (message: ToThread): void => thread.postMessage(message)
 
   thread.on('message', (message: FromThread) => {
     const call = pending.get(message.id)
@@ -73,24 +70,17 @@ export function createCaller(thread: Thread): Caller {
   // Whoever waits for it gets the refusal; nobody has to.
   opened.catch(() => {})
 
-  const ask = async <T>(
-    method: string,
-    args: readonly unknown[],
-    watch?: Watch,
-    transfer?: readonly Transferable[],
-  ): Promise<T> => {
+  const call = async <T>(method: string, args: readonly unknown[], watch?: Watch): Promise<T> => {
     if (ended !== null) throw ended
     const id = ++last
     // Throws for what cannot be sent; there is then no answer to expect.
-    say({ id, method, args }, transfer)
+    say({ id, method, args })
     return expect<T>(id, watch)
   }
-  const call: Caller['call'] = (method, args, watch) => ask(method, args, watch)
   return {
     opened,
     failed,
     call,
-    send: (method, args, transfer) => ask(method, args, undefined, transfer),
     async close() {
       if (ended !== null) return
       closing = true

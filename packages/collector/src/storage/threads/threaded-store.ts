@@ -9,6 +9,7 @@ const WRITES: ReadonlySet<keyof Store> = new Set([
   'putSavedSegment',
   'removeSavedSegment',
   'putCosts',
+  'removeCost',
   'removeCosts',
   'decideModel',
   'putToken',
@@ -29,16 +30,14 @@ export interface Threads {
   readonly writer: Caller
   /** Gives the thread that a question goes to: never the writer, so that no report holds up what comes in. */
   readonly reader: () => Caller
-  /** Resolves when a question finds all that was kept before it. */
-  readonly settled: () => Promise<void>
   /** Ends all threads, the writer last. */
   readonly close: () => Promise<void>
 }
 
 /** A store whose work is done by other threads. What a thread has written the others see as soon as the promise of it is kept.
- *  `commit`, `recover`, `applyRetention` and `rebuild` cannot send their `advance`: the threads have their own.
+ *  `commit`, `applyRetention` and `rebuild` cannot send their `advance`: the threads have their own.
  *  @param Threads.local  gives the names of the methods, so that a question added to the port needs nothing here */
-export function createThreadedStore({ local, writer, reader, settled, close }: Threads): Store {
+export function createThreadedStore({ local, writer, reader, close }: Threads): Store {
   const memory = rememberSites(local, () => performance.now())
   const write = async (name: keyof Store, args: readonly unknown[]): Promise<unknown> => {
     try {
@@ -47,16 +46,12 @@ export function createThreadedStore({ local, writer, reader, settled, close }: T
       memory.forget()
     }
   }
-  const question = async (name: string, args: readonly unknown[], watch?: Watch): Promise<unknown> => {
-    await settled()
-    return reader().call(name, args, watch)
-  }
   const forwarded = Object.fromEntries(
     (Object.keys(local) as (keyof Store)[])
       .filter((name) => !LOOK_UPS.has(name))
       .map((name) => [
         name,
-        (...args: unknown[]) => (WRITES.has(name) ? write(name, args) : question(name, args)),
+        (...args: unknown[]) => (WRITES.has(name) ? write(name, args) : reader().call(name, args)),
       ]),
   ) as unknown as Store
   return {
@@ -64,9 +59,6 @@ export function createThreadedStore({ local, writer, reader, settled, close }: T
     ...forwarded,
     site: memory.site,
     commit: (commit) => writer.call('commit', [commit]),
-    commitSoon: (commit) => writer.call('commit', [commit]),
-    recover: () => writer.call('recover', []),
-    settle: settled,
     rebuild: (site, _advance, { onProgress, present, isCancelled } = {}) => {
       const watch: Watch = (done, all) => {
         onProgress?.(done, all)
@@ -74,12 +66,11 @@ export function createThreadedStore({ local, writer, reader, settled, close }: T
       }
       return writer.call('rebuild', [site, present], watch)
     },
-    backup: async (file, onProgress) => {
-      await question('backup', [file], (done, all) => {
+    backup: (file, onProgress) =>
+      reader().call('backup', [file], (done, all) => {
         onProgress(done, all)
         return true
-      })
-    },
+      }),
     applyRetention: (now) => writer.call('applyRetention', [now]),
     // Read one by one by commands, which have no threads.
     events: (site) => local.events(site),
