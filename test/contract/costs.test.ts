@@ -56,6 +56,26 @@ describe('costs', () => {
     expect((await list()).costs).toEqual([])
   })
 
+  it('are removed one line at a time where that is asked for', async () => {
+    await put(ofNovember(), ofNovember({ source: 'google' }), ofNovember({ to: '2026-11-10' }))
+    const line = '?match=line&from=2026-11-01&to=2026-11-30&channel=ads'
+    expect((await send('DELETE', line)).body).toEqual({ changed: 1 })
+    expect((await send('DELETE', line)).body).toEqual({ changed: 0 })
+    expect((await list()).costs.map(({ to, source }) => [to, source])).toEqual([
+      ['2026-11-10', null],
+      ['2026-11-30', 'google'],
+    ])
+  })
+
+  it.each(['from', 'to', 'channel'])('are not removed by a line without its %s', async (name) => {
+    await put(ofNovember())
+    const line = new URLSearchParams({ from: '2026-11-01', to: '2026-11-30', channel: 'ads' })
+    line.delete(name)
+    const { status, body } = await send('DELETE', `?match=line&${line}`)
+    expect([status, body.error.message]).toEqual([400, expect.stringMatching(`^${name}: expected`)])
+    expect((await list()).costs).toHaveLength(1)
+  })
+
   it('are listed a page at a time, and what is added before shifts nothing', async () => {
     await put(...['search', 'social', 'email'].map((channel) => ofNovember({ channel })))
     const first = await list('?limit=2')

@@ -13,6 +13,8 @@ export interface Operations {
       readonly channel?: "search" | "social" | "comparison" | "email" | "ads" | "ai" | "referral" | "direct"
       readonly source?: string
       readonly campaign?: string
+      /** `line`: the one line of exactly these days, channel, source and campaign; the one without a source or campaign where none is given. */
+      readonly match?: "filter" | "line"
     }
     readonly body: undefined
     readonly answer: {

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Columns } from '../csv.ts'
 import { keepCosts } from '../questions/costs/keep-costs.ts'
 import { listCosts } from '../questions/costs/list-costs.ts'
+import { removeCosts } from '../questions/costs/remove-costs.ts'
 import { costsAnswer, costsChangedAnswer } from '../schemas/answers-channels.ts'
 import { sitePath } from '../schemas/query.ts'
 import { costsBody, costsQuery, costsRemovalQuery } from '../schemas/query-funnel.ts'
@@ -62,14 +63,14 @@ export async function costRoutes(plain: FastifyInstance, context: Context): Prom
       schema: {
         ...ofSite,
         summary: 'Remove what was spent',
-        description: 'Without a parameter all of it.',
+        description: 'All that the parameters choose; without one all of it. With `match=line` one line.',
         querystring: costsRemovalQuery,
         response: { 200: costsChangedAnswer, ...refusals },
       },
     },
     async (request) => {
       const site = await siteFor(context, request, request.params.site, 'admin')
-      return { changed: await store.removeCosts(site.id, request.query) }
+      return { changed: await removeCosts(store, site, request.query) }
     },
   )
 }

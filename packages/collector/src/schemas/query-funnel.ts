@@ -74,4 +74,13 @@ const costFilter = {
   campaign: name.optional(),
 }
 export const costsQuery = z.strictObject({ ...costFilter, ...listFields })
-export const costsRemovalQuery = z.strictObject(costFilter)
+export const costsRemovalQuery = z.strictObject({
+  ...costFilter,
+  match: z
+    .enum(['filter', 'line'])
+    .default('filter')
+    .describe(
+      '`line`: the one line of exactly these days, channel, source and campaign; the one without a source or campaign where none is given.',
+    ),
+})
+export type CostsRemovalQuery = z.output<typeof costsRemovalQuery>

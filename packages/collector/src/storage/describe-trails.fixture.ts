@@ -157,6 +157,23 @@ export function describeTrails(name: string, open: (folder: string) => Promise<S
   })
 
   describe(`${name}: costs`, () => {
+    it('are removed line by line, and no other goes along', async () => {
+      const store = await openHere()
+      const { amount: _, currency: __, ...line } = cost()
+      const others = [
+        cost({ to: '2026-12-01' }),
+        cost({ campaign: 'najaar' }),
+        cost({ source: 'google' }),
+        cost({ channel: 'email' }),
+      ]
+      await store.putCosts('example', [cost(), ...others])
+      expect(await store.removeCost('example', line)).toBe(1)
+      expect(await store.costs('example', {})).toHaveLength(others.length)
+      expect(await store.removeCost('example', line)).toBe(0)
+      expect(await store.removeCost('example', { ...line, source: 'google' })).toBe(1)
+      expect((await store.costs('example', {})).map(({ source }) => source)).not.toContain('google')
+    })
+
     it('are kept in order and replaced by days, channel, source and campaign', async () => {
       const store = await openHere()
       await store.putCosts('example', [

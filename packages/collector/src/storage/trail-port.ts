@@ -50,6 +50,9 @@ export interface Outcome {
 /** What was spent, as it is answered. */
 export type Cost = CostAnswer
 
+/** What tells a line of costs from the others of its site. */
+export type CostLine = Omit<Cost, 'amount' | 'currency'>
+
 export interface CostFilter {
   /** Only costs of these days, or a part of them. */
   readonly from?: string | undefined
@@ -73,4 +76,6 @@ export interface TrailStore {
   costs(site: string, filter: CostFilter): Promise<readonly Cost[]>
   /** @returns how many there were */
   removeCosts(site: string, filter: CostFilter): Promise<number>
+  /** @returns 1, or 0 when there was no such line */
+  removeCost(site: string, line: CostLine): Promise<number>
 }

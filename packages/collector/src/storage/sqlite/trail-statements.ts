@@ -10,5 +10,7 @@ export const TRAIL_STATEMENTS = {
     DO UPDATE SET amount = excluded.amount, currency = excluded.currency`,
   costs: `SELECT from_day, to_day, channel, source, campaign, amount, currency FROM costs WHERE ${COST_FILTER}
     ORDER BY from_day, to_day, channel, source, campaign`,
+  removeCost: `DELETE FROM costs WHERE site = :site AND from_day = :from AND to_day = :to AND channel = :channel
+    AND source = :source AND campaign = :campaign`,
   removeCosts: `DELETE FROM costs WHERE ${COST_FILTER}`,
 } as const

@@ -1,6 +1,7 @@
 import type {
   Cost,
   CostFilter,
+  CostLine,
   DatedConversion,
   Outcome,
   Period,
@@ -26,10 +27,7 @@ export function createTrails(
     filterParameters(sites.key(site), period, period.to, filter)
 
   const putAll = writer.transaction((site: number, costs: readonly Cost[]): void => {
-    for (const cost of costs) {
-      // No source and no campaign are '' in the table: in a key each null would be another.
-      write.get('putCost').run({ ...cost, site, source: cost.source ?? '', campaign: cost.campaign ?? '' })
-    }
+    for (const cost of costs) write.get('putCost').run({ ...cost, ...keyOf(site, cost) })
   })
 
   return {
@@ -58,10 +56,18 @@ export function createTrails(
         currency,
       }))
     },
+    async removeCost(site, line) {
+      return guarded(() => write.get('removeCost').run(keyOf(sites.key(site), line))).changes
+    },
     async removeCosts(site, filter) {
       return guarded(() => write.get('removeCosts').run(costParameters(sites.key(site), filter))).changes
     },
   }
+}
+
+/** No source and no campaign are '' in the table: in a key each null would be another. */
+function keyOf(site: number, { from, to, channel, source, campaign }: CostLine) {
+  return { site, from, to, channel, source: source ?? '', campaign: campaign ?? '' }
 }
 
 function costParameters(site: number, filter: CostFilter) {

@@ -1,0 +1,19 @@
+import { AppError } from '../../errors.ts'
+import type { CostsRemovalQuery } from '../../schemas/query-funnel.ts'
+import type { CostLine, Site, Store } from '../../storage/store.ts'
+
+/** Removes what was spent: all that a filter chooses, or the one line that is named.
+ *  @returns how many lines there were
+ *  @throws AppError invalid_request naming what a line lacks */
+export async function removeCosts(store: Store, site: Site, query: CostsRemovalQuery): Promise<number> {
+  const { match, ...filter } = query
+  return match === 'line' ? store.removeCost(site.id, lineOf(filter)) : store.removeCosts(site.id, filter)
+}
+
+function lineOf(named: Omit<CostsRemovalQuery, 'match'>): CostLine {
+  const { from, to, channel, source = null, campaign = null } = named
+  if (from !== undefined && to !== undefined && channel !== undefined)
+    return { from, to, channel, source, campaign }
+  const missing = (['from', 'to', 'channel'] as const).find((name) => named[name] === undefined)
+  throw new AppError('invalid_request', `${missing}: expected, a line has its days and a channel`)
+}
