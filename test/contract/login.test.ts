@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { DAY } from '@koopsignaal/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hashToken } from '../../packages/collector/src/auth/tokens.ts'
@@ -39,11 +40,6 @@ describe('the printed link', () => {
     expect((await test.get('/v1/sites', { cookie })).status).toBe(200)
   })
 
-  it('marks the cookie Secure behind a proxy that speaks https', async () => {
-    const proxied = { remoteAddress: '10.0.0.1', headers: { 'x-forwarded-proto': 'https' } }
-    expect((await open(undefined, proxied)).cookies[0]).toMatchObject({ secure: true })
-  })
-
   it('works once', async () => {
     await open()
     const again = await open()
@@ -76,6 +72,88 @@ describe('the printed link', () => {
   it('cannot be opened with the hash that is stored', async () => {
     expect((await open(`/login?key=${hashToken('printed-key')}`)).cookies).toEqual([])
   })
+})
+
+describe('the printed link, opened from elsewhere', () => {
+  const ELSEWHERE = [
+    ['another machine', { remoteAddress: '192.0.2.7' }],
+    ['a proxy that is trusted', { remoteAddress: '10.0.0.1', headers: { 'x-forwarded-for': '192.0.2.7' } }],
+    ['a proxy that is not', { headers: { 'x-forwarded-for': '192.0.2.7' } }],
+    ['a tunnel under a name of its own', { headers: { host: 'koop.example.nl' } }],
+    ['a browser that fetches ahead', { headers: { 'sec-purpose': 'prefetch;prerender' } }],
+    ['an older one', { headers: { purpose: 'prefetch' } }],
+    ['HEAD', { method: 'HEAD' }],
+  ] as const
+
+  it.each(ELSEWHERE)('is not used up by opening it: %s', async (_name, from) => {
+    for (const _ of [1, 2]) {
+      const looked = await open(undefined, from)
+      expect([looked.statusCode, looked.cookies]).toEqual([200, []])
+    }
+    expect((await open()).cookies).toHaveLength(1)
+  })
+
+  const from = { remoteAddress: '192.0.2.7' }
+  const press = (payload: string, more: object = {}) =>
+    test.app.inject({
+      method: 'POST',
+      url: '/login',
+      payload,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      ...from,
+      ...more,
+    })
+
+  it('shows a button, in Dutch and in English, that works without a script', async () => {
+    for (const [language, button] of [
+      ['nl', 'Inloggen'],
+      ['en-GB', 'Log in'],
+    ]) {
+      const { body, headers } = await open(undefined, { ...from, headers: { 'accept-language': language } })
+      expect(body).toContain(`<button>${button}</button>`)
+      expect(body).toContain('<form method="post" action="/login">')
+      expect(body).toContain('<input type="hidden" name="key" value="printed-key">')
+      expect(body).not.toContain('<script')
+      expect(headers).toMatchObject({
+        'content-security-policy': expect.stringMatching(/^default-src 'none'; .*form-action 'self'/),
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+      })
+    }
+  })
+
+  it('allows in its policy the style that stands in it', async () => {
+    const { body, headers } = await open(undefined, from)
+    const [, style] = /<style>([^]*)<\/style>/.exec(body)!
+    const hash = createHash('sha256').update(style!).digest('base64')
+    expect(headers['content-security-policy']).toContain(`style-src 'sha256-${hash}'`)
+  })
+
+  it('logs in once, by pressing the button', async () => {
+    const pressed = await press('key=printed-key')
+    expect([pressed.statusCode, pressed.headers.location]).toEqual([303, '/dashboard/'])
+    expect((await test.get('/v1/sites', { cookie: cookieOf(pressed) })).status).toBe(200)
+    expect((await press('key=printed-key')).cookies).toEqual([])
+    const late = await open(undefined, from)
+    expect([late.statusCode, late.headers.location]).toEqual([303, '/dashboard/'])
+  })
+
+  it('marks the cookie Secure behind a proxy that speaks https', async () => {
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-forwarded-proto': 'https',
+    }
+    const pressed = await press('key=printed-key', { remoteAddress: '10.0.0.1', headers })
+    expect(pressed.cookies[0]).toMatchObject({ secure: true })
+  })
+
+  it.each(['', 'key=', 'key=guess', 'key[]=printed-key', 'kez=printed-key'])(
+    'does not log in with a form that says %j',
+    async (payload) => {
+      const { statusCode, cookies } = await press(payload)
+      expect([statusCode, cookies]).toEqual([303, []])
+    },
+  )
 })
 
 describe('a log-in', () => {

@@ -158,7 +158,7 @@ describe('HEAD', () => {
     const paths = Object.entries((test.app.swagger() as { paths: Record<string, object> }).paths)
       .filter(([, methods]) => 'get' in methods)
       .map(([path]) => path.replace(/\{file\}/, 'example.js').replace(/\{site\}/, 'example'))
-    for (const url of [...paths, '/', '/docs', '/docs/style.css', '/openapi.json', '/dashboard/']) {
+    for (const url of [...paths, '/', '/docs', '/docs/style.css', '/openapi.json', '/dashboard/', '/login']) {
       const got = await test.app.inject({ url, headers })
       const head = await test.app.inject({ method: 'HEAD', url, headers })
       expect([url, head.statusCode, head.body]).toEqual([url, got.statusCode, ''])

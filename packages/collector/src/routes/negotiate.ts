@@ -18,7 +18,7 @@ function wishes(header: string | undefined): readonly string[] {
 }
 
 /** The first of our languages that the caller asks for; else the site's. */
-export function languageOf(request: FastifyRequest, site: Site): Language {
+export function languageOf(request: FastifyRequest, site: Pick<Site, 'language'>): Language {
   const [asked] = wishes(request.headers['accept-language']).flatMap((tag) =>
     LANGUAGES.filter((one) => one === tag.split('-')[0]),
   )

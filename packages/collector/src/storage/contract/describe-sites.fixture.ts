@@ -55,6 +55,14 @@ export function describeSites(name: string, engine: Engine): void {
       expect(await store.hasLogin('session', 'k', 50)).toBe(false)
     })
 
+    it('tells whether a key is there without taking it', async () => {
+      const store = await openHere()
+      await store.putLogin('key', { hash: 'k', expiresAt: 100 })
+      expect(await store.hasLogin('key', 'k', 99)).toBe(true)
+      expect(await store.takeLogin('key', 'k', 99)).toBe(true)
+      expect(await store.hasLogin('key', 'k', 99)).toBe(false)
+    })
+
     it('knows a session until it expires', async () => {
       const store = await openHere()
       await store.putLogin('session', { hash: 's', expiresAt: 100 })
