@@ -124,7 +124,7 @@ describe('the printed link, opened from elsewhere', () => {
 
   it('allows in its policy the style that stands in it', async () => {
     const { body, headers } = await open(undefined, from)
-    const [, style] = /<style>([^]*)<\/style>/.exec(body)!
+    const [, style] = /<style>([\s\S]*)<\/style>/.exec(body)!
     const hash = createHash('sha256').update(style!).digest('base64')
     expect(headers['content-security-policy']).toContain(`style-src 'sha256-${hash}'`)
   })
