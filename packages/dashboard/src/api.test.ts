@@ -55,6 +55,22 @@ it('tells that nobody answered', async () => {
   await expect(sending().api.sites()).rejects.toMatchObject({ status: 0 })
 })
 
+it('removes the very line of costs', async () => {
+  const { api, sent } = sending(Response.json({ changed: 1 }))
+  const line = {
+    from: '2026-11-01',
+    to: '2026-11-30',
+    channel: 'ads',
+    source: 'a&b',
+    campaign: null,
+  } as const
+  await api.removeCost('shop', { ...line, amount: 5, currency: 'EUR' })
+  expect(sent[0]).toMatchObject({
+    path: '/v1/sites/shop/costs?match=line&from=2026-11-01&to=2026-11-30&channel=ads&source=a%26b',
+    method: 'DELETE',
+  })
+})
+
 it('erases with DELETE', async () => {
   const { api, sent } = sending(new Response(null, { status: 204 }))
   await api.erase('shop', 'abcdefgh')

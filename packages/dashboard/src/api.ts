@@ -83,6 +83,8 @@ export interface Api {
   readonly costs: (site: string) => Promise<CostsAnswer>
   /** Keeps lines; one of the same days, channel, source and campaign is replaced. */
   readonly keepCosts: (site: string, costs: readonly CostAnswer[]) => Promise<void>
+  /** Removes this very line and no other. */
+  readonly removeCost: (site: string, line: CostAnswer) => Promise<void>
   readonly models: Ask<ModelsAnswer>
   readonly backtest: (site: string, body: BacktestBody) => Promise<BacktestAnswer>
   readonly logOut: () => Promise<void>
@@ -150,6 +152,10 @@ export function createApi(send: typeof fetch): Api {
     costs: (site) => json(pathOf([site, 'costs'], { limit: MAX_LIMIT })),
     keepCosts: async (site, costs) => {
       await ask(pathOf([site, 'costs']), { method: 'PUT', body: { costs } })
+    },
+    removeCost: async (site, { from, to, channel, source, campaign }) => {
+      const line = { match: 'line', from, to, channel, source, campaign }
+      await ask(pathOf([site, 'costs'], line), { method: 'DELETE' })
     },
     models: asked('models'),
     backtest: (site, body) => json(pathOf([site, 'backtests']), { method: 'POST', body }),

@@ -1,4 +1,5 @@
 import { type Child, h } from './dom.ts'
+import { openAgain, openFolds } from './folds.ts'
 
 /** What a page shows, and what ends when the reader goes elsewhere. */
 export interface Content {
@@ -41,6 +42,7 @@ export function createFrame(root: HTMLElement): Frame {
     put: (page, skipText, done) => {
       last?.leave?.()
       const focused = document.activeElement?.id ?? ''
+      const folds = openFolds(main)
       document.documentElement.lang = page.language
       document.title = page.title
       skip.textContent = skipText
@@ -49,7 +51,10 @@ export function createFrame(root: HTMLElement): Frame {
       main.removeAttribute('aria-busy')
       status.textContent = done
       if (last !== null && last.key !== page.key) arrive(main, last.key)
-      else if (focused !== '') document.getElementById(focused)?.focus({ preventScroll: true })
+      else {
+        openAgain(main, folds)
+        if (focused !== '') document.getElementById(focused)?.focus({ preventScroll: true })
+      }
       last = page
     },
     announce: (text) => {

@@ -272,6 +272,7 @@ export const reports = {
   channels: async () => channels,
   costs: async () => costs,
   keepCosts: async () => {},
+  removeCost: async () => {},
   pages: async () => pages,
   ctas: async () => ctas,
   searches: async () => searches,

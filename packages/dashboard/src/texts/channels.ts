@@ -67,6 +67,7 @@ export const CHANNELS_TEXTS = {
   currency: { nl: 'Munt', en: 'Currency' },
   mayBeEmpty: { nl: '(mag leeg)', en: '(optional)' },
   costSaved: { nl: 'De kosten zijn bewaard.', en: 'The costs have been saved.' },
+  costRemoved: { nl: 'De regel is verwijderd.', en: 'The line has been removed.' },
   credits: { nl: 'Wie krijgt de eer?', en: 'Who gets the credit?' },
   creditsIntro: {
     nl: 'Dezelfde conversies, op vier manieren over de kanalen verdeeld. Lopen de kolommen ver uiteen, vertrouw dan niet op één manier alleen.',

@@ -37,6 +37,8 @@ export const FRAME_TEXTS = {
     nl: 'Dit onderdeel is er even niet. De rest van de pagina klopt wel.',
     en: 'This part is missing for now. The rest of the page holds.',
   },
+  sure: { nl: 'Zeker weten?', en: 'Are you sure?' },
+  remove: { nl: 'Verwijder', en: 'Remove' },
   retry: { nl: 'Probeer opnieuw', en: 'Try again' },
   toOverview: { nl: 'Naar het overzicht', en: 'To the overview' },
 } as const satisfies Wordings

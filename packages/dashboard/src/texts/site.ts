@@ -11,7 +11,6 @@ export const SITE_TEXTS = {
   count: { nl: 'Aantal', en: 'Number' },
   last: { nl: 'Laatst', en: 'Last' },
   because: { nl: 'Omdat', en: 'Because' },
-  sure: { nl: 'Zeker weten?', en: 'Are you sure?' },
 
   installation: { nl: 'Werkt het?', en: 'Does it work?' },
   allWell: {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { HOSTILE } from '../../answers.fixture.ts'
 import { ApiError } from '../../api.ts'
 import { close, find, open } from '../../open-app.fixture.ts'
+import { costs as spent } from '../../reports.fixture.ts'
 
 beforeEach(() => close())
 
@@ -20,6 +21,18 @@ describe('the costs on the page Kanalen', () => {
       expect(keepCosts).toHaveBeenCalledWith('shop', [{ ...line, amount: 300.5, currency: 'EUR' }]),
     )
     await vi.waitFor(() => expect(find('notice')!.textContent).toBe('De kosten zijn bewaard.'))
+  })
+
+  it('are removed line by line, when asked twice', async () => {
+    const removeCost = vi.fn(async () => {})
+    await open('#view=channels', { removeCost })
+    ;(find('cost-row')!.closest('details') as HTMLDetailsElement).open = true
+    find('remove-cost')!.click()
+    expect(removeCost).not.toHaveBeenCalled()
+    find('remove-cost')!.click()
+    await vi.waitFor(() => expect(removeCost).toHaveBeenCalledWith('shop', spent.costs[0]))
+    await vi.waitFor(() => expect(find('notice')!.textContent).toBe('De regel is verwijderd.'))
+    expect((find('cost-row')!.closest('details') as HTMLDetailsElement).open).toBe(true)
   })
 
   it('say what the collector refused, and leave the page as it is', async () => {

@@ -3,6 +3,7 @@ import type { SiteContext } from '../../context.ts'
 import { h } from '../../dom.ts'
 import { messageOf } from '../../parts/messages.ts'
 import { sectionOf, type Tried } from '../../parts/section.ts'
+import { sureButton } from '../../parts/sure-button.ts'
 import { asTable, figures } from '../../parts/table.ts'
 import { nameOf } from '../../texts/texts.ts'
 
@@ -15,7 +16,8 @@ export function costs(tried: Tried<CostsAnswer>, currency: string | null, contex
   ])
 }
 
-function table({ costs: all }: CostsAnswer, { t, format, language }: SiteContext): HTMLElement {
+function table({ costs: all }: CostsAnswer, context: SiteContext): HTMLElement {
+  const { t, format, language } = context
   return figures({
     caption: t.knownCosts,
     rowId: 'cost-row',
@@ -26,8 +28,17 @@ function table({ costs: all }: CostsAnswer, { t, format, language }: SiteContext
       { name: t.source, isText: true, cell: ({ source }) => source ?? '–' },
       { name: t.campaign, isText: true, cell: ({ campaign }) => campaign ?? '–' },
       { name: t.amount, cell: ({ amount, currency }) => format.money(amount, currency) },
+      { name: '', cell: (line) => remove(line, context) },
     ],
   })
+}
+
+function remove(line: CostAnswer, context: SiteContext): HTMLElement {
+  const { t, api, site, format, language } = context
+  const parts = [nameOf('channel', line.channel, language), line.source, line.campaign, format.day(line.from)]
+  const about = parts.filter((part) => part !== null).join(', ')
+  const act = () => api.removeCost(site.id, line)
+  return sureButton({ id: 'remove-cost', text: t.remove, about, done: t.costRemoved, act }, context)
 }
 
 function form(currency: string, context: SiteContext): HTMLElement {

@@ -3,6 +3,7 @@ import type { SiteContext } from '../../context.ts'
 import { h } from '../../dom.ts'
 import { copyable } from '../../parts/copy.ts'
 import { nothing, sectionOf, type Tried } from '../../parts/section.ts'
+import { sureButton } from '../../parts/sure-button.ts'
 import { figures } from '../../parts/table.ts'
 import { nameOf } from '../../texts/texts.ts'
 
@@ -31,35 +32,9 @@ function list({ tokens: all }: TokensAnswer, context: SiteContext): HTMLElement 
 }
 
 function withdraw(id: string, label: string, context: SiteContext): HTMLElement {
-  const { t, api, site, notify, again, fail } = context
-  let isSure = false
-  const go = async () => {
-    // The first press asks, the second does it.
-    if (!isSure) {
-      isSure = true
-      button.textContent = t.sure
-      return
-    }
-    try {
-      await api.removeToken(site.id, id)
-      notify(t.tokenRemoved)
-      again()
-    } catch (error) {
-      fail(error)
-    }
-  }
-  const button = h(
-    'button',
-    {
-      type: 'button',
-      class: 'is-danger is-small',
-      'aria-label': `${t.withdraw} ${label}`.trim(),
-      'data-testid': 'withdraw',
-      click: () => void go(),
-    },
-    t.withdraw,
-  )
-  return button
+  const { t, api, site } = context
+  const act = () => api.removeToken(site.id, id)
+  return sureButton({ id: 'withdraw', text: t.withdraw, about: label, done: t.tokenRemoved, act }, context)
 }
 
 function form(context: SiteContext): HTMLElement {
