@@ -1,6 +1,7 @@
 import { assertNever, type Event, type EventDetail, type WireEvent } from '@koopsignaal/protocol'
 import type { Site } from '../storage/store.ts'
 import { botReason } from './bots.ts'
+import { cutProps } from './cut-props.ts'
 import { toDevice } from './device.ts'
 import { scrubText, scrubUrl } from './scrub.ts'
 import { toSource } from './source.ts'
@@ -73,7 +74,7 @@ const CTA_NAMES = new Map([
 
 /** The facts of one type, cleaned. */
 function toDetail(wire: WireEvent): EventDetail {
-  const props = wire.props === undefined ? {} : { props: cleanedProps(wire.props) }
+  const props = wire.props === undefined ? {} : { props: cutProps(wire.props) }
   switch (wire.type) {
     case 'page_view':
       return { ...props, ...(wire.referrer ? { referrer: address(wire.referrer) } : {}) }
@@ -116,13 +117,4 @@ function toDetail(wire: WireEvent): EventDetail {
     default:
       return assertNever(wire)
   }
-}
-
-function cleanedProps(props: NonNullable<WireEvent['props']>): NonNullable<WireEvent['props']> {
-  return Object.fromEntries(
-    Object.entries(props).map(([key, value]) => [
-      scrubText(key),
-      typeof value === 'string' ? scrubText(value) : value,
-    ]),
-  )
 }

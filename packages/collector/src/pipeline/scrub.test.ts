@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { asRead, decodePercent } from './as-read.ts'
 import { HARMLESS, PERSONAL } from './lists/personal-data.fixture.ts'
-import { decodePercent, scrubText, scrubUrl } from './scrub.ts'
+import { scrubText, scrubUrl } from './scrub.ts'
 
 /** Nothing of the secret may be left, however it is spelled, and its mark must stand there. */
 function isCaught({ text, secret, kind }: (typeof PERSONAL)[number]): boolean {
@@ -52,6 +53,36 @@ describe('scrubText', () => {
   test('leaves percent-encoding alone where nothing hides behind it', () => {
     expect(scrubText('natte%20tuin')).toBe('natte%20tuin')
     expect(scrubText('natte%20tuin%20jan%40x.nl')).toBe('natte tuin [email]')
+  })
+
+  test.each([
+    ['mail jan＠example．nl nu', 'mail [email] nu'],
+    ['jan﹫example。nl', '[email]'],
+    ['j\u200ban@exam\u00adple.nl', '[email]'],
+    ['jan%40example.nl', '[email]'],
+    ['jan%2540example%252Enl', '[email]'],
+    ['jan%252540example.nl', '[email]'],
+    ['jan％40example.nl', '[email]'],
+    ['jan%EF%BC%A0example%EF%BC%8Enl', '[email]'],
+    ['jan%25EF%25BC%25A0example.nl', '[email]'],
+    ['jan&#64;example.nl', '[email]'],
+    ['jan&#x40;example.nl', '[email]'],
+    ['jan&amp;#64;example.nl', '[email]'],
+    ['bel ０６－１２３４５６７８', 'bel [phone]'],
+    ['＋３１ ６ １２３４５６７８', '[phone]'],
+  ])('sees through disguise: %s', (text, cleaned) => {
+    expect(scrubText(text)).toBe(cleaned)
+  })
+
+  test.each([
+    '５０％ korting',
+    'Ｋｏｏｐ nu',
+    'familie 👨‍👩‍👧',
+    '12 m² tegels',
+    'co\u00adöperatie',
+    '½ liter',
+  ])('leaves unusual characters alone where nothing hides: %s', (text) => {
+    expect(scrubText(text)).toBe(text)
   })
 
   test('tells a BSN from nine digits', () => {
@@ -132,6 +163,11 @@ describe('scrubText on text that is made to be slow', () => {
     '\ud800',
     'token=',
     '1 2 ',
+    '＠',
+    '％２５',
+    'a\u00ad',
+    '%EF%BC%A0',
+    '&#0',
   ])('comes back from three hundred thousand characters of %j', (piece) => {
     expect(typeof scrubText(piece.repeat(Math.ceil(300_000 / piece.length)))).toBe('string')
   })
@@ -209,6 +245,11 @@ describe('scrubUrl', () => {
       }),
     )
   })
+})
+
+test('asRead makes plain what is written otherwise', () => {
+  expect(asRead('jan％２５40ｅxample。nl')).toBe('jan@example.nl')
+  expect(asRead('gewoon')).toBe('gewoon')
 })
 
 test('decodePercent keeps what it cannot read', () => {

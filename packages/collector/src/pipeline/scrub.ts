@@ -1,3 +1,4 @@
+import { asRead, decodePercent } from './as-read.ts'
 import { cutAddresses } from './cut-addresses.ts'
 import { cutBsns, cutIbans } from './cut-numbers.ts'
 import { cutPhones } from './cut-phones.ts'
@@ -5,10 +6,11 @@ import { cutNamedSecrets, cutTokens } from './cut-tokens.ts'
 import { CLICK_IDS } from './lists/click-ids.ts'
 
 /** Cuts personal data out of a text: e-mail addresses, telephone numbers, BSN (with 11-proof), IBAN (with mod-97), Dutch
- *  postcodes with a house number, tokens; also when they are percent-encoded, up to three times over.
+ *  postcodes with a house number, tokens; also when they are percent-encoded, up to three times over, or written in full-width or
+ *  unseen characters.
  *  @param text any text: a title, a query, a path, a feedback answer
  *  @returns the text with a mark in each place: [email], [phone], [bsn], [iban], [address], [token]. A text that hides
- *           something behind percent-encoding comes back decoded; every other text comes back as it was
+ *           something comes back as it is read; every other text comes back as it was
  *  Law: scrubText(scrubText(t)) = scrubText(t) for the marks themselves: they are never cut again
  *  Cost: linear in the text's length; every pattern has bounded steps from each place where it may begin
  *  @example scrubText('bel 06-12345678 of mail jan@example.nl') // 'bel [phone] of mail [email]' */
@@ -32,29 +34,10 @@ function remember<T>(known: Map<string, T>, key: string, value: T): void {
 }
 
 function scrub(text: string): string {
-  const decoded = decodeAll(text)
-  if (decoded === text) return scrubPlain(text)
-  const scrubbed = scrubPlain(decoded)
-  return scrubbed === decoded ? scrubPlain(text) : scrubbed
-}
-
-/** Resolves what percent-encoding is valid; leaves the rest as it is.
- *  @example decodePercent('100%25%20%E2%82%AC%FF') // '100%25%20%E2%82%AC%FF': one bad byte spoils only its own run */
-export function decodePercent(text: string): string {
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
-    try {
-      return decodeURIComponent(run)
-    } catch {
-      return run
-    }
-  })
-}
-
-/** Three times: once for the address, once for an address inside it, once for a careless redirect. */
-function decodeAll(text: string): string {
-  let decoded = text
-  for (let round = 0; round < 3; round++) decoded = decodePercent(decoded)
-  return decoded
+  const read = asRead(text)
+  if (read === text) return scrubPlain(text)
+  const scrubbed = scrubPlain(read)
+  return scrubbed === read ? scrubPlain(text) : scrubbed
 }
 
 /** In this order: an e-mail address may hold digits, an IBAN may hold a BSN, a token may hold anything. */
@@ -67,10 +50,10 @@ function scrubPlain(text: string): string {
 
 // Begins only where a run of its characters begins, so that a long run without an @ is walked once.
 const EMAIL =
-  /(?<![\p{L}\p{N}.!#$&'*+=?^_`{|}~-])[\p{L}\p{N}.!#$&'*+=?^_`{|}~-]+(?:@|%(?:25)?40|&#64;|&commat;|\s?(?:\(at\)|\[at\]|\(apenstaartje\))\s?)(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/giu
+  /(?<![\p{L}\p{N}.!#$&'*+=?^_`{|}~-])[\p{L}\p{N}.!#$&'*+=?^_`{|}~-]+(?:@|&(?:amp;)?(?:#0{0,4}64|#x0{0,4}40|commat);|\s?(?:\(at\)|\[at\]|\(apenstaartje\))\s?)(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/giu
 
 function cutEmails(text: string): string {
-  return /@|40|&#64;|&commat;|\bat\b|apenstaart/i.test(text) ? text.replace(EMAIL, '[email]') : text
+  return /@|40;|64;|commat;|\bat\b|apenstaart/i.test(text) ? text.replace(EMAIL, '[email]') : text
 }
 
 const UTM_KEYS = ['source', 'medium', 'campaign', 'term', 'content'] as const
