@@ -27,13 +27,26 @@ it('asks in the language of the page and leaves out what is not set', async () =
   ])
 })
 
-it('gathers all pages of a file under one line of names', async () => {
+it('takes the whole list in one answer, filtered as the page is', async () => {
+  const { api, sent } = sending(new Response('id\r\na\r\n'))
+  const file = await api.visitorsCsv('shop', { segment: ['koper'], sort: '-score' }, 'en')
+  expect(await file.text()).toBe('id\r\na\r\n')
+  expect(sent).toEqual([
+    {
+      path: '/v1/sites/shop/visitors?segment=koper&sort=-score&limit=all',
+      method: 'GET',
+      headers: { accept: 'text/csv', 'accept-language': 'en' },
+    },
+  ])
+})
+
+it('gathers the pages of a list of the past under one line of names', async () => {
   const page = (text: string, next?: string) =>
     new Response(text, { headers: next === undefined ? {} : { 'x-next-cursor': next } })
   const { api, sent } = sending(page('id\r\na\r\n', 'c1'), page('id\r\nb\r\n'))
-  const file = await api.visitorsCsv('shop', {}, 'en')
+  const file = await api.visitorsCsv('shop', { at: '2015-09-18T02:59:47.788Z' }, 'en')
   expect(await file.text()).toBe('id\r\na\r\nb\r\n')
-  expect(sent[1]!.path).toContain('cursor=c1')
+  expect(sent[1]!.path).toContain('limit=1000&cursor=c1')
 })
 
 it('tells what the collector says is wrong', async () => {

@@ -25,6 +25,7 @@ import type {
   VisitorDetailAnswer,
 } from '@koopsignaal/protocol'
 import { createHttp, pathOf, type Query } from './http.ts'
+import { visitorsCsv } from './visitors-csv.ts'
 
 export type { SiteAnswer } from '@koopsignaal/protocol'
 export { ApiError, type Query } from './http.ts'
@@ -53,7 +54,7 @@ export interface Api {
   readonly ctas: Ask<CtasAnswer>
   readonly searches: Ask<SearchesAnswer>
   readonly visitors: Ask<VisitorsAnswer>
-  /** The whole list as one file, asked for page by page. */
+  /** The whole list as one file. */
   readonly visitorsCsv: (site: string, query: Query, language: Language) => Promise<Blob>
   readonly visitor: (
     site: string,
@@ -91,11 +92,12 @@ export interface Api {
 }
 
 /** The most that one answer of the collector holds. */
-const MAX_LIMIT = 1_000
+const MOST_COSTS = 1_000
 
 /** @param send  the browser's fetch */
 export function createApi(send: typeof fetch): Api {
-  const { ask, json } = createHttp(send)
+  const http = createHttp(send)
+  const { ask, json } = http
   const asked =
     <Answer>(name: string): Ask<Answer> =>
     (site, query, language) =>
@@ -110,19 +112,7 @@ export function createApi(send: typeof fetch): Api {
     ctas: asked('ctas'),
     searches: asked('searches'),
     visitors: asked('visitors'),
-    visitorsCsv: async (site, query, language) => {
-      const pages: string[] = []
-      let cursor: string | null = null
-      do {
-        const path = pathOf([site, 'visitors'], { ...query, limit: MAX_LIMIT, cursor })
-        const page: Response = await ask(path, { accept: 'text/csv', language })
-        const text = await page.text()
-        // Every page repeats the line of names.
-        pages.push(cursor === null ? text : text.slice(text.indexOf('\n') + 1))
-        cursor = page.headers.get('x-next-cursor')
-      } while (cursor !== null)
-      return new Blob(pages, { type: 'text/csv' })
-    },
+    visitorsCsv: (site, query, language) => visitorsCsv(http, site, query, language),
     visitor: (site, id, query, language) => json(pathOf([site, 'visitors', id], query), { language }),
     journey: (site, id, query, language) =>
       json(pathOf([site, 'visitors', id, 'journey'], query), { language }),
@@ -149,7 +139,7 @@ export function createApi(send: typeof fetch): Api {
     removeToken: async (site, id) => {
       await ask(pathOf([site, 'tokens', id]), { method: 'DELETE' })
     },
-    costs: (site) => json(pathOf([site, 'costs'], { limit: MAX_LIMIT })),
+    costs: (site) => json(pathOf([site, 'costs'], { limit: MOST_COSTS })),
     keepCosts: async (site, costs) => {
       await ask(pathOf([site, 'costs']), { method: 'PUT', body: { costs } })
     },

@@ -41,6 +41,7 @@ export const VISITORS_TEXTS = {
     nl: 'De hele lijst, zoals hierboven gefilterd.',
     en: 'The whole list, filtered as above.',
   },
+  csvComing: { nl: 'Het bestand wordt gemaakt.', en: 'The file is being made.' },
   csvReady: { nl: 'Het bestand is gedownload.', en: 'The file has been downloaded.' },
   nobodyListed: {
     nl: 'In deze periode gaf nog niemand toestemming om herkend te worden. Dat geeft niet: de cijfers hierboven kloppen ook zo.',

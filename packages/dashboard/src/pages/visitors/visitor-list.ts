@@ -1,19 +1,16 @@
-import type { Query, VisitorsAnswer } from '../../api.ts'
+import type { VisitorsAnswer } from '../../api.ts'
 import type { FilterContext, SiteContext } from '../../context.ts'
 import { h } from '../../dom.ts'
 import { visitorFilters } from '../../parts/filters.ts'
 import { moreButton } from '../../parts/more-button.ts'
 import { nothing } from '../../parts/section.ts'
-import { filterQuery, isFiltered, NO_FILTERS } from '../../url-state.ts'
+import { isFiltered, NO_FILTERS } from '../../url-state.ts'
+import { csvButton } from './csv-button.ts'
 import { visitorRow } from './visitor-row.ts'
+import { visitorsQuery } from './visitors-query.ts'
 
 /** How many visitors a page of the list has. */
 export const PAGE_SIZE = 25
-
-/** The question that the list asks. */
-export function visitorsQuery({ state, span }: SiteContext): Query {
-  return { ...span, ...filterQuery(state), sort: state.sort }
-}
 
 /** The consented visitors: filters, table, more, file. */
 export function visitorList(first: VisitorsAnswer, context: FilterContext): HTMLElement {
@@ -69,33 +66,4 @@ function more(next: string | null, rows: HTMLElement, context: SiteContext): HTM
     return page.next
   }
   return moreButton({ id: 'more', label: t.more, next, load }, context)
-}
-
-function csvButton(context: SiteContext): HTMLElement {
-  const { t, api, site, language, announce, fail } = context
-  const download = async () => {
-    button.disabled = true
-    try {
-      const file = URL.createObjectURL(await api.visitorsCsv(site.id, visitorsQuery(context), language))
-      h('a', { href: file, download: `koopsignaal-${site.id}.csv` }).click()
-      URL.revokeObjectURL(file)
-      announce(t.csvReady)
-    } catch (error) {
-      fail(error)
-    }
-    button.disabled = false
-  }
-  const button = h(
-    'button',
-    {
-      type: 'button',
-      id: 'csv',
-      'data-testid': 'csv',
-      class: 'is-plain',
-      'aria-describedby': 'csv-hint',
-      click: () => void download(),
-    },
-    t.csv,
-  )
-  return h('span', { class: 'csv' }, button, h('span', { class: 'quiet', id: 'csv-hint' }, t.csvHint))
 }

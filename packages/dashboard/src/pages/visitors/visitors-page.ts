@@ -4,7 +4,8 @@ import type { Content } from '../../frame.ts'
 import { savedSegments } from '../../parts/saved.ts'
 import { pageTitle } from '../../parts/title.ts'
 import { saveSelection } from './save-selection.ts'
-import { PAGE_SIZE, visitorList, visitorsQuery } from './visitor-list.ts'
+import { PAGE_SIZE, visitorList } from './visitor-list.ts'
+import { visitorsQuery } from './visitors-query.ts'
 
 /** The page Bezoekers: everybody who agreed to be recognised, narrowed and ordered. */
 export async function visitorsPage(context: SiteContext): Promise<Content> {
