@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { describeMachine } from './machine.ts'
+import { describeMachine, keepResult } from './machine.ts'
 
 /** What a release runs; the tests read these and fall back to what CI has time for. */
 const RELEASE = {
@@ -80,21 +80,16 @@ const table = [
   '|---|---|---:|',
   ...rows.map(({ what, status, seconds }) => `| ${what.replaceAll('|', '\\|')} | ${status} | ${seconds} s |`),
 ]
-const name = `${new Date().toISOString().slice(0, 10)}-faults.md`
 const failed = rows.filter(({ status }) => status !== 'passed').length
-writeFileSync(
-  join(root, 'bench/results', name),
-  [
-    '# Faults',
-    '',
-    ...describeMachine(['better-sqlite3', 'fastify', 'vitest']),
-    `- made by \`npm run faults ${share}\`: ${share} of a release; ${JSON.stringify(sizes).replaceAll('"', '')}`,
-    `- ${rows.length} checks, ${failed} not passed; "would be caught" checks break the collector on purpose and see that it shows`,
-    '',
-    ...table,
-    '',
-  ].join('\n'),
-)
+const name = keepResult('faults', [
+  '# Faults',
+  '',
+  ...describeMachine(['better-sqlite3', 'fastify', 'vitest']),
+  `- made by \`npm run faults ${share}\`: ${share} of a release; ${JSON.stringify(sizes).replaceAll('"', '')}`,
+  `- ${rows.length} checks, ${failed} not passed; "would be caught" checks break the collector on purpose and see that it shows`,
+  '',
+  ...table,
+])
 
 const page = join(root, 'docs/reliability.md')
 const [START, END] = ['<!-- faults: made by npm run faults -->', '<!-- end of faults -->']

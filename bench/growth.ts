@@ -2,12 +2,12 @@
  *  database, how soon it starts and how much memory it takes. Fills a folder with a simulated public (seed.ts), or takes one that is
  *  filled. Options: --folder <filled folder>, --rounds 3, --seconds 4, --print (no file). */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import Database from 'better-sqlite3'
-import { describeMachine } from './machine.ts'
+import { describeMachine, keepResult } from './machine.ts'
 import { ADMIN_TOKEN, type LoadResult, runJson, startFilled, usageOf } from './servers.ts'
 
 const { values: options, positionals } = parseArgs({
@@ -126,23 +126,19 @@ const summary = [
 ]
 for (const line of summary) console.log(line)
 if (!options.print) {
-  const file = here(`results/${new Date().toISOString().slice(0, 10)}-growth.md`)
-  writeFileSync(
-    file,
-    [
-      '# Ingest beside what is stored',
-      '',
-      ...describeMachine(['better-sqlite3', 'fastify', 'zod']),
-      `- load average before it began: ${busy}`,
-      `- made by \`node bench/growth.ts\`: ${options.rounds} rounds of ${options.seconds} s after ${WARM_UP} s of warm-up; a fresh process each, server and load on the same machine; what is stored is a simulated public (seed.ts)`,
-      '',
-      ...summary,
-      '',
-      ...HEAD,
-      ...rows,
-      '',
-    ].join('\n'),
-  )
-  console.log(file)
+  const name = keepResult('growth', [
+    '# Ingest beside what is stored',
+    '',
+    ...describeMachine(['better-sqlite3', 'fastify', 'zod']),
+    `- load average before it began: ${busy}`,
+    `- made by \`node bench/growth.ts\`: ${options.rounds} rounds of ${options.seconds} s after ${WARM_UP} s of warm-up; a fresh process each, server and load on the same machine; what is stored is a simulated public (seed.ts)`,
+    '',
+    ...summary,
+    '',
+    ...HEAD,
+    ...rows,
+    '',
+  ])
+  console.log(name)
 }
 rmSync(scratch, { recursive: true })

@@ -1,11 +1,11 @@
 /** `npm run bench:ingest`: how many events per second the built collector takes in, beside a bare server that stores the same
  *  bytes and does nothing else, and beside SQLite alone. Fresh processes and folders each round, the order alternating. Options:
  *  --rounds 3, --seconds 4, --collector <bundle>, --profile <folder> (a CPU profile of each collector), --print (no file). */
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { describeMachine } from './machine.ts'
+import { describeMachine, keepResult } from './machine.ts'
 import { CONTENDERS, type Contender, type LoadResult, runJson, startServer, usageOf } from './servers.ts'
 
 const { values: options } = parseArgs({
@@ -130,29 +130,23 @@ const summary = [
 for (const line of summary) console.log(line)
 
 if (!options.print) {
-  const folder = here('results')
-  mkdirSync(folder, { recursive: true })
-  const file = join(folder, `${new Date().toISOString().slice(0, 10)}-ingest.md`)
-  writeFileSync(
-    file,
-    [
-      '# Ingest',
-      '',
-      ...describeMachine(['better-sqlite3', 'fastify', 'zod']),
-      `- load average before it began: ${busy}`,
-      `- made by \`npm run bench:ingest\`: ${options.rounds} rounds of ${options.seconds} s after ${WARM_UP} s of warm-up, fresh processes, server and load on the same machine`,
-      '- synthetic visitors; single events over 64 connections, batches of 20 events over 16; the server syncs each commit (synchronous=FULL) before it answers 202',
-      '',
-      '## Medians',
-      '',
-      ...summary,
-      '',
-      '## Every round',
-      '',
-      ...HEAD,
-      ...rows,
-      '',
-    ].join('\n'),
-  )
-  console.log(file)
+  const name = keepResult('ingest', [
+    '# Ingest',
+    '',
+    ...describeMachine(['better-sqlite3', 'fastify', 'zod']),
+    `- load average before it began: ${busy}`,
+    `- made by \`npm run bench:ingest\`: ${options.rounds} rounds of ${options.seconds} s after ${WARM_UP} s of warm-up, fresh processes, server and load on the same machine`,
+    '- synthetic visitors; single events over 64 connections, batches of 20 events over 16; the server syncs each commit (synchronous=FULL) before it answers 202',
+    '',
+    '## Medians',
+    '',
+    ...summary,
+    '',
+    '## Every round',
+    '',
+    ...HEAD,
+    ...rows,
+    '',
+  ])
+  console.log(name)
 }

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { cpus, release, totalmem, type } from 'node:os'
+import { join } from 'node:path'
 
 const require = createRequire(import.meta.url)
 
@@ -18,4 +20,14 @@ export function describeMachine(packages: readonly string[]): readonly string[] 
     `- Node ${process.versions.node}, ${versions.join(', ')}`,
     `- commit: ${git('rev-parse', '--short', 'HEAD')}${dirty}`,
   ]
+}
+
+/** Keeps a result as bench/results/<day>-<what>.md, in the place of an earlier one of that day.
+ *  @returns the name of the file */
+export function keepResult(what: string, lines: readonly string[]): string {
+  const name = `${new Date().toISOString().slice(0, 10)}-${what}.md`
+  const folder = join(import.meta.dirname, 'results')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, name), `${lines.join('\n').trim()}\n`)
+  return name
 }

@@ -1,9 +1,9 @@
 /** `node bench/overload.ts`: what the built collector does with more than it can take. First its best with batches, then far more
  *  events under way than its queue holds, from senders that never wait; then single events, to see it recover. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describeMachine } from './machine.ts'
+import { describeMachine, keepResult } from './machine.ts'
 import { type LoadResult, runJson, startServer, usageOf } from './servers.ts'
 
 const here = (file: string) => join(import.meta.dirname, file)
@@ -44,7 +44,7 @@ try {
     '',
   ]
   for (const line of lines) console.log(line)
-  writeFileSync(here(`results/${new Date().toISOString().slice(0, 10)}-ingest-overload.md`), lines.join('\n'))
+  keepResult('ingest-overload', lines)
 } finally {
   child.kill('SIGKILL')
   rmSync(folder, { recursive: true, force: true })

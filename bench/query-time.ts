@@ -1,7 +1,7 @@
 /** `node bench/query-time.ts <folder filled by bench:seed>`: the processor time of what the dashboard asks, in one process without HTTP
  *  and without events beside it: on a machine with other work the steadier figure. Options: --rounds 20, --name (of the result file,
  *  query-time), --print (no file). */
-import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -11,7 +11,7 @@ import { segmentsQuery, visitorsQuery } from '../packages/collector/src/schemas/
 import { ctasQuery, pagesQuery, searchesQuery } from '../packages/collector/src/schemas/query-content.ts'
 import { channelsQuery, funnelQuery } from '../packages/collector/src/schemas/query-funnel.ts'
 import { openSqliteStore } from '../packages/collector/src/storage/sqlite/sqlite-store.ts'
-import { describeMachine } from './machine.ts'
+import { describeMachine, keepResult } from './machine.ts'
 import { asked, REQUESTS, UNTIL } from './query-requests.ts'
 
 const { values: options, positionals } = parseArgs({
@@ -117,11 +117,4 @@ const report = [
   '',
 ]
 console.log(report.join('\n'))
-if (!options.print) {
-  const results = join(import.meta.dirname, 'results')
-  mkdirSync(results, { recursive: true })
-  writeFileSync(
-    join(results, `${new Date().toISOString().slice(0, 10)}-${options.name}.md`),
-    report.join('\n'),
-  )
-}
+if (!options.print) keepResult(options.name, report)

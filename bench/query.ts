@@ -3,12 +3,12 @@
  *  remembered answer serves; then the same is asked again and again, as an open dashboard does. Options: --folder <filled folder>,
  *  --rounds 10, --load 2000 (events per second), --name query (of the result file), --print (no file). */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { describeMachine } from './machine.ts'
+import { describeMachine, keepResult } from './machine.ts'
 import { asked, REQUESTS } from './query-requests.ts'
 import { ADMIN_TOKEN, startFilled, usageOf } from './servers.ts'
 import { sendEvents } from './steady-load.ts'
@@ -124,13 +124,7 @@ try {
     '',
   ]
   console.log(report.join('\n'))
-  if (!options.print) {
-    mkdirSync(here('results'), { recursive: true })
-    writeFileSync(
-      here(`results/${new Date().toISOString().slice(0, 10)}-${options.name}.md`),
-      report.join('\n'),
-    )
-  }
+  if (!options.print) keepResult(options.name, report)
 } finally {
   await load.stop()
   child.kill('SIGTERM')

@@ -1,11 +1,11 @@
 /** `npm run bench:replay -- <file> …`: replays recorded behaviour through a collector of its own and writes down what came out.
  *  The streams are not part of the project; see docs/evaluation.md for where to get them. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { SegmentsAnswer } from '@koopsignaal/protocol'
-import { describeMachine } from './machine.ts'
+import { describeMachine, keepResult } from './machine.ts'
 
 const cli = join(import.meta.dirname, '../packages/collector/dist/koopsignaal.js')
 const adminToken = 'a'.repeat(43)
@@ -118,6 +118,5 @@ const lines = [
   '',
 ]
 for (const file of files) lines.push(...(await measure(file)))
-const name = `${new Date().toISOString().slice(0, 10)}-replay.md`
-writeFileSync(join(import.meta.dirname, 'results', name), `${lines.join('\n').trim()}\n`)
+keepResult('replay', lines)
 console.log(lines.join('\n'))

@@ -1,6 +1,6 @@
 /** `node bench/space.ts [<file> …]`: bytes on disk per event and per page view, by table, indexes included: of recorded streams, which
  *  are not part of the project (see docs/evaluation.md), and of the synthetic traffic. Writes bench/results/<date>-space.md. */
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { Event } from '@koopsignaal/protocol'
@@ -13,7 +13,7 @@ import { parseJson, prepare, receive } from '../packages/collector/src/pipeline/
 import { newSite } from '../packages/collector/src/sites.ts'
 import { openSqliteStore } from '../packages/collector/src/storage/sqlite/sqlite-store.ts'
 import { createTraffic, idOf } from './ingest-traffic.ts'
-import { describeMachine } from './machine.ts'
+import { describeMachine, keepResult } from './machine.ts'
 
 /** What arrives in one request. */
 interface Arrival {
@@ -113,6 +113,5 @@ const lines = ['# Space on disk', '', ...describeMachine(['better-sqlite3']), ''
 for (const file of process.argv.slice(2)) lines.push(...(await measure(basename(file), replayed(file), true)))
 lines.push(...(await measure('Synthetic traffic, single events', synthetic(1), false)))
 lines.push(...(await measure('Synthetic traffic, batches of 20', synthetic(20), false)))
-const name = `${new Date().toISOString().slice(0, 10)}-space.md`
-writeFileSync(join(import.meta.dirname, 'results', name), `${lines.join('\n').trim()}\n`)
+keepResult('space', lines)
 console.log(lines.join('\n'))

@@ -1,10 +1,8 @@
 /** `npm run bench:delivery -- [times]`: leaves a page in twelve ways, many times each, in a real Chromium, and writes down how many of
  *  the page views, clicks and engagements arrived at a collector. */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { launchChromium } from '../test/support/chromium.ts'
 import { leaveOften, WAYS_TO_LEAVE } from '../test/support/delivery.ts'
-import { describeMachine } from './machine.ts'
+import { describeMachine, keepResult } from './machine.ts'
 
 const times = Number(process.argv[2] ?? 500)
 const lanes = 4
@@ -46,5 +44,4 @@ lines.push(
   '',
   `All ways: page views ${percent(total.views, total.expectedViews)}, clicks ${percent(total.clicks, total.expectedClicks)}.`,
 )
-const name = `${new Date().toISOString().slice(0, 10)}-tracker-delivery.md`
-writeFileSync(join(import.meta.dirname, 'results', name), `${lines.join('\n')}\n`)
+keepResult('tracker-delivery', lines)

@@ -1,14 +1,12 @@
 /** `npm run bench:load -- [times]`: what the snippet costs the page while it loads. Chromium's own trace says how long the main
  *  thread ran it, as it is and at a quarter of the speed, beside a script with nothing in it. */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { CDPSession, Page } from 'playwright-core'
 import { launchChromium } from '../test/support/chromium.ts'
 import { listen, startFakeCollector } from '../test/support/fake-collector.ts'
 import { traceLoad } from '../test/support/load-trace.ts'
 import { ORDINARY_SITE } from '../test/support/size.ts'
 import { buildSnippet } from '../test/support/snippet.ts'
-import { describeMachine } from './machine.ts'
+import { describeMachine, keepResult } from './machine.ts'
 
 const times = Number(process.argv[2] ?? 20)
 const RATES = [1, 4]
@@ -104,5 +102,4 @@ const lines = [
   ),
 ]
 console.log(lines.join('\n'))
-const name = `${new Date().toISOString().slice(0, 10)}-tracker-load.md`
-writeFileSync(join(import.meta.dirname, 'results', name), `${lines.join('\n')}\n`)
+keepResult('tracker-load', lines)

@@ -1,10 +1,8 @@
 /** `npm run bench:size`: builds the snippet and writes down what each variant weighs, beside others' trackers. */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { TrackerSettings } from '@koopsignaal/protocol'
 import { ORDINARY_SITE, sizeOf } from '../test/support/size.ts'
 import { buildSnippet, type Variant } from '../test/support/snippet.ts'
-import { describeMachine } from './machine.ts'
+import { describeMachine, keepResult } from './machine.ts'
 
 interface Weight {
   readonly name: string
@@ -73,6 +71,5 @@ const lines = [
   '|---|---:|---:|---:|---|',
   ...[...ours, ...OTHERS].map(row),
 ]
-const name = `${new Date().toISOString().slice(0, 10)}-tracker-size.md`
-writeFileSync(join(import.meta.dirname, 'results', name), `${lines.join('\n')}\n`)
+keepResult('tracker-size', lines)
 console.log(lines.join('\n'))
