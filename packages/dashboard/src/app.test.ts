@@ -26,6 +26,14 @@ describe('the overview', () => {
     expect(find('segment-koper')!.textContent).not.toContain('klein aantal')
   })
 
+  it('tells of the conversions that belong to no segment, so that all add up', async () => {
+    const answer = segmentsOf(200)
+    await open('', { segments: async () => answer })
+    expect(find('only-counted')).toBeNull()
+    await open('', { segments: async () => ({ ...answer, totals: { ...answer.totals, conversions: 5 } }) })
+    expect(find('only-counted')!.textContent).toMatch(/^Daarbij nog 2 conversies .* samen 5\.$/)
+  })
+
   it('shows the tag to paste where nobody has been yet', async () => {
     await open('', { segments: async () => segmentsOf(0) })
     expect(find('empty-site')!.textContent).toContain('/k/shop.js"></script>')
@@ -136,10 +144,10 @@ describe('the language', () => {
   it('follows the browser until another is chosen', async () => {
     await open('#view=overview')
     expect(document.documentElement.lang).toBe('nl')
-    expect(document.querySelector('#segments')!.textContent).toBe('Wie er nu zijn')
+    expect(document.querySelector('#segments')!.textContent).toBe('Waar uw bezoekers nu staan')
     location.hash = find('language-en')!.getAttribute('href')!
     await vi.waitFor(() => expect(document.documentElement.lang).toBe('en'))
-    expect(document.querySelector('#segments')!.textContent).toBe('Who is here now')
+    expect(document.querySelector('#segments')!.textContent).toBe('Where your visitors stand now')
     expect(find('person')!.textContent).toContain('koper buyer')
   })
 })

@@ -47,8 +47,15 @@ export const OVERVIEW_TEXTS = {
     en: (views: string) => `There were ${views} counted, without following anybody.`,
   },
 
-  segments: { nl: 'Wie er nu zijn', en: 'Who is here now' },
+  segments: { nl: 'Waar uw bezoekers nu staan', en: 'Where your visitors stand now' },
   conversionRate: { nl: 'Conversie', en: 'Conversion' },
+  converts: { nl: 'Converteert', en: 'Converts' },
+  onlyCounted: {
+    nl: (n: number, shown: string, all: string) =>
+      `Daarbij nog ${count(n, shown, 'conversie', 'conversies')} van wie alleen geteld wordt (zonder toestemming, of gemeld door een ander programma): samen ${all}.`,
+    en: (n: number, shown: string, all: string) =>
+      `Add ${count(n, shown, 'conversion', 'conversions')} by those who are only counted (without consent, or told by another program): ${all} together.`,
+  },
   ofVisits: {
     nl: (n: number, shown: string, segment: string) =>
       `van ${count(n, shown, 'bezoek', 'bezoeken')} als ${segment}`,

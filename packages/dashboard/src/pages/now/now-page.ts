@@ -4,6 +4,7 @@ import { h } from '../../dom.ts'
 import type { Content } from '../../frame.ts'
 import { pathOf } from '../../http.ts'
 import { nothing } from '../../parts/section.ts'
+import { segmentHeading } from '../../parts/segment-heading.ts'
 import { pageTitle } from '../../parts/title.ts'
 import { nameOf } from '../../texts/texts.ts'
 import { livePerson } from './live-person.ts'
@@ -83,18 +84,13 @@ function createView(context: SiteContext) {
   }
 }
 
-function counters({ totals }: LiveState, { t, format, language }: SiteContext): HTMLElement {
+function counters({ totals }: LiveState, context: SiteContext): HTMLElement {
+  const { t, format, language } = context
   const counter = (segment: (typeof SEGMENTS)[number]) =>
     h(
       'li',
       { class: `card is-${segment}`, 'data-testid': `now-${segment}` },
-      h(
-        'h2',
-        {},
-        nameOf('segments', segment, 'nl'),
-        language === 'en' &&
-          h('span', { class: 'gloss' }, ` ${nameOf('segments', segment, 'en').toLowerCase()}`),
-      ),
+      h('h2', {}, ...segmentHeading(segment, context)),
       h('p', { class: 'figure' }, format.number(totals[segment])),
       h('p', { class: 'advice' }, nameOf('advice', segment, language)),
     )

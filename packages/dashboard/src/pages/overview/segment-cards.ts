@@ -1,6 +1,7 @@
 import type { SegmentFigures, SegmentsAnswer } from '@koopsignaal/protocol'
 import type { Context } from '../../context.ts'
 import { h } from '../../dom.ts'
+import { segmentHeading } from '../../parts/segment-heading.ts'
 import { nameOf } from '../../texts/texts.ts'
 import { NO_FILTERS } from '../../url-state.ts'
 
@@ -15,23 +16,31 @@ export function segmentCards(answer: SegmentsAnswer, context: Context): HTMLElem
     { class: 'block', 'aria-labelledby': 'segments' },
     h('h2', { id: 'segments' }, t.segments),
     h('ul', { class: 'cards' }, ...answer.segments.map((segment) => card(segment, context))),
+    onlyCounted(answer, context),
+  )
+}
+
+/** The conversions of those who stand in no segment: without them the cards do not add up to the total above the page. */
+function onlyCounted({ totals, segments }: SegmentsAnswer, { t, format }: Context): HTMLElement | false {
+  const counted = totals.conversions - segments.reduce((sum, { conversions }) => sum + conversions, 0)
+  return (
+    counted > 0 &&
+    h(
+      'p',
+      { class: 'quiet after', 'data-testid': 'only-counted' },
+      t.onlyCounted(counted, format.number(counted), format.number(totals.conversions)),
+    )
   )
 }
 
 function card(figures: SegmentsAnswer['segments'][number], context: Context): HTMLElement {
   const { t, format, language, link } = context
-  const { segment, visitors, previous } = figures
+  const { segment, visitors, conversions, previous } = figures
   const href = link({ ...NO_FILTERS, view: 'visitors', segment })
   return h(
     'li',
     { class: `card is-${segment}`, 'data-testid': `segment-${segment}` },
-    h(
-      'h3',
-      {},
-      h('a', { href }, nameOf('segments', segment, 'nl')),
-      language === 'en' &&
-        h('span', { class: 'gloss' }, ` ${nameOf('segments', segment, 'en').toLowerCase()}`),
-    ),
+    h('h3', {}, ...segmentHeading(segment, context, href)),
     h('p', { class: 'figure', 'data-testid': `visitors-${segment}` }, format.number(visitors)),
     h('p', { class: 'knows' }, nameOf('knows', segment, language)),
     h('p', { class: 'advice' }, nameOf('advice', segment, language)),
@@ -45,7 +54,13 @@ function card(figures: SegmentsAnswer['segments'][number], context: Context): HT
           h('dt', {}, t.againstBefore),
           h('dd', {}, ...change(visitors, previous.visitors, context)),
         ),
-      h('div', {}, h('dt', {}, t.conversionRate), h('dd', {}, ...rate(figures, segment, context))),
+      h(
+        'div',
+        {},
+        h('dt', {}, t.conversions),
+        h('dd', {}, h('strong', { 'data-testid': `conversions-${segment}` }, format.number(conversions))),
+      ),
+      h('div', {}, h('dt', {}, t.converts), h('dd', {}, ...rate(figures, segment, context))),
     ),
   )
 }
