@@ -70,5 +70,5 @@ export const BACKTEST_TEXTS = {
     en: (head: string) => `How often came true what was said of ${head}; the figures are in the table.`,
   },
   said: { nl: 'Gezegd', en: 'Said' },
-  seen: { nl: 'Uitgekomen', en: 'Came true' },
+  cameTrue: { nl: 'Uitgekomen', en: 'Came true' },
 } as const satisfies Wordings

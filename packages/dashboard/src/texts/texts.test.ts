@@ -1,6 +1,6 @@
 import { LANGUAGES } from '@koopsignaal/protocol'
 import { expect, it } from 'vitest'
-import { choiceOf, nameOf, TERMS, TEXTS } from './texts.ts'
+import { choiceOf, nameOf, TABLES, TERMS, TEXTS } from './texts.ts'
 
 const all = [
   ...Object.entries(TEXTS),
@@ -14,6 +14,13 @@ it.each(all)('has words for %s in every language', (_name, words) => {
     const word: unknown = words[language]
     expect(typeof word === 'function' || (typeof word === 'string' && word.trim() !== '')).toBe(true)
   }
+})
+
+// The filter by when somebody was last seen once said "came true", as a word of the back-test did.
+it('has every name in one table only', () => {
+  const names = TABLES.flatMap((table) => Object.keys(table))
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([])
+  expect(names.toSorted()).toEqual(Object.keys(TEXTS).toSorted())
 })
 
 it('keeps Dutch values and puts English beside them', () => {

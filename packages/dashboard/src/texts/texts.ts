@@ -14,6 +14,19 @@ export { TERMS } from './terms.ts'
 
 import type { Words } from './words.ts'
 
+/** The words, page by page. A name stands in one of them only: see the test. */
+export const TABLES = [
+  FRAME_TEXTS,
+  NOW_TEXTS,
+  OVERVIEW_TEXTS,
+  VISITORS_TEXTS,
+  VISITOR_TEXTS,
+  CHANNELS_TEXTS,
+  CONTENT_TEXTS,
+  SITE_TEXTS,
+  BACKTEST_TEXTS,
+] as const
+
 /** All words of the dashboard, Dutch and English side by side. The reasons behind a score come from the collector. */
 export const TEXTS = {
   ...FRAME_TEXTS,

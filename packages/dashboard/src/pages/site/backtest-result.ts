@@ -130,7 +130,7 @@ function plot(head: HeadName, answer: BacktestAnswer, context: SiteContext): rea
     name,
     points: bins.map((bin) => ({
       ...bin,
-      text: `${name}\n${t.said} ${format.percent(bin.said)}, ${t.seen.toLowerCase()} ${format.percent(bin.seen)}`,
+      text: `${name}\n${t.said} ${format.percent(bin.said)}, ${t.cameTrue.toLowerCase()} ${format.percent(bin.seen)}`,
     })),
   }))
   return [
@@ -151,7 +151,7 @@ function plot(head: HeadName, answer: BacktestAnswer, context: SiteContext): rea
         columns: [
           { name: t.model1, cell: ({ name }) => name },
           { name: t.said, cell: (bin) => format.percent(bin.said) },
-          { name: t.seen, cell: (bin) => format.percent(bin.seen) },
+          { name: t.cameTrue, cell: (bin) => format.percent(bin.seen) },
           { name: t.visitsIn, cell: ({ visits }) => format.number(visits) },
         ],
       }),
