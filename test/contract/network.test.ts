@@ -109,6 +109,22 @@ describe('X-Forwarded-For', () => {
     await postFrom('10.0.0.1', view(), { 'x-forwarded-for': '203.0.113.5', 'cf-ipcountry': 'BE' })
     expect([...test.store.events('example')].map(({ country }) => country)).toEqual([null, 'BE'])
   })
+
+  it.each([
+    ['NL', 'NL'],
+    ['XX', null],
+    ['T1', null],
+    ['EU', null],
+    ['ZZ', null],
+    ['nl', null],
+    ['Nederland', null],
+    ['N', null],
+  ])('takes the word of a proxy for a country only where there is one: %s', async (said, kept) => {
+    await open({ trustProxy: ['10.0.0.0/8'] })
+    for (const header of ['cf-ipcountry', 'x-country-code'])
+      await postFrom('10.0.0.1', view(), { 'x-forwarded-for': '203.0.113.5', [header]: said })
+    expect([...test.store.events('example')].map(({ country }) => country)).toEqual([kept, kept])
+  })
 })
 
 describe('a program', () => {

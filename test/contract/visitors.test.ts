@@ -258,11 +258,31 @@ describe('a filter', () => {
     expect(there.length).toBeLessThan(60)
   })
 
+  it.each(['XX', 'nl', 'Netherlands', 'NL,', '', '31', 'NL,ZZ'])(
+    'names the parameter where a country is none: %s',
+    async (text) => {
+      const { status, text: said } = await ask(`?country=${encodeURIComponent(text)}`)
+      expect([status, JSON.parse(said).error]).toEqual([
+        400,
+        {
+          code: 'invalid_request',
+          message: 'country: expected the two capitals of a country (ISO 3166) such as NL',
+        },
+      ])
+    },
+  )
+
+  it('takes several countries, with commas or the parameter again', async () => {
+    for (const query of ['?country=NL,BE', '?country=NL&country=BE']) {
+      expect((await ask(query)).status).toBe(200)
+    }
+  })
+
   it('cannot be turned into SQL', async () => {
     for (const key of ['source', 'campaign', 'landing']) {
       expect(await list(`?${key}=${encodeURIComponent("x' OR '1'='1")}`)).toEqual([])
     }
-    expect((await ask(`?country=${encodeURIComponent("'--")}`)).status).toBeLessThan(500)
+    expect((await ask(`?country=${encodeURIComponent("'--")}`)).status).toBe(400)
     expect(await list()).toHaveLength(60)
   })
 })

@@ -89,6 +89,7 @@ export interface Operations {
       readonly page?: readonly (string)[]
       readonly topic?: readonly ("problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers")[]
       readonly device?: readonly ("desktop" | "mobile" | "tablet" | "other")[]
+      /** Any of these: two capitals (ISO 3166). Known where a trusted proxy tells it. */
       readonly country?: readonly (string)[]
       /** A saved segment: its filters, where the question has none of its own. */
       readonly saved?: string
@@ -309,6 +310,7 @@ export interface Operations {
       readonly page?: readonly (string)[]
       readonly topic?: readonly ("problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers")[]
       readonly device?: readonly ("desktop" | "mobile" | "tablet" | "other")[]
+      /** Any of these: two capitals (ISO 3166). Known where a trusted proxy tells it. */
       readonly country?: readonly (string)[]
       /** A saved segment: its filters, where the question has none of its own. */
       readonly saved?: string
@@ -430,6 +432,7 @@ export interface Operations {
       readonly page?: readonly (string)[]
       readonly topic?: readonly ("problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers")[]
       readonly device?: readonly ("desktop" | "mobile" | "tablet" | "other")[]
+      /** Any of these: two capitals (ISO 3166). Known where a trusted proxy tells it. */
       readonly country?: readonly (string)[]
       /** A saved segment: its filters, where the question has none of its own. */
       readonly saved?: string
@@ -544,6 +547,7 @@ export interface Operations {
       readonly page?: readonly (string)[]
       readonly topic?: readonly ("problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers")[]
       readonly device?: readonly ("desktop" | "mobile" | "tablet" | "other")[]
+      /** Any of these: two capitals (ISO 3166). Known where a trusted proxy tells it. */
       readonly country?: readonly (string)[]
       /** A saved segment: its filters, where the question has none of its own. */
       readonly saved?: string
@@ -1144,6 +1148,7 @@ export interface Operations {
       readonly page?: readonly (string)[]
       readonly topic?: readonly ("problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers")[]
       readonly device?: readonly ("desktop" | "mobile" | "tablet" | "other")[]
+      /** Any of these: two capitals (ISO 3166). Known where a trusted proxy tells it. */
       readonly country?: readonly (string)[]
       /** A saved segment: its filters, where the question has none of its own. */
       readonly saved?: string
@@ -1331,6 +1336,7 @@ export interface Operations {
       readonly page?: readonly (string)[]
       readonly topic?: readonly ("problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers")[]
       readonly device?: readonly ("desktop" | "mobile" | "tablet" | "other")[]
+      /** Any of these: two capitals (ISO 3166). Known where a trusted proxy tells it. */
       readonly country?: readonly (string)[]
       /** A saved segment: its filters, where the question has none of its own. */
       readonly saved?: string
@@ -1446,6 +1452,7 @@ export interface Operations {
       readonly page?: readonly (string)[]
       readonly topic?: readonly ("problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers")[]
       readonly device?: readonly ("desktop" | "mobile" | "tablet" | "other")[]
+      /** Any of these: two capitals (ISO 3166). Known where a trusted proxy tells it. */
       readonly country?: readonly (string)[]
       /** A saved segment: its filters, where the question has none of its own. */
       readonly saved?: string
@@ -1821,6 +1828,7 @@ export interface Operations {
       readonly page?: readonly (string)[]
       readonly topic?: readonly ("problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers")[]
       readonly device?: readonly ("desktop" | "mobile" | "tablet" | "other")[]
+      /** Any of these: two capitals (ISO 3166). Known where a trusted proxy tells it. */
       readonly country?: readonly (string)[]
       /** A saved segment: its filters, where the question has none of its own. */
       readonly saved?: string

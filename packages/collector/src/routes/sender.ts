@@ -1,3 +1,4 @@
+import { isCountry } from '@koopsignaal/protocol'
 import type { FastifyRequest } from 'fastify'
 import { authorize } from '../auth/tokens.ts'
 import type { Sender } from '../pipeline/index.ts'
@@ -60,5 +61,6 @@ function countryOf(context: Context, request: FastifyRequest): string | null {
   if (context.config.trustProxy.length === 0 || addressOf(request) === request.socket.remoteAddress)
     return null
   const header = request.headers['cf-ipcountry'] ?? request.headers['x-country-code']
-  return typeof header === 'string' && /^[A-Z]{2}$/.test(header) && header !== 'XX' ? header : null
+  // Where it is not known they say XX, and T1 of Tor.
+  return typeof header === 'string' && isCountry(header) ? header : null
 }

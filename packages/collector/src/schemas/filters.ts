@@ -1,5 +1,5 @@
 import type { SavedFilters } from '@koopsignaal/protocol'
-import { CHANNELS, DEVICES, PHASES, SEGMENTS, TOPICS } from '@koopsignaal/protocol'
+import { CHANNELS, DEVICES, isCountry, PHASES, SEGMENTS, TOPICS } from '@koopsignaal/protocol'
 import { z } from 'zod'
 import type { Says } from './says.ts'
 
@@ -9,6 +9,12 @@ const DATE_OR_INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|
 const someOf = <T extends readonly [string, ...string[]]>(list: T) =>
   z.array(z.enum(list)).min(1).max(list.length)
 const texts = (length: number) => z.array(z.string().min(1).max(length)).min(1).max(20)
+
+/** Where somebody is. */
+export const country = z
+  .string()
+  .refine(isCountry, 'expected the two capitals of a country (ISO 3166) such as NL')
+  .meta({ pattern: '^[A-Z]{2}$' })
 
 /** Stands in addresses: small letters, digits and - between them. */
 export const SAVED_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/
@@ -32,7 +38,7 @@ export const savedFilters = z.strictObject({
   page: texts(2_048).exactOptional(),
   topic: someOf(TOPICS).exactOptional(),
   device: someOf(DEVICES).exactOptional(),
-  country: texts(2).exactOptional(),
+  country: z.array(country).min(1).max(20).exactOptional(),
   minScore: z.number().int().min(0).max(100).exactOptional(),
   maxScore: z.number().int().min(0).max(100).exactOptional(),
   seenSince: seenSince.exactOptional(),

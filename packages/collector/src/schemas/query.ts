@@ -9,7 +9,7 @@ import {
 } from '@koopsignaal/protocol'
 import { z } from 'zod'
 import { VISITOR_SORTS } from '../storage/store.ts'
-import { SAVED_NAME, seenSince } from './filters.ts'
+import { country, SAVED_NAME, seenSince } from './filters.ts'
 
 /** The parameters of every question. An unknown one is refused by name: a typing error must not silently widen an answer. */
 
@@ -20,15 +20,12 @@ const moment = z
     'expected an ISO 8601 date or instant such as 2026-11-21 or 2026-11-21T09:00:00Z',
   )
 
+const splitAtCommas = (given: unknown) =>
+  given === undefined ? undefined : [given].flat().flatMap((text) => String(text).split(','))
+
 /** Several values of which any will do: with commas, or the parameter again. */
 const someOf = <const T extends readonly [string, ...string[]]>(list: T) =>
-  z
-    .preprocess(
-      (given) =>
-        given === undefined ? undefined : [given].flat().flatMap((text) => String(text).split(',')),
-      z.array(z.enum(list)).max(list.length).optional(),
-    )
-    .optional()
+  z.preprocess(splitAtCommas, z.array(z.enum(list)).max(list.length).optional()).optional()
 /** The same of free texts, which may hold commas: the parameter again. */
 const texts = (length: number) =>
   z
@@ -72,7 +69,11 @@ export const filterFields = {
     .meta({ examples: [['/contact']] }),
   topic: someOf(TOPICS),
   device: someOf(DEVICES),
-  country: texts(2),
+  country: z
+    .preprocess(splitAtCommas, z.array(country).max(20).optional())
+    .optional()
+    .describe('Any of these: two capitals (ISO 3166). Known where a trusted proxy tells it.')
+    .meta({ examples: [['NL', 'BE']] }),
   saved: z
     .string()
     .regex(SAVED_NAME)
