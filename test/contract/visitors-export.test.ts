@@ -1,36 +1,17 @@
 import type { VisitorAnswer } from '@koopsignaal/protocol'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestApp, NOON, type TestApp } from '../support/app.ts'
-import { importPopulation, population } from '../support/population.ts'
+import { describe, expect, it } from 'vitest'
+import { createTestApp, NOON } from '../support/app.ts'
+import { population } from '../support/population.ts'
+import { useVisitorList } from '../support/visitor-list.ts'
 import { ANNE, koperWithQuote } from '../support/visitors.ts'
 
 /** The list of visitors as a whole, and in its three forms. */
 
 const people = population(60, NOON)
-let test: TestApp
-beforeAll(async () => {
-  test = await createTestApp()
-  await importPopulation(test, people)
-})
-afterAll(() => test.close())
-
-interface List {
-  readonly visitors: readonly VisitorAnswer[]
-  readonly next: string | null
-}
-const ask = (query = '', headers = {}) =>
-  test.get<List>(`/v1/sites/example/visitors${query}`, {
-    authorization: `Bearer ${test.adminToken}`,
-    ...headers,
-  })
-const list = async (query = '') => (await ask(query)).body.visitors
+const { ask, list } = useVisitorList(people)
 
 describe('the whole list', () => {
-  const all = (query: string, accept: string) =>
-    test.get<string>(`/v1/sites/example/visitors?limit=all${query}`, {
-      authorization: `Bearer ${test.adminToken}`,
-      accept,
-    })
+  const all = (query: string, accept: string) => ask<string>(`?limit=all${query}`, { accept })
 
   it.each(['', '&sort=score', '&segment=zoeker,koper', '&topic=price&sort=-visits'])(
     'comes as CSV and NDJSON with the lines that its pages have: %s',
@@ -43,10 +24,7 @@ describe('the whole list', () => {
           .slice(0, -1)
           .map((line) => JSON.parse(line) as object),
       ).toEqual(pages.body.visitors)
-      const page = await test.get<string>(`/v1/sites/example/visitors?limit=1000${query}`, {
-        authorization: `Bearer ${test.adminToken}`,
-        accept: 'text/csv',
-      })
+      const page = await ask<string>(`?limit=1000${query}`, { accept: 'text/csv' })
       const csv = await all(query, 'text/csv')
       expect([csv.text, csv.headers['content-type']]).toEqual([page.text, 'text/csv; charset=utf-8'])
       expect([csv.headers['cache-control'], csv.headers['x-next-cursor']]).toEqual(['no-store', undefined])

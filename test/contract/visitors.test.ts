@@ -1,28 +1,13 @@
 import { DAY, type VisitorAnswer } from '@koopsignaal/protocol'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestApp, NOON, type TestApp } from '../support/app.ts'
-import { importPopulation, population } from '../support/population.ts'
+import { describe, expect, it } from 'vitest'
+import { NOON } from '../support/app.ts'
+import { population } from '../support/population.ts'
+import { useVisitorList } from '../support/visitor-list.ts'
 
 /** The list of visitors: sorted, filtered, paged. */
 
 const people = population(60, NOON)
-let test: TestApp
-beforeAll(async () => {
-  test = await createTestApp()
-  await importPopulation(test, people)
-})
-afterAll(() => test.close())
-
-interface List {
-  readonly visitors: readonly VisitorAnswer[]
-  readonly next: string | null
-}
-const ask = (query = '', headers = {}) =>
-  test.get<List>(`/v1/sites/example/visitors${query}`, {
-    authorization: `Bearer ${test.adminToken}`,
-    ...headers,
-  })
-const list = async (query = '') => (await ask(query)).body.visitors
+const { ask, list, clock } = useVisitorList(people)
 
 describe('the list of visitors', () => {
   it('has everybody who gave consent, the last seen first', async () => {
@@ -90,9 +75,9 @@ describe('walking from cursor to cursor', () => {
   it('keeps the moment of its first page, so that fading reorders nothing', async () => {
     const first = (await ask('?sort=-score&limit=5')).body
     const whole = await list('?sort=-score')
-    test.clock.now += 5 * DAY
+    clock().now += 5 * DAY
     const second = (await ask(`?sort=-score&limit=5&cursor=${first.next}`)).body
-    test.clock.now -= 5 * DAY
+    clock().now -= 5 * DAY
     expect(second.visitors).toEqual(whole.slice(5, 10))
   })
 
