@@ -56,8 +56,7 @@ async function rescore(folder: string, change: string): Promise<Run> {
   const cpu = process.cpuUsage()
   let [last, longestMs] = [began, 0]
   const { visitors } = await store.rebuild({ ...site, model: present }, advanceVisitor, {
-    present: present.version,
-    models: { before, present },
+    present,
     onProgress: () => {
       longestMs = Math.max(longestMs, performance.now() - last)
       last = performance.now()

@@ -72,7 +72,7 @@ async function answers(store: Store): Promise<string> {
 async function isFound(store: Store): Promise<boolean> {
   if ((await store.check()).length > 0) return true
   const site = (await store.site('example'))!
-  const dryRun = { model: modelOf(site).version }
+  const dryRun = { model: modelOf(site) }
   return (await store.rebuild(site, advanceVisitor, { dryRun })).changed > 0
 }
 

@@ -46,10 +46,10 @@ describe('new events of a visitor', () => {
     expect(advanceVisitor(SHOP, stored, [event({ id: 'event-000z' })])).not.toBe('needs_history')
   })
 
-  it('ask for it when what is stored belongs to another model', () => {
+  it('ask for it when what is stored is by another yardstick', () => {
     const stored = storedAfter([event()])
     const later = [event({ id: 'event-next', at: MONDAY + 1 })]
-    const other = { ...stored, profile: { ...stored.profile, model: 'older-1' } }
+    const other = { ...stored, profile: { ...stored.profile, yardstick: 'another one' } }
     expect(advanceVisitor(SHOP, other, later)).toBe('needs_history')
   })
 
@@ -138,7 +138,8 @@ describe('what is kept beside the profile', () => {
       visits: 2,
       pageViews: 6,
       conversions: 0,
-      model: modelOf(SHOP).version,
+      yardstick: change.profile.yardstick,
+      peak: change.profile.peak,
       axes: change.profile.axes,
       koperUntil: change.profile.koperUntil,
     })

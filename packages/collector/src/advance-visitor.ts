@@ -1,5 +1,13 @@
 import type { Event, Source } from '@koopsignaal/protocol'
-import { advance, isLater, type Model, type Profile, type Span, splice } from '@koopsignaal/scoring'
+import {
+  advance,
+  isLater,
+  isProfileOf,
+  type Model,
+  type Profile,
+  type Span,
+  splice,
+} from '@koopsignaal/scoring'
 import { modelOf } from './models.ts'
 import type { Advance, ConversionFrom, VisitChange, VisitorFacts, VisitorFigures } from './storage/store.ts'
 import { arrivalOf, nextVisit, type VisitRecord } from './visit-record.ts'
@@ -12,7 +20,7 @@ export const advanceVisitor: Advance = (site, stored, fresh) => {
   const first = events[0]
   if (first === undefined) throw new RangeError('advanceVisitor: at least one event is needed')
   if (stored !== null) {
-    const isOutdated = stored.profile.model !== model.version
+    const isOutdated = !isProfileOf(stored.profile, model)
     if (isOutdated || !isLater(first, stored.profile.last)) return 'needs_history'
   }
 
@@ -79,7 +87,8 @@ function figuresOf(profile: Profile, model: Model): VisitorFigures {
     axes: profile.axes,
     koperUntil: profile.koperUntil,
     zoekerUntil: profile.zoekerUntil,
-    model: model.version,
+    yardstick: profile.yardstick,
+    peak: profile.peak,
   }
 }
 

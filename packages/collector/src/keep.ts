@@ -1,5 +1,5 @@
 import type { AssessmentForOwner, AssessmentSummary, UnixMs } from '@koopsignaal/protocol'
-import { assess, empty, type Profile } from '@koopsignaal/scoring'
+import { assess, empty, type Profile, yardstickOf } from '@koopsignaal/scoring'
 import { advanceVisitor } from './advance-visitor.ts'
 import { modelOf } from './models.ts'
 import { visitorAsOf } from './questions/visitor.ts'
@@ -53,8 +53,10 @@ async function assessedAt(store: Store, { site: id, visitor, at, by }: Asked): P
 /** Somebody of whom nothing is known: the owner's server is always told where a visitor stands, also one who is only counted,
  *  was erased or is a program. */
 function strangerAt(at: UnixMs, site: Site): Profile {
+  const model = modelOf(site)
   return {
-    model: modelOf(site).version,
+    yardstick: yardstickOf(model, model.base),
+    peak: model.base,
     state: empty,
     last: { at, id: '' },
     axes: { waarom: 0, wat: 0, waar: 0 },

@@ -6,10 +6,13 @@ import { type AxisPoints, axisPoints, contributionsOf, rawScore, toScore } from 
 import type { Span, Standing } from './standing.ts'
 import { empty, fromEvent, merge, type VisitorState } from './state.ts'
 import { KEEP_VISITS, trim } from './trim.ts'
+import { yardstickOf } from './yardstick.ts'
 
-/** A visitor after some events in order: plain data that survives JSON. Belongs to the model it was folded with. */
+/** A visitor after some events in order: plain data that survives JSON. Holds for every model of the same yardstick. */
 export interface Profile {
-  readonly model: string
+  readonly yardstick: string
+  /** The highest score at any event. */
+  readonly peak: number
   readonly state: VisitorState
   /** The last event that counted. */
   readonly last: { readonly at: UnixMs; readonly id: string }
@@ -33,7 +36,7 @@ export interface Advance {
 /** Takes in the next event. An event of a bot changes nothing.
  *  @param profile  null before the first event
  *  @param event  later than the profile's last one, by (at, id)
- *  @throws RangeError when it is not later, or when the profile was folded with another model */
+ *  @throws RangeError when it is not later, or when the profile was folded by another yardstick */
 export function advance(profile: Profile | null, event: Event, model: Model): Advance {
   const before = profile && standingAt(profile, event.at, model)
   if (profile && event.bot !== null) return { profile, before, spans: spansFrom(profile, event.at, model) }
@@ -41,10 +44,13 @@ export function advance(profile: Profile | null, event: Event, model: Model): Ad
     throw new RangeError(`advance: event ${event.id} is not later than ${profile.last.id}`)
   const state = trim(merge(profile?.state ?? empty, fromEvent(event)), event.at - KEEP_VISITS)
   const axes = axisPoints(contributionsOf(state, model))
-  const segment = nextSegment(before?.segment ?? 'passant', rawScore(axes, 0, model), model)
+  const raw = rawScore(axes, 0, model)
+  const peak = Math.max(raw, profile?.peak ?? raw)
+  const segment = nextSegment(before?.segment ?? 'passant', raw, model)
   const until = (threshold: Threshold): UnixMs => event.at + fallsBelow(axes, threshold.exit, model)
   const next: Profile = {
-    model: model.version,
+    yardstick: yardstickOf(model, peak),
+    peak,
     state,
     last: { at: event.at, id: event.id },
     axes,
@@ -68,11 +74,16 @@ export function fold(events: readonly Event[], model: Model): Profile | null {
 /** What a visitor is at a moment with no event after the profile's last.
  *  @param at  UnixMs; a moment before the last event counts as that event's (clocks jump) */
 export function standingAt(profile: Profile, at: UnixMs, model: Model): Standing {
-  if (profile.model !== model.version)
-    throw new RangeError(`standingAt: profile of ${profile.model}, model ${model.version}`)
+  if (!isProfileOf(profile, model))
+    throw new RangeError(`standingAt: profile by ${profile.yardstick}, model ${model.version}`)
   const raw = rawScore(profile.axes, Math.max(0, at - profile.last.at), model)
   const segment = segmentAt(profile, at)
   return { segment, phase: phaseOf(segment, profile, model), raw, score: toScore(raw) }
+}
+
+/** Whether a profile is what folding its visitor's events with a model comes to. */
+export function isProfileOf(profile: Profile, model: Model): boolean {
+  return profile.yardstick === yardstickOf(model, profile.peak)
 }
 
 /** Whether an event comes after another in the order that everything is folded in: by time, then by id. */

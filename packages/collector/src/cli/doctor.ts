@@ -65,7 +65,7 @@ async function compareDerived(store: Store, sites: readonly Site[], io: Io): Pro
   for (const site of sites) {
     const progress = createProgress(io, `${site.id}: visitors compared with their events`)
     const { changed } = await store.rebuild(site, advanceVisitor, {
-      dryRun: { model: modelOf(site).version },
+      dryRun: { model: modelOf(site) },
       // A second's work needs no telling.
       onProgress: (done, all) => all > MANY && progress(done, all),
     })

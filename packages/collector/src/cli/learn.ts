@@ -28,7 +28,7 @@ export const learn: Command = {
         ? takeBack(site, await store.modelDecisions(site.id))
         : decide(site, store, await store.modelDecisions(site.id))
       await store.decideModel(site.id, decision, model)
-      await renew(store, site, io)
+      await renew(store, site.id, io)
       if (flag('json')) io.print(JSON.stringify({ ...decision, model: undefined }))
       else
         io.print(`${site.id}: ${decision.version} ${decision.decision.replace('_', ' ')}: ${decision.reason}`)
@@ -130,12 +130,11 @@ function takeBack(site: Site, decisions: readonly ModelDecision[]): Outcome {
   }
 }
 
-/** Profiles of another model are derived again; whoever asks in between gets theirs on the spot. */
-async function renew(store: Store, before: Site, io: Io): Promise<void> {
-  const site = await requireSite(store, before.id)
+/** Whom the model makes something else of is derived again; whoever asks in between gets theirs on the spot. */
+async function renew(store: Store, id: string, io: Io): Promise<void> {
+  const site = await requireSite(store, id)
   await store.rebuild(site, advanceVisitor, {
-    present: modelOf(site).version,
-    models: { before: modelOf(before), present: modelOf(site) },
+    present: modelOf(site),
     onProgress: createProgress(io, 'visitors rescored'),
   })
 }

@@ -156,7 +156,7 @@ async function renewProfiles(store: Store, log: FastifyBaseLogger, isStopping: (
   try {
     for (const site of await store.sites()) {
       if (isStopping()) return
-      await store.rebuild(site, advanceVisitor, { present: modelOf(site).version, isCancelled: isStopping })
+      await store.rebuild(site, advanceVisitor, { present: modelOf(site), isCancelled: isStopping })
     }
   } catch (error) {
     log.error({ err: error }, 'profiles of an earlier model could not be renewed; run koopsignaal rebuild')

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { parentPort, Worker, workerData } from 'node:worker_threads'
+import type { Model } from '@koopsignaal/scoring'
 import { advanceVisitor } from '../advance-visitor.ts'
 import type { Config } from '../config.ts'
 import { type Group, type GroupResult, type KeepGroup, keepIn } from '../keep.ts'
@@ -123,7 +124,7 @@ export function toCallee(store: Store, advance: Advance = advanceVisitor): Calle
         case 'applyRetention':
           return unlessFailed(() => store.applyRetention(args[0] as number, advance))
         case 'rebuild': {
-          const [site, present] = args as [Site, string | undefined]
+          const [site, present] = args as [Site, Model | undefined]
           const which = present === undefined ? {} : { present }
           return store.rebuild(site, advance, { ...which, onProgress, isCancelled })
         }

@@ -16,6 +16,7 @@ import {
   changes,
   counterfactual,
   explain,
+  isProfileOf,
   type Model,
   type Profile,
   type Span,
@@ -69,7 +70,7 @@ export function toVisitorAnswer(
 
 /** Whether what is stored of a visitor is what it was at a moment, by the site's present model. */
 export function isAsOf({ profile }: StoredVisitor, site: Site, at: UnixMs): boolean {
-  return profile.last.at <= at && profile.model === modelOf(site).version
+  return profile.last.at <= at && isProfileOf(profile, modelOf(site))
 }
 
 /** A visitor as of a moment, by the site's present model: folded again from its events when it has newer ones, or when its

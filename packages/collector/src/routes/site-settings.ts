@@ -57,10 +57,10 @@ export async function siteSettingRoutes(plain: FastifyInstance, context: Context
         ...(domains === undefined ? {} : { domains: toDomains(domains) }),
       })
       const site = await findSite(context, before.id)
-      const { version } = modelOf(site)
+      const present = modelOf(site)
       // Whoever is asked for meanwhile is folded on the spot.
-      if (version !== modelOf(before).version) {
-        void store.rebuild(site, advanceVisitor, { present: version }).catch((err: unknown) => {
+      if (present.version !== modelOf(before).version) {
+        void store.rebuild(site, advanceVisitor, { present }).catch((err: unknown) => {
           request.log.error(
             { err, site: site.id },
             'profiles could not be derived again; run koopsignaal rebuild',

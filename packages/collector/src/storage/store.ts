@@ -108,7 +108,9 @@ export interface VisitorFigures {
   readonly axes: Readonly<Record<Axis, number>>
   readonly koperUntil: UnixMs | null
   readonly zoekerUntil: UnixMs | null
-  readonly model: string
+  /** What of the model all this rests on, and the highest score at any event; see scoring. */
+  readonly yardstick: string
+  readonly peak: number
 }
 
 /** A visitor's derived rows after new events. */
@@ -258,14 +260,12 @@ export interface Retained {
 
 export interface RebuildOptions {
   readonly onProgress?: (done: number, all: number) => void
-  /** Leave those alone whose profile is of this model already. */
-  readonly present?: string
-  /** The model that the rows are of and the present one: whoever both make the same of is not derived again. */
-  readonly models?: { readonly before: Model; readonly present: Model }
+  /** Leave those alone of whom this model makes what is stored. */
+  readonly present?: Model
   /** Asked now and then; true ends the work where it is. */
   readonly isCancelled?: () => boolean
-  /** Changes nothing and only counts; those whose profile is of another model than this one are not looked at. */
-  readonly dryRun?: { readonly model: string }
+  /** Changes nothing and only counts; those whose profile is outdated by this model are not looked at. */
+  readonly dryRun?: { readonly model: Model }
 }
 
 export interface Store extends CensusStore, DeskStore, TrailStore {

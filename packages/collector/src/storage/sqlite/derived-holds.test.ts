@@ -36,8 +36,8 @@ const NUMBERS = [
   'waarom',
   'wat',
 ]
-const MORE_NUMBERS = ['waar', 'koper_until', 'zoeker_until']
-const TEXTS = ['model', 'device', 'country']
+const MORE_NUMBERS = ['waar', 'peak', 'koper_until', 'zoeker_until']
+const TEXTS = ['yardstick', 'device', 'country']
 const CHANGES: readonly string[] = [
   ...[...NUMBERS, ...MORE_NUMBERS].map(
     (column) => `UPDATE visitors SET ${column} = coalesce(${column}, 0) + 1`,

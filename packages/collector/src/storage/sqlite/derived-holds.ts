@@ -5,14 +5,22 @@ import { type ProfileRow, profileParameters, type SpanRow, visitParameters } fro
 
 /** Whether the rows of a visitor are those that its whole history comes to: nothing has to be written then, which is most of what a
  *  rebuild takes.
- *  @param change  of all events of the visitor */
-export function derivedHolds(write: Statements, change: VisitorChange, visitor: number): boolean {
+ *  @param change  of all events of the visitor; null when there are none to derive anything from */
+export function derivedHolds(write: Statements, change: VisitorChange | null, visitor: number): boolean {
+  if (change === null) return isNothingDerived(write, visitor)
   return (
     holdsProfile(write, change, visitor) &&
     holdsSpans(write, change, visitor) &&
     holdsVisits(write, change, visitor) &&
     holdsConversions(write, change, visitor)
   )
+}
+
+function isNothingDerived(write: Statements, visitor: number): boolean {
+  const rows = (['profile', 'spans', 'visits', 'conversions'] as const).map((name) =>
+    write.get(name).get({ visitor }),
+  )
+  return rows.every((row) => row === undefined)
 }
 
 function holdsProfile(write: Statements, change: VisitorChange, visitor: number): boolean {
@@ -33,13 +41,15 @@ function holdsProfile(write: Statements, change: VisitorChange, visitor: number)
     row.waar === columns.waar &&
     row.koper_until === columns.koperUntil &&
     row.zoeker_until === columns.zoekerUntil &&
-    row.model === columns.model &&
+    row.yardstick === columns.yardstick &&
+    row.peak === columns.peak &&
     row.device === columns.device &&
     row.country === columns.country
   )
 }
 
-function holdsSpans(write: Statements, { spans }: VisitorChange, visitor: number): boolean {
+/** The rows of a visitor's timeline are those of a change that is of all its events. */
+export function holdsSpans(write: Statements, { spans }: VisitorChange, visitor: number): boolean {
   const rows = write.get('spans').all({ visitor }) as SpanRow[]
   return isEach(rows, spans, (row, { from, until, segment, phase }) =>
     [row.from_at === from, row.until_at === until, row.segment === segment, row.phase === phase].every(
@@ -48,7 +58,7 @@ function holdsSpans(write: Statements, { spans }: VisitorChange, visitor: number
   )
 }
 
-function holdsVisits(write: Statements, { visits }: VisitorChange, visitor: number): boolean {
+export function holdsVisits(write: Statements, { visits }: VisitorChange, visitor: number): boolean {
   const rows = write.get('visits').all({ visitor }) as Record<string, unknown>[]
   const expected = visits.toSorted((a, b) => a.from - b.from)
   return isEach(rows, expected, (row, visit) => {
@@ -62,7 +72,11 @@ function holdsVisits(write: Statements, { visits }: VisitorChange, visitor: numb
   })
 }
 
-function holdsConversions(write: Statements, { conversions }: VisitorChange, visitor: number): boolean {
+export function holdsConversions(
+  write: Statements,
+  { conversions }: VisitorChange,
+  visitor: number,
+): boolean {
   const rows = write.get('conversions').all({ visitor }) as Record<string, unknown>[]
   const expected = conversions.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
   return isEach(rows, expected, (row, { at, id, segment, phase, name, value, currency }) =>

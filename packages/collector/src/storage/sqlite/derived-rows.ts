@@ -1,5 +1,6 @@
 import { type Span, splice } from '@koopsignaal/scoring'
 import type { VisitChange, VisitorChange } from '../store.ts'
+import { holdsConversions, holdsSpans, holdsVisits } from './derived-holds.ts'
 import type { Facts } from './facts.ts'
 import type { HotVisitor } from './hot-visitors.ts'
 import { packSource } from './pack.ts'
@@ -16,8 +17,6 @@ export interface DerivedRows {
     recent?: Buffer | null,
   ): Pick<HotVisitor, 'stored' | 'tail'>
   remove(visitor: number): void
-  /** All of it as one text: two are the same when no column differs. */
-  fingerprint(visitor: number): string
 }
 
 export function createDerivedRows(write: Statements, facts: Facts): DerivedRows {
@@ -31,15 +30,41 @@ export function createDerivedRows(write: Statements, facts: Facts): DerivedRows 
   ): Pick<HotVisitor, 'stored' | 'tail'> {
     const parameters = profileParameters(change, visitor)
     write.get('putProfile').run({ ...parameters, recent })
-    if (before === 'whole')
-      for (const name of ['removeSpans', 'removeVisits', 'removeConversions'] as const)
-        write.get(name).run({ visitor })
-    const older = before === 'whole' ? [] : spansFrom(visitor, change.replaceFrom, before.tail)
+    const stored = toPacked(parameters)
+    if (before === 'whole') {
+      putWhole(change, visitor)
+      return { stored, tail: change.spans }
+    }
+    const older = spansFrom(visitor, change.replaceFrom, before.tail)
     const tail = splice(older, change.replaceFrom, change.spans)
     putSpans(visitor, older, tail)
-    for (const visit of change.visits) putVisit(visit, visitor)
-    for (const conversion of change.conversions) write.get('putConversion').run({ visitor, ...conversion })
-    return { stored: toPacked(parameters), tail }
+    putVisits(change, visitor)
+    putConversions(change, visitor)
+    return { stored, tail }
+  }
+
+  /** Leaves alone what stays as it is: other borders move no visit, and few who are scored anew have converted. */
+  function putWhole(change: VisitorChange, visitor: number): void {
+    if (!holdsSpans(write, change, visitor)) {
+      write.get('removeSpans').run({ visitor })
+      putSpans(visitor, [], change.spans)
+    }
+    if (!holdsVisits(write, change, visitor)) {
+      write.get('removeVisits').run({ visitor })
+      putVisits(change, visitor)
+    }
+    if (!holdsConversions(write, change, visitor)) {
+      write.get('removeConversions').run({ visitor })
+      putConversions(change, visitor)
+    }
+  }
+
+  function putVisits({ visits }: VisitorChange, visitor: number): void {
+    for (const visit of visits) putVisit(visit, visitor)
+  }
+
+  function putConversions({ conversions }: VisitorChange, visitor: number): void {
+    for (const conversion of conversions) write.get('putConversion').run({ visitor, ...conversion })
   }
 
   function putVisit(visit: VisitChange, visitor: number): void {
@@ -69,13 +94,7 @@ export function createDerivedRows(write: Statements, facts: Facts): DerivedRows 
       write.get(name).run({ visitor })
   }
 
-  function fingerprint(visitor: number): string {
-    const profile = write.get('profile').get({ visitor })
-    const rows = (name: 'spans' | 'visits' | 'conversions') => write.get(name).all({ visitor })
-    return JSON.stringify([profile, rows('spans'), rows('visits'), rows('conversions')])
-  }
-
-  return { put, remove, fingerprint }
+  return { put, remove }
 }
 
 function isSameSpan(a: Span, b: Span): boolean {

@@ -1,3 +1,4 @@
+import { isProfileOf, priorFor } from '@koopsignaal/scoring'
 import { expect, it, onTestFinished } from 'vitest'
 import { MONDAY } from '../../../../scoring/src/fixtures.ts'
 import { advanceVisitor } from '../../advance-visitor.ts'
@@ -44,7 +45,8 @@ it('scores by the settings that another connection has put', async () => {
   await store.commit({ events: first!, drops: [] }, advanceVisitor)
   await other.putSite({ ...SHOP, kind: 'services' })
   await store.commit({ events: second!, drops: [] }, advanceVisitor)
-  expect((await store.visitor(visitor))?.profile.model).toMatch(/^services/)
+  const { profile } = (await store.visitor(visitor))!
+  expect(isProfileOf(profile, priorFor('services'))).toBe(true)
 })
 
 it('remembers nothing of a commit that failed', async () => {

@@ -98,7 +98,8 @@ export const MIGRATIONS: readonly string[] = [
     koper_until INTEGER,
     zoeker_until INTEGER,
     -- Null: nothing was derived.
-    model TEXT,
+    yardstick TEXT,
+    peak REAL,
     device TEXT,
     country TEXT,
     -- All else that is remembered, packed and sealed; see rows.ts.
@@ -111,8 +112,8 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE VIEW profiles AS
     SELECT key AS visitor, site, consented, first_at, last_at, last_day, visits, page_views, conversions, base, waarom, wat, waar,
-      koper_until, zoeker_until, model, device, country, profile
-    FROM visitors WHERE model IS NOT NULL;
+      koper_until, zoeker_until, yardstick, peak, device, country, profile
+    FROM visitors WHERE yardstick IS NOT NULL;
 
   -- A visitor's older events, packed and sealed.
   CREATE TABLE blocks (

@@ -15,7 +15,8 @@ export interface ProfileRow {
   readonly key: number
   readonly id: string
   readonly profile: Buffer
-  readonly model: string
+  readonly yardstick: string
+  readonly peak: number
   readonly first_at: number
   readonly last_at: number
   readonly visits: number
@@ -58,7 +59,8 @@ export function toStoredVisitor(row: ProfileRow, site: string): StoredVisitor {
       visit: readVisitRecord(from, lastAt),
     },
     profile: {
-      model: row.model,
+      yardstick: row.yardstick,
+      peak: row.peak,
       state: readState(from, lastAt),
       last: { at: lastAt, id },
       axes: { waarom, wat, waar },
@@ -82,7 +84,8 @@ export function profileParameters(change: VisitorChange, visitor: number) {
     ...figures.axes,
     koperUntil: figures.koperUntil,
     zoekerUntil: figures.zoekerUntil,
-    model: figures.model,
+    yardstick: figures.yardstick,
+    peak: figures.peak,
     device: facts.device,
     country: facts.country,
   }
@@ -153,17 +156,10 @@ function readTouch(from: ByteReader): Source | null {
 
 const DIRECT = '["direct"]'
 
-/** The packed part of a row whose model gets another name and that stays the same otherwise.
- *  @throws EngineFailure when the row is damaged */
-export function relabelled(row: ProfileRow, model: string): Buffer {
-  const packed = unseal(row.profile, aboutProfile(row), `the profile of visitor ${row.key}`)
-  return seal(packed, aboutProfile({ ...row, model }))
-}
-
 /** All of a row that an answer may come from. */
 function aboutProfile(row: Omit<ProfileRow, 'id' | 'profile'>): number {
   const { key, first_at, last_at, visits, page_views, conversions, base, waarom, wat, waar } = row
-  const { koper_until, zoeker_until, consented, model, device, country } = row
+  const { koper_until, zoeker_until, consented, yardstick, peak, device, country } = row
   return fingerprintOf(
     [
       key,
@@ -179,8 +175,9 @@ function aboutProfile(row: Omit<ProfileRow, 'id' | 'profile'>): number {
       koper_until,
       zoeker_until,
       consented,
+      peak,
     ],
-    model,
+    yardstick,
     device,
     country,
   )

@@ -43,7 +43,7 @@ const MATCHING = `
       SELECT 1 FROM spans s WHERE s.visitor = p.visitor AND s.from_at <= :at AND (s.until_at IS NULL OR s.until_at > :at)
         AND (:segment IS NULL OR s.segment ${anyOf('segment')}) AND (:phase IS NULL OR s.phase ${anyOf('phase')})))`
 
-const PROFILE_COLUMNS = `v.key, v.id, p.profile, p.model, p.first_at, p.last_at, p.visits, p.page_views, p.conversions, p.base, p.waarom,
+const PROFILE_COLUMNS = `v.key, v.id, p.profile, p.yardstick, p.peak, p.first_at, p.last_at, p.visits, p.page_views, p.conversions, p.base, p.waarom,
   p.wat, p.waar, p.koper_until, p.zoeker_until, p.consented, p.device, p.country`
 
 const WITH_MATCHING = `WITH matching AS MATERIALIZED (SELECT p.visitor ${MATCHING})`
@@ -107,13 +107,12 @@ export const STATEMENTS = {
   /** `recent` stays as it is where none is given. */
   putProfile: `UPDATE visitors SET recent = coalesce(:recent, recent), consented = :consented, first_at = :firstAt, last_at = :lastAt, visits = :visits,
     page_views = :pageViews, conversions = :conversions, base = :base, waarom = :waarom, wat = :wat, waar = :waar,
-    koper_until = :koperUntil, zoeker_until = :zoekerUntil, model = :model, device = :device, country = :country, profile = :profile
+    koper_until = :koperUntil, zoeker_until = :zoekerUntil, yardstick = :yardstick, peak = :peak, device = :device, country = :country, profile = :profile
     WHERE key = :visitor`,
-  relabel: 'UPDATE visitors SET model = :model, profile = :profile WHERE key = :visitor',
   profile: `SELECT ${PROFILE_COLUMNS}
     FROM profiles p JOIN visitors v ON v.key = p.visitor WHERE p.visitor = :visitor`,
   removeProfile: `UPDATE visitors SET consented = NULL, first_at = NULL, last_at = NULL, visits = NULL, page_views = NULL,
-    conversions = NULL, base = NULL, waarom = NULL, wat = NULL, waar = NULL, koper_until = NULL, zoeker_until = NULL, model = NULL,
+    conversions = NULL, base = NULL, waarom = NULL, wat = NULL, waar = NULL, koper_until = NULL, zoeker_until = NULL, yardstick = NULL, peak = NULL,
     device = NULL, country = NULL, profile = NULL WHERE key = :visitor`,
   spans: 'SELECT from_at, until_at, segment, phase FROM spans WHERE visitor = :visitor ORDER BY from_at',
   standings:
@@ -153,8 +152,12 @@ export const STATEMENTS = {
     'SELECT DISTINCT last_day FROM visitors WHERE site = :site AND last_day IS NOT NULL ORDER BY last_day DESC',
   lastOfDay: 'SELECT max(last_at) FROM visitors WHERE site = :site AND last_day = :day',
   owners: 'SELECT key, id FROM visitors WHERE key > :key AND +site = :site ORDER BY key LIMIT 200',
-  visitorKeys: `SELECT key, id FROM visitors WHERE key > :key AND +site = :site AND id <> ''
-    AND (:present IS NULL OR model <> :present) ORDER BY key LIMIT :limit`,
+  lastVisitorKey: 'SELECT max(key) FROM visitors',
+  visitorKeys: `SELECT key, id FROM visitors WHERE key > :after AND key <= :to AND +site = :site AND id <> '' ORDER BY key`,
+  outdatedKeys: `SELECT key, id FROM visitors WHERE key > :after AND key <= :to AND +site = :site AND id <> ''
+    AND yardstick <> CASE WHEN peak >= :koperFrom THEN :koper WHEN peak >= :zoekerFrom THEN :zoeker ELSE :passant END
+    ORDER BY key`,
+  seen: 'SELECT profile, recent FROM visitors WHERE key = :key',
   countVisitors: "SELECT count(*) FROM visitors WHERE site = :site AND id <> ''",
 
   trackKeys: `SELECT p.visitor ${MATCHING} AND p.visitor > :after ORDER BY p.visitor LIMIT :limit`,

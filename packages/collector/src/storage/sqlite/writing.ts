@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import { DAY, type Event } from '@koopsignaal/protocol'
 import type { Model } from '@koopsignaal/scoring'
 import type {
@@ -15,7 +14,6 @@ import type {
   VisitorKey,
 } from '../store.ts'
 import { ChangeLog } from './change-log.ts'
-import { derivedHolds } from './derived-holds.ts'
 import { createDerivedRows } from './derived-rows.ts'
 import { Facts } from './facts.ts'
 import { guarded } from './guarded.ts'
@@ -23,35 +21,12 @@ import { type HotVisitor, HotVisitors } from './hot-visitors.ts'
 import { KnownIds } from './known-ids.ts'
 import type { Connection } from './open.ts'
 import type { Statements } from './prepared.ts'
+import { createRebuilding } from './rebuilding.ts'
 import { RecentEvents } from './recent-events.ts'
-import { createRelabel } from './relabel.ts'
 import { createRetention } from './retention.ts'
 import { modelDecisionParameters } from './rows.ts'
 import type { SiteRegistry } from './site-registry.ts'
 import { findVisitor, loadHistory, loadProfile, nameOf } from './visitor-rows.ts'
-
-/** How long a rebuild holds the database at a time, in milliseconds: about as long as whoever sends an event may wait for it. */
-const CHUNK_TAKES = 20
-/** Never fewer: on a busy machine steps would get smaller and smaller, and each waits for the database anew. */
-const FIRST_CHUNK = 50
-/** How long it then lets go of it. Another process that waits asks again after 1, 2, 5, 10, 15 ms and so on: without a pause it would
- *  hardly ever find the database free. */
-const PAUSE = 10
-
-/** As many visitors in the next transaction as fit the time, but never many more than in the last one: a commit costs the same for few
- *  and for many, and visitors differ. */
-function nextChunk(limit: number, took: number): number {
-  return Math.round(
-    Math.min(2 * limit, 500, Math.max(FIRST_CHUNK, (limit * CHUNK_TAKES) / Math.max(1, took))),
-  )
-}
-
-interface WayToRebuild {
-  /** Every visitor comes out other than it is stored, so nothing is compared. */
-  readonly differ: boolean
-  /** Says of a visitor that its rows hold for the present model as well. */
-  readonly relabel: ((visitor: number) => boolean) | null
-}
 
 /** The half of the engine that writes: every change is one transaction on the one writing connection. */
 export interface Writing {
@@ -229,82 +204,6 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
     return true
   })
 
-  /** Since when the last rebuilding transaction has had the database; what it waited for that is not its own. */
-  let heldSince = 0
-  const rebuildSome = writer.transaction(
-    (site: Site, keys: readonly { key: number }[], advance: Advance, way: WayToRebuild): number => {
-      heldSince = performance.now()
-      let changed = 0
-      forget()
-      for (const { key } of keys) {
-        if (way.relabel?.(key)) {
-          changes.note(sites.key(site.id), key)
-          changed++
-          continue
-        }
-        const history = loadHistory(write, key, site.id, Number.MAX_SAFE_INTEGER).filter(
-          (e) => e.bot === null,
-        )
-        const change = history.length === 0 ? null : mustAdvance(advance(site, null, history))
-        if (change !== null && !way.differ && derivedHolds(write, change, key)) continue
-        // Where the model is another one, all differ.
-        const before = way.differ ? null : derived.fingerprint(key)
-        if (change === null) derived.remove(key)
-        else derived.put(change, key, 'whole')
-        if (before !== null && derived.fingerprint(key) === before) continue
-        changed++
-        changes.note(sites.key(site.id), key)
-      }
-      changes.save()
-      return changed
-    },
-  )
-
-  /** Counts what a rebuild would change, by doing it and taking it back. */
-  function lookAtSome(site: Site, keys: readonly { key: number }[], advance: Advance, model: string): number {
-    const ofModel = keys.filter(({ key }) => loadProfile(write, key, site.id)?.profile.model === model)
-    let changed = 0
-    const undone = new Error('undone')
-    try {
-      writer
-        .transaction(() => {
-          changed = rebuildSome(site, ofModel, advance, { differ: false, relabel: null })
-          throw undone
-        })
-        .immediate()
-    } catch (error) {
-      if (error !== undone) throw error
-    }
-    forget()
-    return changed
-  }
-
-  async function rebuild(site: Site, advance: Advance, options: RebuildOptions) {
-    const { onProgress, present, models, isCancelled, dryRun } = options
-    const way: WayToRebuild = {
-      differ: present !== undefined,
-      relabel: models === undefined ? null : createRelabel(write, models),
-    }
-    const own = { site: sites.key(site.id) }
-    const all = Number(write.get('countVisitors').pluck().get(own))
-    let [visitors, changed, last, limit] = [0, 0, 0, FIRST_CHUNK]
-    for (;;) {
-      const some = write.get('visitorKeys').all({ ...own, key: last, present: present ?? null, limit })
-      const keys = some as { key: number }[]
-      if (keys.length === 0 || isCancelled?.()) return { visitors, changed }
-      changed += transact(() =>
-        dryRun === undefined
-          ? rebuildSome.immediate(site, keys, advance, way)
-          : lookAtSome(site, keys, advance, dryRun.model),
-      )
-      limit = nextChunk(limit, performance.now() - heldSince)
-      visitors += keys.length
-      last = keys.at(-1)!.key
-      onProgress?.(visitors, all)
-      await pause(PAUSE)
-    }
-  }
-
   const retention = { writer, write, sites, hot, facts, derived, changes, transact }
   return {
     applyRetention: createRetention(retention),
@@ -314,7 +213,7 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
       transact(() => decide.immediate(id, decision, model))
       sites.forget()
     },
-    rebuild,
+    rebuild: createRebuilding({ writer, write, sites, hot, derived, changes, transact, refresh }),
     remembered: (key) => hot.stored(nameOf(key), key),
     refresh,
   }

@@ -9,7 +9,7 @@ export const CENSUS_STATEMENTS = {
 
   censusKeys: `SELECT key FROM visitors WHERE key > :after AND +site = :site ORDER BY key LIMIT :limit`,
   censusVisitors: `SELECT v.key, v.consented, v.page_views, v.visits, v.first_at, v.last_at, v.base, v.waarom, v.wat, v.waar, v.device, v.country
-    FROM json_each(:keys) k CROSS JOIN visitors v ON v.key = k.value AND v.site = :site WHERE v.model IS NOT NULL ORDER BY v.key`,
+    FROM json_each(:keys) k CROSS JOIN visitors v ON v.key = k.value AND v.site = :site WHERE v.yardstick IS NOT NULL ORDER BY v.key`,
   censusVisits: `SELECT t.visitor, t.from_at, t.to_at, t.page_views, t.segments, t.phases, t.converted_segment, t.converted_phase, t.source
     FROM json_each(:keys) k CROSS JOIN visits t ON t.visitor = k.value ORDER BY t.visitor, t.from_at`,
   censusSpans: `SELECT s.visitor, s.from_at, s.until_at, s.standing
