@@ -41,17 +41,32 @@ export interface Assessment {
   readonly model: string
 }
 
+/** An assessment without the two chances, which take as long as all else. */
+export type PointAssessment = Omit<Assessment, 'now' | 'later' | 'calibrated' | 'calibratedHeads'>
+
 /** Assesses a visitor at `now`, with everything faded since the last event.
  *  @param now  UnixMs; a moment before the last event counts as that event's
  *  Law: base + all points = raw, within 1e-9. */
 export function assess(profile: Profile, model: Model, now: UnixMs): Assessment {
+  const features = featuresOf(profile.state)
+  const elapsed = Math.max(0, now - profile.last.at)
+  return {
+    ...assessPoints(profile, model, now),
+    now: toChance(logitOf(model.now, features, elapsed)),
+    later: toChance(logitOf(model.later, features, elapsed)),
+    calibrated: model.calibrated,
+    calibratedHeads: { now: model.now.calibrated, later: model.later.calibrated },
+  }
+}
+
+/** The same for who asks for no chance: what a list tells of each visitor. */
+export function assessPoints(profile: Profile, model: Model, now: UnixMs): PointAssessment {
   const standing = standingAt(profile, now, model)
   const elapsed = Math.max(0, now - profile.last.at)
   const own = contributionsOf(profile.state, model).map((one) => ({
     ...one,
     points: one.points * decay(elapsed, model.halfLives[one.axis]),
   }))
-  const features = featuresOf(profile.state)
   const ahead = (until: UnixMs | null): UnixMs | null => (until !== null && until > now ? until : null)
   return {
     at: now,
@@ -61,10 +76,6 @@ export function assess(profile: Profile, model: Model, now: UnixMs): Assessment 
     axes: fade(profile.axes, elapsed, model),
     ...comparedWith(own, model),
     own,
-    now: toChance(logitOf(model.now, features, elapsed)),
-    later: toChance(logitOf(model.later, features, elapsed)),
-    calibrated: model.calibrated,
-    calibratedHeads: { now: model.now.calibrated, later: model.later.calibrated },
     koperUntil: ahead(profile.koperUntil),
     zoekerUntil: ahead(profile.zoekerUntil),
     model: model.version,

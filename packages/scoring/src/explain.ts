@@ -1,5 +1,5 @@
 import type { Language, Reason } from '@koopsignaal/protocol'
-import type { Assessment } from './assess.ts'
+import type { Assessment, PointAssessment } from './assess.ts'
 import type { Contribution } from './scorecard.ts'
 import type { SignalName } from './signals.ts'
 import { WORDS } from './words.ts'
@@ -24,7 +24,7 @@ export function toReasons(contributions: readonly Contribution[], language: Lang
 }
 
 /** Why a visitor was scored so, the weightiest first, for or against. */
-export function explain(assessment: Assessment, language: Language): readonly Reason[] {
+export function explain(assessment: PointAssessment, language: Language): readonly Reason[] {
   return toReasons(heaviestFirst(assessment.contributions), language)
 }
 
@@ -32,10 +32,16 @@ export function explain(assessment: Assessment, language: Language): readonly Re
 const TELLING = 0.5
 
 /** The weightiest reasons; one that moved the score by next to nothing only where there is no other. */
-export function topReasons(assessment: Assessment, language: Language, count: number): readonly Reason[] {
-  return explain(assessment, language)
+export function topReasons(
+  assessment: PointAssessment,
+  language: Language,
+  count: number,
+): readonly Reason[] {
+  // Words only for those that are told.
+  const told = heaviestFirst(assessment.contributions)
     .filter(({ points }, i) => i === 0 || Math.abs(points) >= TELLING)
     .slice(0, count)
+  return toReasons(told, language)
 }
 
 /** What one event changed: per signal the points after less the points before, the largest change first. A signal that

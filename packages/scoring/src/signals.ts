@@ -2,7 +2,7 @@ import { type Axis, type DurationMs, HOUR, MINUTE, type Topic } from '@koopsigna
 import { type DecayedSum, decay, decayedAt } from './decay.ts'
 import { conversionsPerVisit, currentVisit, recentVisits } from './features.ts'
 import { MEMORY, TOPIC_MEMORY, type VisitorState } from './state.ts'
-import { largest } from './tally.ts'
+import { largest, largestOf } from './tally.ts'
 import type { Visit } from './visit.ts'
 
 /** What a signal is: the axis it is evidence of, and how to read its value. */
@@ -36,8 +36,7 @@ export const SIGNALS = {
   repeatViews: { axis: 'wat', read: repeatsInVisit },
   favouriteItem: {
     axis: 'wat',
-    read: (state) =>
-      largest(Object.values(state.items).map((seen) => recent(state, seen, MEMORY.criteria) - 1)),
+    read: (state) => largestOf(state.items, (seen) => recent(state, seen, MEMORY.criteria) - 1),
   },
   focus: { axis: 'wat', read: itemsPerCategory },
   scatter: { axis: 'wat', read: (state) => Math.max(0, Object.keys(visitOf(state).categories).length - 3) },
@@ -75,7 +74,7 @@ function steps(state: VisitorState, step: 'action' | 'form'): number {
 
 /** Further looks at the item looked at most in the current visit. */
 function repeatsInVisit(state: VisitorState): number {
-  return largest(Object.values(visitOf(state).items).map((looks) => looks - 1))
+  return largestOf(visitOf(state).items, (looks) => looks - 1)
 }
 
 /** Items per category beyond the first, in the current visit or one shortly before: 0 for one item per category, 4 for

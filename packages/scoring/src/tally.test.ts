@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { largest, mergeTallies, tallyOf } from './tally.ts'
+import { largest, largestOf, mergeTallies, tallyOf } from './tally.ts'
 
 const plus = (a: number, b: number): number => a + b
 
@@ -29,3 +29,13 @@ it('finds the largest of very many', () => {
   expect(largest(Array.from({ length: 500_000 }, (_, index) => index))).toBe(499_999)
   expect(largest([])).toBe(0)
 })
+
+it.each(['a', '__proto__', '42'])(
+  'finds what is worth most in a tally, also when it is called %s',
+  (name) => {
+    const tally = mergeTallies(tallyOf('b', 2), tallyOf(name, 5), plus)
+    expect(largestOf(tally, (looks) => looks - 1)).toBe(4)
+    expect(largestOf(tally, (looks) => -looks)).toBe(0)
+    expect(largestOf({}, () => 1)).toBe(0)
+  },
+)

@@ -27,3 +27,13 @@ export function tallyOf<T>(name: string | null, value: T): Tally<T> {
 export function largest(values: readonly number[]): number {
   return values.reduce((most, value) => (value > most ? value : most), 0)
 }
+
+/** The largest that anything in a tally is worth, or 0 when nothing is worth more. */
+export function largestOf<T>(tally: Tally<T>, worth: (value: T) => number): number {
+  let most = 0
+  for (const name in tally) {
+    const own = worth(tally[name]!)
+    if (own > most) most = own
+  }
+  return most
+}

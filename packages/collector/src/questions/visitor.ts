@@ -13,6 +13,7 @@ import { VISIT_GAP } from '@koopsignaal/protocol'
 import {
   advance,
   assess,
+  assessPoints,
   changes,
   counterfactual,
   explain,
@@ -43,7 +44,7 @@ export function toVisitorAnswer(
 ): VisitorAnswer {
   const { profile, facts } = visitor
   const { state } = profile
-  const assessment = assess(profile, model, at)
+  const assessment = assessPoints(profile, model, at)
   return {
     id: visitor.visitor,
     segment: assessment.segment,
