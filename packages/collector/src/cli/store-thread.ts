@@ -5,9 +5,9 @@ import { advanceVisitor } from '../advance-visitor.ts'
 import type { Config } from '../config.ts'
 import { type Group, type GroupResult, type KeepGroup, keepIn } from '../keep.ts'
 import { rememberReports } from '../questions/remember-reports.ts'
-import { type AskReport, askOf } from '../questions/reports.ts'
+import { type AskReport, askOf, type Report, type ReportName } from '../questions/reports.ts'
 import { type Advance, type Commit, EngineFailure, type Site, type Store } from '../storage/store.ts'
-import { answerCalls, type Callee } from '../storage/threads/answer-calls.ts'
+import { answerCalls, type Callee, HandedOver } from '../storage/threads/answer-calls.ts'
 import { type Caller, createCaller } from '../storage/threads/caller.ts'
 import { createThreadedStore } from '../storage/threads/threaded-store.ts'
 import { openStore } from './with-store.ts'
@@ -99,6 +99,11 @@ export function runStoreThread(): void {
   answerCalls(parentPort!, () => toCallee(openStore(workerData as Config)))
 }
 
+/** Of an export's lines the text is not copied on its way. */
+function givingBytesAway(answer: Report<ReportName>): unknown {
+  return 'bytes' in answer ? new HandedOver(answer, [answer.bytes.buffer]) : answer
+}
+
 /** The methods of a store as calls; those that are given functions get those of this thread. */
 export function toCallee(store: Store, advance: Advance = advanceVisitor): Callee {
   const keep = keepIn(store)
@@ -129,7 +134,7 @@ export function toCallee(store: Store, advance: Advance = advanceVisitor): Calle
           return store.rebuild(site, advance, { ...which, onProgress, isCancelled })
         }
         case 'ask':
-          return ask(...(args as Parameters<AskReport>))
+          return givingBytesAway(await ask(...(args as Parameters<AskReport>)))
         case 'backup':
           return store.backup(args[0] as string, onProgress)
         default:

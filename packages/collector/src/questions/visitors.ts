@@ -14,6 +14,8 @@ export interface VisitorPage {
 
 export interface VisitorsPageQuery extends Omit<VisitorsQuery, 'limit'> {
   readonly limit: number
+  /** So many of those behind this page are asked for next. */
+  readonly ahead?: number
 }
 
 /** Where a list goes on: the moment that the first page was asked for, so that fading does not reorder what is still to come,
@@ -42,13 +44,13 @@ export async function askVisitors(
   const model = modelOf(site)
   const filter = filterOf(query)
   const bounds = boundsOf(query, site, at)
-  const { limit } = query
+  const { limit, ahead = 0 } = query
 
   const isPast = query.at !== undefined && at < now
   const wanted = { at, period, filter, bounds, sort, descending, limit: limit + 1, after: cursor }
   const rows = isPast
     ? await rowsAsOf(store, site, wanted)
-    : await store.visitors({ ...wanted, site: site.id, halfLives: model.halfLives })
+    : await store.visitors({ ...wanted, ahead, site: site.id, halfLives: model.halfLives })
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const visitors: VisitorAnswer[] = []

@@ -14,7 +14,7 @@ function exporting(parts: readonly (string | null)[]) {
       const number = Number(cursor ?? 0)
       const text = parts[number]
       if (text === null || text === undefined) throw new Error('the disk is gone')
-      return { text, next: number + 1 < parts.length ? String(number + 1) : null }
+      return { bytes: Buffer.from(text), next: number + 1 < parts.length ? String(number + 1) : null }
     }),
   )
   return { asked, get: () => app.inject({ url: '/', headers: { accept: 'text/csv' } }) }

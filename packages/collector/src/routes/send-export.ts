@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts'
 import { type Form, formOf } from './negotiate.ts'
 
 interface Part {
-  readonly text: string
+  readonly bytes: Uint8Array
   readonly next: string | null
 }
 
@@ -38,11 +38,11 @@ export async function sendExport<T>(
 async function* parts(head: string, first: Part, partAfter: (next: string) => Promise<Part>) {
   if (head !== '') yield head
   for (let part: Part | null = first; part !== null; ) {
-    const { text, next }: Part = part
+    const { bytes, next }: Part = part
     const following: Promise<Part> | null = next === null ? null : partAfter(next)
     // Whoever stops reading leaves it to itself.
     following?.catch(() => {})
-    if (text !== '') yield text
+    if (bytes.length > 0) yield bytes
     part = await following
   }
 }

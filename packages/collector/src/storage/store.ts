@@ -196,6 +196,8 @@ export interface VisitorQuery {
   readonly sort: VisitorSort
   readonly descending: boolean
   readonly limit: number
+  /** So many of those who come after these are likely to be asked for at once, part by part. */
+  readonly ahead?: number
   /** Only visitors after this one in the order asked for. */
   readonly after: { readonly value: number; readonly visitor: string } | null
   /** For sorting by the faded score. */

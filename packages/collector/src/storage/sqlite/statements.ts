@@ -162,7 +162,7 @@ export const STATEMENTS = {
 
   trackKeys: `SELECT p.visitor ${MATCHING} AND p.visitor > :after ORDER BY p.visitor LIMIT :limit`,
   profilesOf: `SELECT ${PROFILE_COLUMNS} FROM json_each(:keys) k
-    CROSS JOIN visitors v ON v.key = k.value JOIN profiles p ON p.visitor = v.key`,
+    CROSS JOIN visitors v ON v.key = k.value AND v.site = :site JOIN profiles p ON p.visitor = v.key`,
   visitorsAsOf: `SELECT ${PROFILE_COLUMNS} ${MATCHING} AND p.consented = 1 AND p.first_at <= :at`,
 
   /** :by is a new customer, whose first it is, or an existing one. */

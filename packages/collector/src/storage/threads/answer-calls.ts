@@ -7,7 +7,19 @@ export interface Link {
   readonly isCancelled: () => boolean
 }
 
+/** A result that is given away with these buffers instead of copied: its sender has them no more. */
+export class HandedOver {
+  readonly result: unknown
+  readonly buffers: readonly ArrayBuffer[]
+
+  constructor(result: unknown, buffers: readonly ArrayBuffer[]) {
+    this.result = result
+    this.buffers = buffers
+  }
+}
+
 export interface Callee {
+  /** @returns the result, or `HandedOver` */
   call(method: string, args: readonly unknown[], link: Link): Promise<unknown>
   /** After the last call. */
   close(): Promise<void>
@@ -15,7 +27,7 @@ export interface Callee {
 
 /** The thread's side: opens, says so, and answers calls in the order in which they begin, until it is told to close. */
 export function answerCalls(port: MessagePort, open: () => Callee): void {
-  const say = (message: FromThread): void => port.postMessage(message)
+  const say = (message: FromThread, given?: readonly ArrayBuffer[]): void => port.postMessage(message, given)
   const stopped = new Set<number>()
   let callee: Callee
   try {
@@ -34,7 +46,9 @@ export function answerCalls(port: MessagePort, open: () => Callee): void {
     }
     try {
       if (method === 'close') await callee.close()
-      say({ id, result: method === 'close' ? null : await callee.call(method, args, link) })
+      const result = method === 'close' ? null : await callee.call(method, args, link)
+      if (result instanceof HandedOver) say({ id, result: result.result }, result.buffers)
+      else say({ id, result })
     } catch (error) {
       say({ id, error: packError(error) })
     }

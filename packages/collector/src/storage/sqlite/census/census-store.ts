@@ -19,7 +19,8 @@ import type { SiteRegistry } from '../site-registry.ts'
 import { countDays } from './count-days.ts'
 import { countSegments, type ViewsWithin } from './count-segments.ts'
 import { KeptCensus } from './kept-census.ts'
-import { type Ids, inOrderOfId, type Picked, pickVisitors } from './pick-visitors.ts'
+import { type Ids, type Picked, pickVisitors } from './pick-visitors.ts'
+import { PicksAhead } from './picks-ahead.ts'
 import { isToldByActs } from './select.ts'
 import { SiteCensus } from './site-census.ts'
 
@@ -42,6 +43,7 @@ export interface CountingParts {
 export function createCounting(parts: CountingParts): Counting & { readonly forget: () => void } {
   const { read, sites } = parts
   const kept = new Map<number, KeptCensus>()
+  const ahead = new PicksAhead()
 
   function within<T>(id: string, depth: CensusDepth, work: (census: SiteCensus) => T): Promise<T> {
     const site = sites.key(id)
@@ -62,6 +64,20 @@ export function createCounting(parts: CountingParts): Counting & { readonly forg
       ({ at, type, bot }) => type === 'page_view' && bot === null && at >= from && at <= to,
     ).length
 
+  const cursorKey = ({ site, after }: VisitorQuery): number | null => {
+    if (after === null) return null
+    const row = read.get('visitorKey').get({ site: sites.key(site), id: after.visitor })
+    return (row as { key: number } | undefined)?.key ?? null
+  }
+  const rowsOf = (picks: readonly Picked[], site: string): readonly VisitorRow[] => {
+    const asked = { site: sites.key(site), keys: JSON.stringify(picks.map(({ key }) => key)) }
+    const rows = new Map((read.get('profilesOf').all(asked) as ProfileRow[]).map((row) => [row.key, row]))
+    return picks.flatMap(({ key, value }) => {
+      const row = rows.get(key)
+      return row === undefined ? [] : [{ ...toStoredVisitor(row, site), sortValue: value }]
+    })
+  }
+
   return {
     async census(site, depth, work) {
       return within(site, depth, ({ view }) => work(view))
@@ -81,13 +97,14 @@ export function createCounting(parts: CountingParts): Counting & { readonly forg
       )
     },
     async visitors(query) {
-      const { site, descending } = query
-      return within(site, depthOf(query.filter), (census) => {
-        const picked = pickVisitors(census.tables, census.names, query, idsOf(read, sites.key(site)))
-        return readPicked(read, picked, descending).map(({ row, value }) => ({
-          ...toStoredVisitor(row, site),
-          sortValue: value,
-        }))
+      const { site, filter } = query
+      return within(site, depthOf(filter), (census) => {
+        const ids = idsOf(read, sites.key(site))
+        const pick = (limit: number) => pickVisitors(census.tables, census.names, { ...query, limit }, ids)
+        return readPage(query.limit, (limit) => {
+          const picks = ahead.take({ ...query, limit }, cursorKey(query), pick)
+          return { picks, rows: rowsOf(picks, site) }
+        })
       })
     },
     forget() {
@@ -110,12 +127,15 @@ function idsOf(read: Statements, site: number): Ids {
   }
 }
 
-/** The rows of a page, in the order of the list. */
-function readPicked(read: Statements, picked: readonly Picked[], descending: boolean) {
-  const values = new Map(picked.map(({ key, value }) => [key, value]))
-  const rows = read.get('profilesOf').all({ keys: JSON.stringify([...values.keys()]) }) as ProfileRow[]
-  const sign = descending ? -1 : 1
-  return inOrderOfId(rows, descending)
-    .map((row) => ({ row, value: values.get(row.key)! }))
-    .toSorted((a, b) => sign * (a.value - b.value))
+/** A page of rows. Who was erased since everybody was counted has none: then as many more are picked, so that a page that is not full is
+ *  the last one. */
+function readPage<Row>(
+  limit: number,
+  read: (limit: number) => { readonly picks: readonly unknown[]; readonly rows: readonly Row[] },
+): readonly Row[] {
+  for (let wanted = limit; ; ) {
+    const { picks, rows } = read(wanted)
+    if (rows.length >= limit || picks.length < wanted) return rows.slice(0, limit)
+    wanted = limit + picks.length - rows.length
+  }
 }

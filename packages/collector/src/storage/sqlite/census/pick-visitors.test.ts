@@ -105,3 +105,10 @@ it('ends where there is nobody any more', () => {
   const all = pickVisitors(tables, new Names(), asked({ sort: 'pageViews', limit: 99_999 }), ids)
   expect(new Set(all.map(({ key }) => key)).size).toBe(12_000)
 })
+
+it('scores whoever was seen after the moment asked for as of then: nothing has faded, and nothing grows', () => {
+  const then = { ...asked({ sort: 'score', limit: 99_999 }), at: 900 }
+  const values = pickVisitors(tables, new Names(), then, ids).map(({ value }) => value)
+  const { waar } = tables.visitors.columns
+  expect(values).toEqual(people.map((_, place) => 10 + waar[place]!).toSorted((a, b) => b - a))
+})

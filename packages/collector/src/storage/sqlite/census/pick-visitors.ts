@@ -1,7 +1,9 @@
-import type { VisitorQuery, VisitorSort } from '../../store.ts'
+import type { VisitorQuery } from '../../store.ts'
 import type { CensusTables } from './census-tables.ts'
 import type { Names } from './names.ts'
 import { createMatch, isThere } from './select.ts'
+import { TopRanks } from './top-ranks.ts'
+import { createRanks, type VisitorRanks } from './visitor-ranks.ts'
 
 /** How the ids of visitors, which a census does not hold, are told by the engine. */
 export interface Ids {
@@ -16,7 +18,7 @@ export interface Picked {
   readonly value: number
 }
 
-/** One page of a list: the first visitors who match, in no order. Equals are told apart by id. */
+/** One page of a list: the first visitors who match, in order. Equals are told apart by id. */
 export function pickVisitors(
   tables: CensusTables,
   names: Names,
@@ -24,148 +26,97 @@ export function pickVisitors(
   ids: Ids,
 ): readonly Picked[] {
   const { limit, after, descending } = query
+  const { key: keys } = tables.visitors.columns
+  const pick = (rank: number) => (key: number) => ({ key, value: descending ? rank : -rank })
+  const keyAt = (place: number): number => keys[place]!
   const found = candidates(tables, names, query)
-  const key = (place: number): number => tables.visitors.columns.key[place]!
   // First those who share the place where the page before ended.
-  const picked = firstById(
-    found.atCursor.map(key),
+  const shared = firstById(
+    found.atCursor.map(keyAt),
     { limit, after: after?.visitor ?? null, descending },
     ids,
-  ).map((one) => ({ key: one, value: after!.value }))
-  const room = limit - picked.length
-  const border = borderOf(found.ranks, found.count, room)
-  const atBorder: number[] = []
-  let value = 0
-  for (let i = 0; i < found.count; i++) {
-    const rank = found.ranks[i]!
-    if (rank < border) continue
-    const one = key(found.places[i]!)
-    if (rank > border) picked.push({ key: one, value: descending ? rank : -rank })
-    else {
-      atBorder.push(one)
-      value = descending ? rank : -rank
-    }
-  }
-  for (const one of firstById(atBorder, { limit: limit - picked.length, after: null, descending }, ids))
-    picked.push({ key: one, value })
-  return picked
+  ).map((key) => ({ key, value: after!.value }))
+  const room = limit - shared.length
+  const { above, atBorder, border } = splitAt(found, room)
+  const ranked = inOrder(
+    above.map((place) => pick(found.rankOf(place))(keyAt(place))),
+    descending,
+    ids,
+  )
+  const last = firstById(atBorder.map(keyAt), { limit: room - ranked.length, after: null, descending }, ids)
+  return [...shared, ...ranked, ...last.map(pick(border))]
 }
 
 interface Candidates {
-  readonly count: number
-  readonly places: Uint32Array
-  /** What they are ordered by, so that the largest comes first. */
-  readonly ranks: Float64Array
-  /** Those whose value is that of the cursor. */
+  /** The places of the first `limit`, and of whoever is equal to the last of them; in no order. */
+  readonly places: readonly number[]
+  /** Of those whose value is that of the cursor. */
   readonly atCursor: readonly number[]
+  readonly rankOf: VisitorRanks['rankOf']
 }
 
+/** What costs least is asked first: of a million only those are looked at closely who would be on the page. */
 function candidates(tables: CensusTables, names: Names, query: VisitorQuery): Candidates {
-  const { period, filter, at, after, descending } = query
+  const { period, filter, at, after, descending, limit } = query
   const { columns, count } = tables.visitors
+  const { consented } = columns
   const matches = createMatch(tables, names, filter, 'at_moment')
-  const isWithin = createBounds(tables, query)
-  const valueIn = createValue(tables, query.sort, query)
-  const sign = descending ? 1 : -1
-  const last = after === null ? Number.POSITIVE_INFINITY : sign * after.value
-  const places = new Uint32Array(count)
-  const ranks = new Float64Array(count)
+  const { rankOf, mostOf, isWithin } = createRanks(tables, query)
+  const end = after === null ? Number.POSITIVE_INFINITY : (descending ? 1 : -1) * after.value
+  const top = new TopRanks(limit)
   const atCursor: number[] = []
-  let length = 0
-  for (let place = 0; place < count; place++) {
-    if (columns.consented[place] !== 1 || !isThere(tables, place, period.from, period.to)) continue
-    if (!isWithin(place) || !matches(place, period.from, period.to, at)) continue
-    const rank = sign * valueIn(place)
-    if (rank > last) continue
-    if (rank === last && after !== null) {
+  let places: number[] = []
+  let many = 4 * limit
+  // From the newest on where the largest comes first: they are mostly the first of the list, and whoever comes later falls behind.
+  for (let i = 0; i < count; i++) {
+    const place = descending ? count - 1 - i : i
+    const { border } = top
+    if (consented[place] !== 1 || (mostOf !== null && mostOf(place) < border)) continue
+    const rank = rankOf(place)
+    if (rank < border || rank > end || !isThere(tables, place, period.from, period.to)) continue
+    if (!matches(place, period.from, period.to, at) || !isWithin(place)) continue
+    if (rank === end && after !== null) {
       atCursor.push(place)
       continue
     }
-    places[length] = place
-    ranks[length++] = rank
+    top.add(rank)
+    places.push(place)
+    if (places.length < many) continue
+    places = places.filter((one) => rankOf(one) >= top.border)
+    many = Math.max(many, 2 * places.length)
   }
-  return { count: length, places, ranks, atCursor }
+  return { places: places.filter((one) => rankOf(one) >= top.border), atCursor, rankOf }
 }
 
-type Of = (place: number) => number
-
-function createValue(tables: CensusTables, sort: VisitorSort, query: VisitorQuery): Of {
-  const { columns } = tables.visitors
-  switch (sort) {
-    case 'lastSeen':
-      return (place) => columns.lastAt[place]!
-    case 'firstSeen':
-      return (place) => columns.firstAt[place]!
-    case 'visits':
-      return (place) => columns.visitCount[place]!
-    case 'pageViews':
-      return (place) => columns.pageViews[place]!
-    case 'score':
-      return createScore(tables, query)
-  }
-}
-
-/** The score at the moment asked for, before rounding: each axis fades from the last event by its half-life. */
-function createScore(tables: CensusTables, { at, halfLives }: VisitorQuery): Of {
-  const { lastAt, base, waarom, wat, waar } = tables.visitors.columns
-  return (place) => {
-    const elapsed = at - lastAt[place]!
-    return (
-      base[place]! +
-      waarom[place]! * 2 ** (-elapsed / halfLives.waarom) +
-      wat[place]! * 2 ** (-elapsed / halfLives.wat) +
-      waar[place]! * 2 ** (-elapsed / halfLives.waar)
-    )
+/** Those of whom there is room for all, and those of whom some are left out. */
+function splitAt({ places, rankOf }: Candidates, room: number) {
+  if (room <= 0) return { above: [], atBorder: [], border: 0 }
+  if (places.length <= room) return { above: places, atBorder: [], border: 0 }
+  const top = new TopRanks(room)
+  for (const place of places) top.add(rankOf(place))
+  const { border } = top
+  return {
+    above: places.filter((place) => rankOf(place) > border),
+    atBorder: places.filter((place) => rankOf(place) === border),
+    border,
   }
 }
 
-function createBounds(tables: CensusTables, query: VisitorQuery): (place: number) => boolean {
-  const { minScore = null, belowScore = null, seenSince = null } = query.bounds ?? {}
-  const { lastAt } = tables.visitors.columns
-  const score = createScore(tables, query)
-  const isBounded = minScore !== null || belowScore !== null
-  return (place) => {
-    if (seenSince !== null && lastAt[place]! < seenSince) return false
-    if (!isBounded) return true
-    const own = score(place)
-    return (minScore === null || own >= minScore) && (belowScore === null || own < belowScore)
+/** In the order of a list; those who are equal by their ids. */
+function inOrder(picked: readonly Picked[], descending: boolean, ids: Ids): readonly Picked[] {
+  const sign = descending ? -1 : 1
+  const sorted = picked.toSorted((a, b) => sign * (a.value - b.value))
+  const equal = sorted.filter(
+    ({ value }, i) => value === sorted[i - 1]?.value || value === sorted[i + 1]?.value,
+  )
+  if (equal.length === 0) return sorted
+  const idOf = new Map(ids.of(equal.map(({ key }) => key)).map(({ key, id }) => [key, id]))
+  const byId = (a: Picked, b: Picked): number => {
+    // Whoever is gone meanwhile has no id, and no place either.
+    const [one, other] = [idOf.get(a.key) ?? '', idOf.get(b.key) ?? '']
+    return one < other ? -1 : Number(one > other)
   }
-}
-
-/** The rank of the last of the first `room`: all above it come, and of those at it as many as there is room for. */
-function borderOf(ranks: Float64Array, count: number, room: number): number {
-  if (room <= 0) return Number.POSITIVE_INFINITY
-  if (count <= room) return Number.NEGATIVE_INFINITY
-  // The largest so far, the smallest of them in front: as a heap.
-  const heap = new Float64Array(room)
-  for (let i = 0; i < room; i++) siftUp(heap, i, ranks[i]!)
-  for (let i = room; i < count; i++) if (ranks[i]! > heap[0]!) siftDown(heap, ranks[i]!)
-  return heap[0]!
-}
-
-function siftUp(heap: Float64Array, end: number, value: number): void {
-  let at = end
-  while (at > 0) {
-    const parent = (at - 1) >> 1
-    if (heap[parent]! <= value) break
-    heap[at] = heap[parent]!
-    at = parent
-  }
-  heap[at] = value
-}
-
-/** Puts a value in the place of the smallest. */
-function siftDown(heap: Float64Array, value: number): void {
-  let at = 0
-  for (;;) {
-    let child = 2 * at + 1
-    if (child >= heap.length) break
-    if (child + 1 < heap.length && heap[child + 1]! < heap[child]!) child++
-    if (heap[child]! >= value) break
-    heap[at] = heap[child]!
-    at = child
-  }
-  heap[at] = value
+  return sorted.sort((a, b) => sign * (a.value - b.value || byId(a, b)))
 }
 
 /** Fewer are looked up; more are met soon when all ids are gone through in order. Chosen. */
