@@ -19,9 +19,11 @@ export const DESK_STATEMENTS = {
     FROM events e
     WHERE e.visitor = :counted AND e.newest >= :from AND e.at >= :from AND e.at < :to AND e.bot IS NULL AND e.type = :pageView
     GROUP BY e.page HAVING path IS NOT NULL`,
-  /** Rows that may hold events of the period. */
-  countedEvents: `SELECT events FROM blocks WHERE visitor = :visitor AND first_at < :to AND last_at >= :from
-    UNION ALL SELECT recent FROM visitors WHERE key = :visitor AND recent <> x''`,
+  /** Rows that may hold acts of the period; one statement, so that none is between its row and a block. */
+  countedActs: `SELECT acts, NULL AS recent FROM blocks
+      WHERE visitor = :visitor AND acts IS NOT NULL AND first_at < :to AND last_at >= :from
+    UNION ALL SELECT NULL, recent FROM visitors WHERE key = :visitor AND recent <> x''`,
+  blocksOfCounted: 'SELECT events, acts FROM blocks WHERE visitor = :visitor',
   activityTypes: `SELECT type, count(*) AS count, max(at) AS lastAt, count(bot) AS bots FROM events e
     WHERE ${SINCE} GROUP BY type`,
   activityHosts: `SELECT page ->> '$[0]' AS host, count(*) AS count, max(at) AS lastAt FROM events e

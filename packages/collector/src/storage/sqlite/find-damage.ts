@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
 import Database from 'better-sqlite3'
 import { KnownIds } from './known-ids.ts'
 import { MIGRATIONS } from './migrations.ts'
 import type { Connection } from './open.ts'
+import { ACT_TYPES, packActs, unpackActs } from './packed-acts.ts'
 import type { Statements } from './prepared.ts'
-import { loadEvents } from './recent-events.ts'
+import { type EventOwner, loadEvents, unpackEvents } from './recent-events.ts'
 
 interface Owner {
   readonly key: number
@@ -65,7 +67,20 @@ function checkOwner(read: Statements, ids: KnownIds, site: number, { key, id }: 
   const events = loadEvents(read, { key, site: '', visitor: id === '' ? null : id })
   const unknown = events.filter((event) => !ids.has(site, event.id)).length
   if (unknown > 0) throw new Error(`${unknown} events of visitor ${key} are not among the known ids`)
+  if (id === '') checkActs(read, { key, site: '', visitor: null })
 }
+
+function checkActs(read: Statements, owner: EventOwner): void {
+  const blocks = read.get('blocksOfCounted').iterate({ visitor: owner.key })
+  for (const { events, acts } of blocks as Iterable<{ events: Buffer; acts: Buffer | null }>) {
+    const own = packActs(unpackEvents(events, owner, read.facts), owner)
+    if (!isDeepStrictEqual(allActs(own, owner.key), allActs(acts, owner.key)))
+      throw new Error(`what is told beside a block of visitor ${owner.key} is not what is in it`)
+  }
+}
+
+const allActs = (sealed: Buffer | null, key: number) =>
+  sealed === null ? [] : ACT_TYPES.map((type) => unpackActs(sealed, key, type))
 
 export function* ownersOf(read: Statements, site: number): Generator<Owner> {
   let key = 0

@@ -122,9 +122,12 @@ export const MIGRATIONS: readonly string[] = [
     first_at INTEGER NOT NULL,
     last_at INTEGER NOT NULL,
     page_views INTEGER NOT NULL,
-    events BLOB NOT NULL
+    events BLOB NOT NULL,
+    -- Of those who are only counted, once more, what is not looking at pages; see packed-acts.ts.
+    acts BLOB
   ) STRICT;
   CREATE INDEX blocks_by_visitor ON blocks (visitor);
+  CREATE INDEX blocks_with_acts ON blocks (visitor, last_at) WHERE acts IS NOT NULL;
 
   -- Which event ids were taken in; see known-ids.ts.
   CREATE TABLE new_ids (

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib'
 import { DAY, type Event } from '@koopsignaal/protocol'
 import type { Facts, FactValues } from './facts.ts'
 import { EventPacker, readEvents } from './pack-event.ts'
+import { packActs } from './packed-acts.ts'
 import type { Statements } from './prepared.ts'
 import { seal, unseal } from './sealed.ts'
 
@@ -22,6 +23,8 @@ export class RecentEvents {
   readonly owner: EventOwner
   readonly #facts: Facts
   #packer: EventPacker
+  /** Of those who are only counted: the events in `#bytes`. */
+  #counted: Event[] = []
   /** A character each: a string takes as much as it says, where a small buffer keeps a large one alive. */
   #bytes = ''
   #block: BlockFigures = EMPTY
@@ -40,7 +43,7 @@ export class RecentEvents {
     const bytes = sealed === null ? Buffer.alloc(0) : openSealed(sealed, owner)
     this.#bytes = bytes.toString('latin1')
     this.#packer = this.#newPacker().resume(bytes, owner.site, values.get, (event) => {
-      this.#block = withEvent(this.#block, event)
+      this.#note(event)
       this.#lastDay = Math.max(this.#lastDay, dayOf(event.at))
     })
   }
@@ -52,7 +55,7 @@ export class RecentEvents {
       more = this.#packer.append(event)
     }
     this.#bytes += more.toString('latin1')
-    this.#block = withEvent(this.#block, event)
+    this.#note(event)
     this.#isSaved = false
     if (dayOf(event.at) > this.#lastDay) {
       this.#lastDay = dayOf(event.at)
@@ -76,12 +79,19 @@ export class RecentEvents {
     this.#isDayNew = false
   }
 
+  #note(event: Event): void {
+    this.#block = withEvent(this.#block, event)
+    if (this.owner.visitor === null) this.#counted.push(event)
+  }
+
   #close(write: Statements): void {
     write.get('addBlock').run({
       visitor: this.owner.key,
       ...this.#block,
       events: this.#seal(),
+      acts: packActs(this.#counted, this.owner),
     })
+    this.#counted = []
     this.#bytes = ''
     this.#block = EMPTY
     this.#packer = this.#newPacker()

@@ -82,8 +82,8 @@ export const STATEMENTS = {
     'UPDATE visitors SET last_day = :day WHERE key = :key AND (last_day IS NULL OR last_day < :day)',
   putLastCounted:
     'UPDATE visitors SET last_at = :lastAt WHERE key = :key AND (last_at IS NULL OR last_at < :lastAt)',
-  addBlock: `INSERT INTO blocks (visitor, first_at, last_at, page_views, events)
-    VALUES (:visitor, :firstAt, :lastAt, :pageViews, :events)`,
+  addBlock: `INSERT INTO blocks (visitor, first_at, last_at, page_views, events, acts)
+    VALUES (:visitor, :firstAt, :lastAt, :pageViews, :events, :acts)`,
   /** Of one visitor, in order of arrival; one statement, so that no event is between its row and a block. */
   packedEvents: `SELECT events FROM (SELECT key, events FROM blocks WHERE visitor = :visitor
     UNION ALL SELECT ${Number.MAX_SAFE_INTEGER}, recent FROM visitors WHERE key = :visitor) ORDER BY key`,
