@@ -15,8 +15,9 @@ import { loadHistory, loadProfile, nameOf } from './visitor-rows.ts'
 /** How long a turn of reading and deriving takes, in milliseconds, and how long the database is held to write what came of it: about as
  *  long as whoever sends an event may wait for it. */
 const TURN_TAKES = 20
-/** How many visitors are written at a time: a commit costs the same for few and for many. */
-const FEWEST = 50
+/** How many visitors are written at a time: a commit costs the same for few and for many. Never fewer, or steps would get smaller and
+ *  smaller on a busy machine, and each waits for the database anew. */
+const FEWEST = 250
 const MOST = 1_000
 /** How long it then lets go of the database. Another process that waits asks again after 1, 2, 5, 10, 15 ms and so on: without a pause
  *  it would hardly ever find the database free. */
