@@ -31,7 +31,9 @@ async function settle(page) {
   await page.waitForSelector('main h1')
   await page.waitForFunction(() => document.querySelector('main')?.getAttribute('aria-busy') === null)
   await page.waitForFunction(() =>
-    [...document.querySelectorAll('.chart')].every((one) => one.querySelector('svg')),
+    [...document.querySelectorAll('.chart')].every(
+      (one) => one.clientWidth === 0 || one.querySelector('svg'),
+    ),
   )
 }
 

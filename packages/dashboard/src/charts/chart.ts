@@ -10,8 +10,7 @@ export interface ChartOptions {
   readonly label: string
   /** In CSS pixels. */
   readonly height: number
-  /** @param width  in CSS pixels: how much text there is room for */
-  readonly option: (colours: Colours, width: number) => EChartsCoreOption
+  readonly option: (colours: Colours) => EChartsCoreOption
 }
 
 /** A chart that draws itself once it is on the page, in the colours of the moment, as wide as there is room. Until then, and where
@@ -23,7 +22,7 @@ export function chart({ id, label, height, option }: ChartOptions): HTMLElement 
   const dark = matchMedia('(prefers-color-scheme: dark)')
   let drawing: Drawing | null = null
   let isLoading = false
-  const show = () => drawing?.show(option(readColours(frame), frame.clientWidth))
+  const show = () => drawing?.show(option(readColours(frame)))
   const observer = new ResizeObserver(() => void fit())
   const fit = async () => {
     if (!frame.isConnected) return end()

@@ -22,12 +22,7 @@ export interface Flow {
 }
 
 /** Journeys as bands: the wider, the more went that way. */
-export function sankey(
-  stops: readonly Stop[],
-  flows: readonly Flow[],
-  colours: Colours,
-  width: number,
-): EChartsCoreOption {
+export function sankey(stops: readonly Stop[], flows: readonly Flow[], colours: Colours): EChartsCoreOption {
   const fill = { touch: colours.zoeker, converted: colours.koper, left: colours.passant }
   const texts = new Map(flows.map(({ from, to, text }) => [`${from}>${to}`, text]))
   return {
@@ -49,7 +44,7 @@ export function sankey(
     series: {
       type: 'sankey',
       left: 4,
-      right: width < 600 ? 90 : 150,
+      right: 150,
       top: 8,
       bottom: 8,
       nodeWidth: 10,
@@ -60,7 +55,7 @@ export function sankey(
         color: colours.ink,
         fontFamily: FONT,
         fontSize: 12.5,
-        width: width < 600 ? 84 : 140,
+        width: 140,
         overflow: 'truncate',
         formatter: ({ name }: { name: string }) => plain(stops.find(({ id }) => id === name)?.label ?? ''),
       },

@@ -74,9 +74,13 @@ export const CHANNELS_TEXTS = {
     en: 'The same conversions, shared out over the channels in four ways. Where the columns differ much, do not trust one way alone.',
   },
   journeys: { nl: 'Langs welke wegen ze komen', en: 'The ways they come' },
+  afterVisit: {
+    nl: (n: number, shown: string) => (n === 1 ? 'Na het eerste bezoek' : `Na bezoek ${shown}`),
+    en: (n: number, shown: string) => (n === 1 ? 'After the first visit' : `After visit ${shown}`),
+  },
   journeysIntro: {
-    nl: 'Van het eerste bezoek (links) naar de volgende. Hoe breder de band, hoe meer bezoekers.',
-    en: 'From the first visit (left) to the next ones. The wider the band, the more visitors.',
+    nl: 'Van het eerste bezoek naar de volgende. Hoe breder de band, hoe meer bezoekers.',
+    en: 'From the first visit to the next ones. The wider the band, the more visitors.',
   },
   sankeyLabel: {
     nl: (n: string) =>

@@ -6,6 +6,7 @@ import { h } from '../../dom.ts'
 import { nothing, section } from '../../parts/section.ts'
 import { asTable, figures } from '../../parts/table.ts'
 import { labelName } from './channel-name.ts'
+import { flowList } from './flow-list.ts'
 
 const HEIGHT = 420
 /** The most travelled ways: the others are seldom read. */
@@ -16,15 +17,21 @@ export function journeys({ links, paths }: ChannelsAnswer, context: FilterContex
   const { t, format } = context
   if (links.length === 0)
     return section({ id: 'journeys', title: t.journeys }, nothing('no-journeys', t.noJourneys))
-  const { stops, flows } = toPicture(links, context)
+  const picture = toPicture(links, context)
+  const { stops, flows } = picture
   return section(
     { id: 'journeys', title: t.journeys, intro: t.journeysIntro },
-    chart({
-      id: 'sankey',
-      label: t.sankeyLabel(format.number(Math.min(WAYS, paths.length))),
-      height: HEIGHT,
-      option: (colours, width) => sankey(stops, flows, colours, width),
-    }),
+    flowList(picture, context),
+    h(
+      'div',
+      { class: 'flow-picture' },
+      chart({
+        id: 'sankey',
+        label: t.sankeyLabel(format.number(Math.min(WAYS, paths.length))),
+        height: HEIGHT,
+        option: (colours) => sankey(stops, flows, colours),
+      }),
+    ),
     h('h3', { class: 'after' }, t.paths),
     figures({
       caption: t.paths,
