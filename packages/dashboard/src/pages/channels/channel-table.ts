@@ -43,7 +43,7 @@ function nameCell(row: ChannelRowAnswer, most: number, context: FilterContext): 
   return h(
     'span',
     { class: 'channel-name' },
-    h('span', {}, channelName(row, context)),
+    h('span', { class: 'clamp', title: channelName(row, context) }, channelName(row, context)),
     segmentBar({ passant: row.passanten, zoeker: row.zoekers, koper: row.kopers }, most),
   )
 }

@@ -8,6 +8,7 @@ import type {
 } from '@koopsignaal/protocol'
 import type { FilterContext } from '../../context.ts'
 import { h, meter } from '../../dom.ts'
+import { pathText } from '../../parts/path-text.ts'
 import { type Column, figures } from '../../parts/table.ts'
 import { nameOf } from '../../texts/texts.ts'
 import { NO_FILTERS } from '../../url-state.ts'
@@ -83,7 +84,7 @@ export function searchTable({ searches }: SearchesAnswer, context: FilterContext
     rowId: 'search-row',
     rows: searches,
     columns: [
-      { name: t.query, cell: ({ query }) => `“${query}”` },
+      { name: t.query, cell: ({ query }) => h('span', { class: 'clamp', title: query }, `“${query}”`) },
       liftColumn(context),
       { name: t.searched, cell: ({ searches: count }) => format.number(count) },
       { name: t.withoutResults, cell: (search) => withoutResultsCell(search, context) },
@@ -92,7 +93,7 @@ export function searchTable({ searches }: SearchesAnswer, context: FilterContext
       {
         name: t.wentTo,
         isText: true,
-        cell: ({ next }) => (next[0] === undefined ? '–' : h('code', {}, next[0].path)),
+        cell: ({ next }) => (next[0] === undefined ? '–' : pathText(next[0].path)),
       },
     ],
   })
@@ -112,13 +113,12 @@ function pageCell({ path, title, topic }: PageAnswer, { link, language }: Filter
   return h(
     'span',
     { class: 'page-name' },
-    h('a', { href: link({ ...NO_FILTERS, view: 'visitors', page: joinValues([path]) }) }, title ?? path),
     h(
-      'span',
-      { class: 'quiet' },
-      h('code', {}, path),
-      topic !== null && ` · ${nameOf('topic', topic, language)}`,
+      'a',
+      { class: 'clamp', href: link({ ...NO_FILTERS, view: 'visitors', page: joinValues([path]) }) },
+      title ?? path,
     ),
+    h('span', { class: 'quiet' }, pathText(path), topic !== null && ` · ${nameOf('topic', topic, language)}`),
   )
 }
 
@@ -132,12 +132,15 @@ function bounceCell({ bounceRate, bounces }: PageAnswer, { t, format }: FilterCo
   )
 }
 
+/** On how many of its pages a button is shown to be. */
+const NAMED = 2
+
 function ctaCell({ cta, pages }: CtaAnswer): HTMLElement {
   return h(
     'span',
     { class: 'page-name' },
-    h('strong', {}, cta),
-    h('span', { class: 'quiet' }, h('code', {}, pages.slice(0, 2).join(', '))),
+    h('strong', { class: 'clamp', title: cta }, cta),
+    ...pages.slice(0, NAMED).map((path) => h('span', { class: 'quiet' }, pathText(path))),
   )
 }
 

@@ -2,6 +2,7 @@ import type { LiveVisitor } from '@koopsignaal/protocol'
 import type { SiteContext } from '../../context.ts'
 import { h } from '../../dom.ts'
 import { shortId, sourceText, stageMark } from '../../parts/marks.ts'
+import { pathText } from '../../parts/path-text.ts'
 import { nameOf } from '../../texts/texts.ts'
 
 /** One visitor who is on the site: who, why, on which page, from where. */
@@ -30,7 +31,7 @@ export function livePerson(visitor: LiveVisitor, context: SiteContext): HTMLElem
       'div',
       { class: 'person-where' },
       h('span', {}, visitor.title ?? visitor.path ?? '–'),
-      h('code', { class: 'quiet' }, visitor.path ?? ''),
+      visitor.path !== null && h('span', { class: 'quiet' }, pathText(visitor.path)),
     ),
     h(
       'div',

@@ -11,6 +11,7 @@ import { h } from '../../dom.ts'
 import { button } from '../../parts/button.ts'
 import { editableRow } from '../../parts/editable-row.ts'
 import { messageOf } from '../../parts/messages.ts'
+import { pathText } from '../../parts/path-text.ts'
 import { section, type Tried } from '../../parts/section.ts'
 import { figures } from '../../parts/table.ts'
 import { nameOf } from '../../texts/texts.ts'
@@ -132,7 +133,7 @@ function previewTable({ topics }: TopicPreviewAnswer, { t, language }: SiteConte
     rowId: 'preview-row',
     rows: topics,
     columns: [
-      { name: t.pageName, cell: ({ path }) => h('code', {}, path) },
+      { name: t.pageName, cell: ({ path }) => pathText(path) },
       {
         name: t.topic,
         isText: true,

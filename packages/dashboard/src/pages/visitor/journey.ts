@@ -3,6 +3,7 @@ import type { SiteContext } from '../../context.ts'
 import { h } from '../../dom.ts'
 import { sourceText, stageMark } from '../../parts/marks.ts'
 import { moreButton } from '../../parts/more-button.ts'
+import { pathText } from '../../parts/path-text.ts'
 import { nameOf } from '../../texts/texts.ts'
 import { reasonList } from '../visitors/visitor-row.ts'
 import { eventText } from './event-text.ts'
@@ -86,13 +87,13 @@ function eventItem(event: JourneyEventAnswer, phaseChanged: boolean, context: Si
         { class: 'event-what' },
         h('span', { class: 'event-type' }, nameOf('event', type, language)),
         ' ',
-        h('span', { class: 'event-text' }, eventText(event, context)),
+        h('span', { class: 'event-text clamp', title: eventText(event, context) }, eventText(event, context)),
       ),
       type === 'page_view' &&
         h(
           'p',
           { class: 'quiet' },
-          h('code', {}, path ?? ''),
+          pathText(path ?? ''),
           topic !== null && ` · ${nameOf('topic', topic, language)}`,
         ),
       change.length > 0 && reasonList(change.slice(0, CHANGES), context),
