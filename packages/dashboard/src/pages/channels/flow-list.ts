@@ -33,9 +33,9 @@ export function flowList(
 
 /** Who went no further came from everywhere: one line tells it, or all others would stand below it. */
 function linesOf(flows: readonly Flow[], stopOf: ReadonlyMap<string, Stop>, ended: string): readonly Line[] {
-  const [left, onward] = [true, false].map((isLeft) =>
-    flows.filter(({ to }) => (stopOf.get(to)!.kind === 'left') === isLeft),
-  ) as [readonly Flow[], readonly Flow[]]
+  const isEnd = ({ to }: Flow) => stopOf.get(to)!.kind === 'left'
+  const left = flows.filter(isEnd)
+  const onward = flows.filter((one) => !isEnd(one))
   const ways = onward.toSorted((a, b) => b.visitors - a.visitors).slice(0, MOST)
   const label = (id: string) => stopOf.get(id)!.label
   return [
