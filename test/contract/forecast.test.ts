@@ -190,6 +190,48 @@ describe('the forecast', () => {
     expect(answer.past).toHaveLength(days)
   })
 
+  describe('after an import of a few old orders', () => {
+    const old = (visitor: string, day: number) =>
+      test.postAsOwner(
+        from(visitor, [{ id: newId(), type: 'conversion', name: 'order', at: NOON - day * DAY }]),
+      )
+
+    it('takes the empty weeks between for not measured', async () => {
+      await orders(12, () => 2)
+      for (const n of [0, 1, 2]) await old(`visitor-old-${n}`, 200 + n)
+      expect(await ask()).toMatchObject({
+        enough: false,
+        reason: expect.stringMatching(/^Er zijn nog geen 28 dagen gemeten/),
+      })
+    })
+
+    it('expects no less than without it, and says how many weeks it left out', async () => {
+      await orders(42, () => 2)
+      const without = await ask('?days=14')
+      for (const n of [0, 1, 2]) await old(`visitor-old-${n}`, 200 + n)
+      const answer = await ask('?days=14')
+      expect(answer.expected).toBeCloseTo(28, -1)
+      expect(Math.abs(answer.expected! - without.expected!)).toBeLessThan(2)
+      expect(answer.notes).toContain('In 22 weken is niets gemeten; die tellen niet mee.')
+      expect(without.notes.join()).not.toContain('gemeten;')
+    })
+
+    it.each([
+      ['somebody looked at pages', 'granted'],
+      ['somebody was only counted', 'count'],
+    ] as const)('counts a week without orders in which %s', async (_name, consent) => {
+      await orders(42, () => 2)
+      await old('visitor-old', 100)
+      const notes = async () => (await ask('?days=14')).notes.join()
+      expect(await notes()).toContain('In 8 weken is niets gemeten')
+      const view = { ...pageView('/'), at: NOON - 60 * DAY }
+      const batch = { ...from('visitor-between', [view]), consent }
+      if (consent === 'count') Reflect.deleteProperty(batch, 'visitor')
+      expect((await test.postAsOwner(batch)).body.accepted).toBe(1)
+      expect(await notes()).toContain('In 7 weken is niets gemeten')
+    })
+  })
+
   it('does not look ahead across a silence', async () => {
     await orders(40, () => 1)
     test.clock.now += 40 * DAY

@@ -84,6 +84,10 @@ export interface DeskStore {
     type: 'conversion' | 'cta_click' | 'search',
   ): Promise<readonly CountedAct[]>
 
+  /** Whether those who are only counted did anything in each of these weeks; a program's event may count too.
+   *  @param weeks  none much longer than a week */
+  countedWithin(site: string, weeks: readonly Period[]): Promise<readonly boolean[]>
+
   /** Adds or replaces. */
   putSavedSegment(saved: SavedSegment): Promise<void>
   savedSegment(site: string, name: string): Promise<SavedSegment | null>

@@ -1,6 +1,6 @@
 import type { ForecastBacktest } from '@koopsignaal/protocol'
 import { intervalOf } from './count-interval.ts'
-import type { History } from './history.ts'
+import { type History, learnedBefore } from './history.ts'
 import { forecastFrom, type Origin } from './origins.ts'
 
 // Chosen: before four weeks a day of the week has been seen too rarely, and before ten conversions all is chance.
@@ -14,13 +14,15 @@ export function backtestForecast(
   days: number,
   origins: readonly Origin[],
 ): Omit<ForecastBacktest, 'text'> | null {
-  const usable = origins.filter(({ day }) => day >= MIN_DAYS && sumOf(history, 0, day) >= MIN_CONVERSIONS)
+  const usable = origins.filter(
+    ({ day }) => learnedBefore(history, day).length >= MIN_DAYS && sumOf(history, 0, day) >= MIN_CONVERSIONS,
+  )
   if (usable.length === 0) return null
   const trials = usable.map(({ day, outcomes }) => {
     const { total } = forecastFrom(history, day, days, outcomes, origins)
     const fact = sumOf(history, day + 1, day + 1 + days)
-    const before = Math.min(days, day)
-    const naive = (sumOf(history, day - before, day) / before) * days
+    const before = learnedBefore(history, day).slice(-days)
+    const naive = (before.reduce((sum, one) => sum + history.counts[one]!, 0) / before.length) * days
     const isWithin = (level: number): boolean => {
       const { low, high } = intervalOf(total, level)
       return fact >= Math.floor(low) && fact <= Math.ceil(high)

@@ -190,6 +190,45 @@ describe('a forecast', () => {
     )
   })
 
+  it('learns the same whether or not weeks lie between in which nothing was measured', () => {
+    const history = historyWith(150, () => 5, 3)
+    const gap = 70
+    const at = <T>(list: readonly T[], more: readonly T[]) => [
+      ...list.slice(0, 70),
+      ...more,
+      ...list.slice(70),
+    ]
+    const weekdays = Array.from({ length: gap }, (_, i) => history.weekdays[70 + i]!)
+    const later = (one: number) => (one < history.starts[70]! ? one : one + gap * DAY)
+    const torn = {
+      ...history,
+      today: history.today + gap,
+      starts: Array.from({ length: history.starts.length + gap }, (_, i) => history.starts[0]! + i * DAY),
+      weekdays: at(history.weekdays, weekdays),
+      counts: at(
+        history.counts,
+        Array.from({ length: gap }, () => 0),
+      ),
+      measured: at(
+        history.measured,
+        Array.from({ length: gap }, () => false),
+      ),
+      conversions: history.conversions.map((one) => ({
+        ...one,
+        at: later(one.at),
+        firstAt: later(one.firstAt),
+      })),
+    }
+    expect(forecastFrom(torn, torn.today, 14, noOutcomes, originsWithout(torn))).toEqual(
+      forecastFrom(history, history.today, 14, noOutcomes, originsWithout(history)),
+    )
+    // Five a day are seventy in two weeks: a moment whose days before are taken for empty ones is off by as many.
+    const { naiveError, error } = backtestForecast(torn, 14, originsWithout(torn))!
+    expect(naiveError).toBeLessThan(25)
+    expect(error).toBeLessThan(25)
+    expect(originDays(torn, 14).every((day) => day >= 70 + gap - 1 || day + 14 < 70)).toBe(true)
+  })
+
   it('learns what comes of visitors from moments whose days were over by then only', () => {
     const history = historyWith(150, () => 5, 3, 60)
     const present = [{ segment: 'koper', visitors: 10, conversions: 0 }] as const

@@ -12,6 +12,8 @@ export interface History {
   /** Place of today: `counts` has one number for each day before it. */
   readonly today: number
   readonly counts: readonly number[]
+  /** Whether anything was measured in the week of each of these days; the others are not learned from. */
+  readonly measured: readonly boolean[]
   readonly conversions: readonly DatedConversion[]
 }
 
@@ -40,8 +42,14 @@ export function historyOf(
     weekdays: names.map((name) => new Date(`${name}T00:00:00Z`).getUTCDay()),
     today,
     counts: countByDay(own, starts.slice(0, today + 1)),
+    measured: names.slice(0, today).map(() => true),
     conversions: own,
   }
+}
+
+/** The days before a day that are learned from, in order. */
+export function learnedBefore({ measured }: History, day: number): readonly number[] {
+  return measured.flatMap((isMeasured, i) => (isMeasured && i < day ? [i] : []))
 }
 
 /** The same days with the conversions of these names only. */

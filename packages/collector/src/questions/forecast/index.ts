@@ -6,9 +6,18 @@ import { iso } from '../iso.ts'
 import { backtestForecast, MIN_CONVERSIONS, MIN_DAYS, sumOf } from './backtest-forecast.ts'
 import { intervalOf, type Uncertain } from './count-interval.ts'
 import { goalOf, type Hoped, hopedFor } from './goal.ts'
-import { type History, historyOf } from './history.ts'
+import { type History, historyOf, learnedBefore } from './history.ts'
+import { weeksLeftOut, withMeasured } from './measured-weeks.ts'
 import { forecastFrom, type Origin, originDays, presencePeriod } from './origins.ts'
-import { backtestSentence, fewOfGoal, notBacktested, reasonFor, standsNow, type TooLittle } from './words.ts'
+import {
+  backtestSentence,
+  fewOfGoal,
+  notBacktested,
+  notMeasured,
+  reasonFor,
+  standsNow,
+  type TooLittle,
+} from './words.ts'
 import { inMeanValues, worthOf } from './worth-of.ts'
 
 export interface ForecastQuestion {
@@ -42,7 +51,7 @@ export async function askForecast(
     ...ofVisitors,
     ...counted.map((act) => ({ ...toConversion(act), firstAt: act.at })),
   ].toSorted((a, b) => a.at - b.at)
-  const history = historyOf(conversions, learned, days, site.timeZone)
+  const history = await withMeasured(store, site, historyOf(conversions, learned, days, site.timeZone))
   const { starts, today } = history
   const base = {
     from: iso(starts[today + 1]!),
@@ -58,9 +67,11 @@ export async function askForecast(
   const origins = await originsOf(history, days, outcomesAt)
   const present = await outcomesAt(now, now)
   const hoped = hopedFor(question.goal, site.goals, days)
+  const leftOut = weeksLeftOut(history)
   const forecast = forecastOf(history, { days, language, hoped }, present, origins)
   const notes = [
     ...notesOf(filter, language),
+    ...(leftOut > 0 ? [notMeasured(leftOut, language)] : []),
     ...(hoped !== null && forecast.goal === null ? [fewOfGoal(hoped.names ?? [], language)] : []),
   ]
   return {
@@ -137,7 +148,7 @@ function whatIsMissing(history: History, lastAt: UnixMs | null, { from, to }: Pe
   if (to - from < MIN_DAYS * DAY) return 'short'
   if (lastAt !== null && to - lastAt > 30 * DAY) return 'quiet'
   if (sumOf(history, 0, history.today) < MIN_CONVERSIONS) return 'few'
-  return history.today < MIN_DAYS ? 'young' : null
+  return learnedBefore(history, history.today).length < MIN_DAYS ? 'young' : null
 }
 
 const NOTHING = {

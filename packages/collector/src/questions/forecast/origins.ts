@@ -1,7 +1,8 @@
 import { DAY, type Segment } from '@koopsignaal/protocol'
 import type { Outcome, Period } from '../../storage/store.ts'
 import { type Forecast, forecastDays } from './forecast-days.ts'
-import type { History } from './history.ts'
+import { type History, learnedBefore } from './history.ts'
+import type { DailySeries } from './series-model.ts'
 
 /** A moment of the past that could have been forecast from, with what was known then and what came of it. As in a forecast of today
  *  the day that is under way is left out: known are the days before `day`, asked for are those after it. */
@@ -18,10 +19,13 @@ const MIN_OF_KNOWN = 20
 /** Chosen: who has not been there for 30 days counts with those still to come. */
 const PRESENT_DAYS = 30
 
-/** Days of the weekly moments whose days asked for are over; the latest first. */
+/** Days of the weekly moments whose days asked for are over, and were measured; the latest first. */
 export function originDays(history: History, days: number): readonly number[] {
   const latest = history.today - days - 1
-  return Array.from({ length: MAX_ORIGINS }, (_, k) => latest - 7 * k).filter((day) => day > 0)
+  const weekly = Array.from({ length: Math.ceil(Math.max(0, latest) / 7) }, (_, k) => latest - 7 * k)
+  return weekly
+    .filter((day) => history.measured.slice(day + 1, day + 1 + days).every(Boolean))
+    .slice(0, MAX_ORIGINS)
 }
 
 /** Who counts as present at the beginning of a day's next: seen in the month before. */
@@ -41,12 +45,20 @@ export function forecastFrom(
 ): Forecast {
   const past = origins.filter((origin) => origin.day + 1 + days <= day)
   return forecastDays({
-    series: { counts: history.counts.slice(0, day), weekdays: history.weekdays.slice(0, day) },
+    series: seriesBefore(history, day),
     gap: history.weekdays.slice(day, day + 1),
     ahead: history.weekdays.slice(day + 1, day + 1 + days),
     shareOfKnown: shareOfKnown(history, day, days, past),
     ofKnown: conversionsOf(present, past),
   })
+}
+
+function seriesBefore(history: History, day: number): DailySeries {
+  const learned = learnedBefore(history, day)
+  return {
+    counts: learned.map((one) => history.counts[one]!),
+    weekdays: learned.map((one) => history.weekdays[one]!),
+  }
 }
 
 /** What visitors are expected to convert, by what came of those who stood where they stand. */
@@ -70,7 +82,8 @@ function conversionsOf(present: readonly Outcome[], past: readonly Origin[]): nu
 /** Of the conversions in the days after past moments, the share by visitors who were known at those moments; on a young site by
  *  those known halfway. */
 function shareOfKnown(history: History, day: number, days: number, past: readonly Origin[]): number {
-  const half = Math.floor(day / 2)
+  const learned = learnedBefore(history, day)
+  const half = learned[Math.floor(learned.length / 2)] ?? 0
   const windows =
     past.length > 0
       ? past.map((origin) => [origin.day + 1, origin.day + 1 + days] as const)

@@ -74,6 +74,16 @@ export function notBacktested(language: Language): string {
     : 'There is too little past yet to test how good this forecast is.'
 }
 
+export function notMeasured(weeks: number, language: Language): string {
+  if (language === 'nl')
+    return weeks === 1
+      ? 'In één week is niets gemeten; die telt niet mee.'
+      : `In ${weeks} weken is niets gemeten; die tellen niet mee.`
+  return weeks === 1
+    ? 'In one week nothing was measured; it is left out.'
+    : `In ${weeks} weeks nothing was measured; they are left out.`
+}
+
 export function standsNow(language: Language): string {
   return language === 'nl'
     ? 'Segment, fase en klant zijn die van nu; wat bezoekers eerder waren telt hierbij niet mee.'

@@ -1,3 +1,4 @@
+import type { UnixMs } from '@koopsignaal/protocol'
 import type { CountedAct, DeskStore } from '../store.ts'
 import type { FactValues } from './facts.ts'
 import { packActs, unpackActs } from './packed-acts.ts'
@@ -8,13 +9,19 @@ import { countedRow } from './visitor-rows.ts'
 
 type Row = { readonly acts: Buffer; readonly recent: null } | { readonly acts: null; readonly recent: Buffer }
 
+interface Times {
+  readonly firstAt: UnixMs
+  readonly lastAt: UnixMs
+  readonly events: Buffer | null
+}
+
 /** What those who are only counted did: told beside their blocks, and read from the newest events, which are in none yet.
  *  @param facts  of another connection: they are looked up while the rows are read */
 export function createCountedActs(
   read: Statements,
   facts: FactValues,
   sites: SiteRegistry,
-): Pick<DeskStore, 'countedActs'> {
+): Pick<DeskStore, 'countedActs' | 'countedWithin'> {
   return {
     async countedActs(site, { from, to }, type) {
       const owner = { key: countedRow(read, sites.key(site)), site, visitor: null }
@@ -27,6 +34,18 @@ export function createCountedActs(
           if (act.at >= from && act.at < to) acts.push(act)
       }
       return acts.sort((a, b) => a.at - b.at)
+    },
+    async countedWithin(site, weeks) {
+      const owner = { key: countedRow(read, sites.key(site)), site, visitor: null }
+      const found = weeks.map(() => false)
+      const note = (at: UnixMs): void => {
+        for (const [i, { from, to }] of weeks.entries()) if (at >= from && at < to) found[i] = true
+      }
+      const rows = read.get('countedTimes').iterate({ visitor: owner.key }) as Iterable<Times>
+      for (const { firstAt, lastAt, events } of rows)
+        if (events === null) for (const at of [firstAt, lastAt]) note(at)
+        else for (const { at } of unpackEvents(events, owner, facts)) note(at)
+      return found
     },
   }
 }

@@ -23,6 +23,10 @@ export const DESK_STATEMENTS = {
   countedActs: `SELECT acts, NULL AS recent FROM blocks
       WHERE visitor = :visitor AND acts IS NOT NULL AND first_at < :to AND last_at >= :from
     UNION ALL SELECT NULL, recent FROM visitors WHERE key = :visitor AND recent <> x''`,
+  /** A block that is longer than a week tells by its events what lies between. */
+  countedTimes: `SELECT first_at AS firstAt, last_at AS lastAt, CASE WHEN last_at - first_at > ${7 * 86_400_000} THEN events END AS events
+      FROM blocks WHERE visitor = :visitor
+    UNION ALL SELECT 0, 0, recent FROM visitors WHERE key = :visitor AND recent <> x''`,
   blocksOfCounted: 'SELECT events, acts FROM blocks WHERE visitor = :visitor',
   activityTypes: `SELECT type, count(*) AS count, max(at) AS lastAt, count(bot) AS bots FROM events e
     WHERE ${SINCE} GROUP BY type`,

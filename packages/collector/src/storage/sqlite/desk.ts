@@ -21,7 +21,7 @@ export function createDesk(
   read: Statements,
   write: Statements,
   sites: SiteRegistry,
-): Omit<DeskStore, 'countedActs'> {
+): Omit<DeskStore, 'countedActs' | 'countedWithin'> {
   const toTrack = (visitor: number, site: string, until: number): Track | null => {
     const events = loadHistory(read, visitor, site, until).filter(({ bot }) => bot === null)
     const last = events.at(-1)
