@@ -16,6 +16,7 @@ import { backtestInChild } from './backtest-child.ts'
 import { builtFolder, fromRoot } from './built.ts'
 import type { Command } from './command.ts'
 import { learnNightly } from './nightly.ts'
+import { prepareReports } from './prepare-reports.ts'
 import { spareMemory } from './spare-memory.ts'
 import { openThreads } from './store-thread.ts'
 import { holdData } from './with-store.ts'
@@ -108,6 +109,7 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
 
   let stopping: Promise<void> | null = null
   const renewing = renewProfiles(store, app.log, () => stopping !== null)
+  void prepareReports(store, app.log, () => stopping !== null)
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
       clearInterval(housekeeping)

@@ -42,12 +42,18 @@ function openHere(folder: string): Store {
   let given: Advance = advanceVisitor
   const open = () => toCallee(openSqliteStore(folder), (...args) => given(...args))
   const local = openSqliteStore(folder)
-  const [writer, reader] = [callHere(open), callHere(open)]
+  const [writer, reader, counter] = [callHere(open), callHere(open), callHere(open)]
   const close = async () => {
-    for (const caller of [reader, writer]) await caller.close()
+    for (const caller of [reader, counter, writer]) await caller.close()
     await local.close()
   }
-  const store = createThreadedStore({ local, writer, reader: () => reader, close })
+  const store = createThreadedStore({
+    local,
+    writer,
+    reader: () => reader,
+    counter: () => counter,
+    close,
+  })
   return {
     ...store,
     commit: (commit, advance) => {

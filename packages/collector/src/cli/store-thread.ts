@@ -28,8 +28,10 @@ export interface Storage {
  *  times 16 MB before it looks. */
 const LIMITS = { maxYoungGenerationSizeMb: 12 }
 
-/** Two reports at the same time on a machine that has the cores for it. */
+/** On a machine that has the cores for it one thread counts for reports, and what is asked of single visitors need not wait for it. */
 const READERS = availableParallelism() > 2 ? 2 : 1
+/** Reports that are read from the database alone. */
+const FROM_DATABASE: ReadonlySet<ReportName> = new Set(['forecast'])
 
 /** Opens the storage in threads.
  *  @throws StartError when it cannot be opened */
@@ -48,10 +50,12 @@ export async function openThreads(config: Config): Promise<Storage> {
     await close().catch(() => {})
     throw error
   }
-  let turn = 0
-  const reader = () => readers[turn++ % readers.length]!.get()
-  const store = createThreadedStore({ local, writer, reader, close })
-  const { ask, forget } = rememberReports((...asked) => reader().call('ask', asked))
+  const counter = () => readers[0]!.get()
+  const reader = () => readers.at(-1)!.get()
+  const store = createThreadedStore({ local, writer, reader, counter, close })
+  const { ask, forget } = rememberReports((name, ...asked) =>
+    (FROM_DATABASE.has(name) ? reader() : counter()).call('ask', [name, ...asked]),
+  )
   return {
     store: { ...store, erase: (...whom) => store.erase(...whom).finally(forget) },
     ask,

@@ -32,7 +32,7 @@ export interface Ranges {
 
 export interface VisitorColumns {
   readonly count: number
-  /** Row of the engine; 0: nobody. */
+  /** Row of the engine. Of whoever is gone nothing else is left. */
   readonly key: Float64Array
   readonly consented: Uint8Array
   readonly visits: Ranges
@@ -116,4 +116,8 @@ export interface CensusStore {
    *  not copied between threads.
    *  @param depth  'acts': with the events */
   census<T>(site: string, depth: CensusDepth, work: (census: Census) => T): Promise<T>
+  /** Reads everybody of a site, with their events, before somebody asks. Takes its time, and whoever asks meanwhile goes first.
+   *  @param most  a site of more visitors is left until somebody asks
+   *  @returns how many visitors were read; 0: none */
+  prepareCensus(site: string, most: number): Promise<number>
 }

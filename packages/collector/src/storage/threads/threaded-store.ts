@@ -24,12 +24,22 @@ const WRITES: ReadonlySet<keyof Store> = new Set([
 /** Short look-ups that nearly every request or start needs: a message to a thread and back would cost more than they do. */
 const LOOK_UPS: ReadonlySet<keyof Store> = new Set(['site', 'sites', 'token', 'tokens', 'hasLogin'])
 
+/** What is counted from a census goes to the one reading thread that keeps it: two would each hold everybody. */
+const COUNTS: ReadonlySet<keyof Store> = new Set([
+  'segmentCounts',
+  'segmentsByDay',
+  'visitors',
+  'prepareCensus',
+])
+
 export interface Threads {
   /** A store of the calling thread, for look-ups. */
   readonly local: Store
   readonly writer: Caller
   /** Gives the thread that a question goes to: never the writer, so that no report holds up what comes in. */
   readonly reader: () => Caller
+  /** The reading thread that counts. */
+  readonly counter: () => Caller
   /** Ends all threads, the writer last. */
   readonly close: () => Promise<void>
 }
@@ -37,7 +47,7 @@ export interface Threads {
 /** A store whose work is done by other threads. What a thread has written the others see as soon as the promise of it is kept.
  *  `commit`, `applyRetention` and `rebuild` cannot send their `advance`: the threads have their own.
  *  @param Threads.local  gives the names of the methods, so that a question added to the port needs nothing here */
-export function createThreadedStore({ local, writer, reader, close }: Threads): Store {
+export function createThreadedStore({ local, writer, reader, counter, close }: Threads): Store {
   const memory = rememberSites(local, () => performance.now())
   const write = async (name: keyof Store, args: readonly unknown[]): Promise<unknown> => {
     try {
@@ -46,12 +56,14 @@ export function createThreadedStore({ local, writer, reader, close }: Threads): 
       memory.forget()
     }
   }
+  const question = (name: keyof Store, args: readonly unknown[]): Promise<unknown> =>
+    (COUNTS.has(name) ? counter() : reader()).call(name, args)
   const forwarded = Object.fromEntries(
     (Object.keys(local) as (keyof Store)[])
       .filter((name) => !LOOK_UPS.has(name))
       .map((name) => [
         name,
-        (...args: unknown[]) => (WRITES.has(name) ? write(name, args) : reader().call(name, args)),
+        (...args: unknown[]) => (WRITES.has(name) ? write(name, args) : question(name, args)),
       ]),
   ) as unknown as Store
   return {

@@ -45,17 +45,19 @@ export function createCounting(parts: CountingParts): Counting & { readonly forg
   const kept = new Map<number, KeptCensus>()
   const ahead = new PicksAhead()
 
-  function within<T>(id: string, depth: CensusDepth, work: (census: SiteCensus) => T): Promise<T> {
-    const site = sites.key(id)
+  function keptOf(site: number): KeptCensus {
     let census = kept.get(site)
     if (census === undefined) {
       census = new KeptCensus(
-        () => new SiteCensus(parts, site),
+        (pause) => new SiteCensus(parts, site, pause),
         () => void kept.delete(site),
       )
       kept.set(site, census)
     }
-    return census.within(depth, work)
+    return census
+  }
+  async function within<T>(id: string, depth: CensusDepth, work: (census: SiteCensus) => T): Promise<T> {
+    return keptOf(sites.key(id)).within(depth, work)
   }
 
   const depthOf = (filter: VisitorFilter): CensusDepth => (isToldByActs(filter) ? 'acts' : 'visits')
@@ -81,6 +83,13 @@ export function createCounting(parts: CountingParts): Counting & { readonly forg
   return {
     async census(site, depth, work) {
       return within(site, depth, ({ view }) => work(view))
+    },
+    async prepareCensus(id, most) {
+      const site = sites.key(id)
+      const visitors = read.get('countVisitors').pluck().get({ site }) as number
+      if (visitors > most) return 0
+      await keptOf(site).prepare()
+      return visitors
     },
     async segmentCounts(site, asked) {
       const { period, filter } = asked

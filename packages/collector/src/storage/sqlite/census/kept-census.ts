@@ -8,6 +8,11 @@ const IDLE: DurationMs = 15 * 60_000
 const FOLLOW_EVERY: DurationMs = 250
 /** Chosen: a reader who looks at what a page says. */
 const FOLLOW_FOR: DurationMs = 5 * 60_000
+/** And so often when nobody has asked for a while: what a busy site writes in a quarter of an hour is more than its change log keeps. */
+const FOLLOW_ELSE_EVERY: DurationMs = 5_000
+
+/** @param pause  between two parts of what is read */
+type Make = (pause: () => Promise<void>) => SiteCensus
 
 /** The census of one site for as long as it is asked about. */
 export class KeptCensus {
@@ -16,73 +21,110 @@ export class KeptCensus {
   #census: SiteCensus
   /** One after another: a census does not change while it is counted. */
   #turn: Promise<void> = Promise.resolve()
+  /** Questions under way. */
   #waiting = 0
-  #askedAt = 0
+  #askedAt = Number.NEGATIVE_INFINITY
   #idle: NodeJS.Timeout | undefined
   #following: NodeJS.Timeout | undefined
 
-  constructor(make: () => SiteCensus, onIdle: () => void) {
-    this.#make = make
+  constructor(make: Make, onIdle: () => void) {
+    this.#make = () => make(() => this.#pause())
     this.#onIdle = onIdle
-    this.#census = make()
+    this.#census = this.#make()
   }
 
   /** Does work on a census of this moment. */
   async within<T>(depth: CensusDepth, work: (census: SiteCensus) => T): Promise<T> {
+    this.#askedAt = performance.now()
     this.#keepOn()
-    const { census, done } = await this.#refreshed(depth)
-    try {
-      return work(census)
-    } finally {
-      done()
-    }
-  }
-
-  end(): void {
-    clearTimeout(this.#idle)
-    clearInterval(this.#following)
-  }
-
-  /** Waits for its turn, which lasts until `done`. */
-  async #refreshed(depth: CensusDepth): Promise<{ readonly census: SiteCensus; readonly done: () => void }> {
-    const before = this.#turn
-    const { promise, resolve: done } = Promise.withResolvers<void>()
-    this.#turn = promise
     this.#waiting++
     try {
-      await before
-      while (!(await this.#census.refresh(depth))) this.#census = this.#make()
-      return { census: this.#census, done }
-    } catch (error) {
-      // Half read: the next question begins anew.
-      this.#census = this.#make()
-      done()
-      throw error
+      for (;;) {
+        const done = await this.#nextTurn()
+        try {
+          if (await this.#refresh(depth)) return work(this.#census)
+        } finally {
+          done()
+        }
+      }
     } finally {
       this.#waiting--
     }
   }
 
+  /** Reads everybody, with their events, before somebody asks: slowly, and giving way to whoever does ask. */
+  async prepare(): Promise<void> {
+    this.#keepOn()
+    for (let isReady = false; !isReady; ) isReady = await this.#refreshInTurn('acts')
+  }
+
+  end(): void {
+    clearTimeout(this.#idle)
+    clearTimeout(this.#following)
+    this.#following = undefined
+  }
+
+  /** Waits for a turn.
+   *  @returns ends it */
+  async #nextTurn(): Promise<() => void> {
+    const before = this.#turn
+    const { promise, resolve: done } = Promise.withResolvers<void>()
+    this.#turn = promise
+    await before
+    return done
+  }
+
+  async #refreshInTurn(depth: CensusDepth): Promise<boolean> {
+    const done = await this.#nextTurn()
+    try {
+      return await this.#refresh(depth)
+    } finally {
+      done()
+    }
+  }
+
+  /** @returns whether it is of this moment now */
+  async #refresh(depth: CensusDepth): Promise<boolean> {
+    try {
+      const refreshed = await this.#census.refresh(depth)
+      if (refreshed === 'lost') this.#census = this.#make()
+      return refreshed === 'ready'
+    } catch (error) {
+      // Half read: the next question begins anew.
+      this.#census = this.#make()
+      throw error
+    }
+  }
+
   #keepOn(): void {
-    this.#askedAt = performance.now()
     clearTimeout(this.#idle)
     this.#idle = setTimeout(() => {
       this.end()
       this.#onIdle()
     }, IDLE).unref()
-    this.#following ??= setInterval(() => this.#follow(), FOLLOW_EVERY).unref()
+    if (this.#following === undefined) this.#followLater()
   }
 
-  #follow(): void {
-    if (performance.now() - this.#askedAt > FOLLOW_FOR) {
-      clearInterval(this.#following)
-      this.#following = undefined
-    } else if (this.#waiting === 0) {
-      // What fails here fails again for the next question, which is told.
-      this.#refreshed('visits').then(
-        ({ done }) => done(),
-        () => {},
-      )
-    }
+  #followLater(): void {
+    const isLookedAt = performance.now() - this.#askedAt < FOLLOW_FOR
+    this.#following = setTimeout(
+      () => void this.#follow(),
+      isLookedAt ? FOLLOW_EVERY : FOLLOW_ELSE_EVERY,
+    ).unref()
+  }
+
+  async #follow(): Promise<void> {
+    // What fails here fails again for the next question, which is told.
+    if (this.#waiting === 0) await this.#refreshInTurn('visits').catch(() => {})
+    if (this.#following !== undefined) this.#followLater()
+  }
+
+  /** Others get their turn; while nobody waits for it, also those in other threads of a busy machine. */
+  async #pause(): Promise<void> {
+    if (this.#waiting > 0) await new Promise<void>((done) => void setImmediate(done))
+    else await new Promise<void>((done) => void setTimeout(done, UNHURRIED))
   }
 }
+
+/** Chosen: about as long as the part before took, so that it takes half a core. */
+const UNHURRIED: DurationMs = 12

@@ -92,6 +92,7 @@ export function readVisitors(
     putVisitor(visitors.columns, places[j]!, people[i]!, names)
     found.add(people[i]![0])
   }
+  for (const [j, key] of keys.entries()) if (!found.has(key)) putNobody(visitors.columns, places[j]!)
   const ofFound = <T extends readonly [number, ...unknown[]]>(rows: readonly T[]) =>
     found.size === keys.length ? rows : rows.filter(([key]) => found.has(key))
   share('visits', ofFound(rowsOf<VisitRow>('censusVisits')), (row, at) => {
@@ -123,7 +124,12 @@ export function readVisitors(
 
 type VisitorColumns = CensusTables['visitors']['columns']
 
-function putVisitor(columns: VisitorColumns, place: number, row: VisitorRow, names: Names): void {
+function putVisitor(
+  columns: VisitorColumns,
+  place: number,
+  row: VisitorRow,
+  names: Pick<Names, 'text'>,
+): void {
   const [, consented, pageViews, visits, firstAt, lastAt, base, waarom, wat, waar, device, country] = row
   columns.consented[place] = consented
   columns.pageViews[place] = pageViews
@@ -137,6 +143,14 @@ function putVisitor(columns: VisitorColumns, place: number, row: VisitorRow, nam
   columns.device[place] = names.text(device)
   columns.country[place] = names.text(country)
 }
+
+/** Leaves nothing of somebody who is gone but the place. */
+function putNobody(columns: VisitorColumns, place: number): void {
+  putVisitor(columns, place, NOBODY, NO_NAMES)
+}
+
+const NOBODY: VisitorRow = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', null]
+const NO_NAMES = { text: () => 0 }
 
 /** Where so many rows of a visitor go: where the old ones are, or behind all others.
  *  @returns the first place */

@@ -123,6 +123,62 @@ describe('a census that is kept', () => {
     expect(await store.census(SHOP.id, 'acts', (census) => everything(census).length)).toBe(5)
   })
 
+  it('counts whoever gets the row of somebody who was erased on another site', async () => {
+    const { store } = await openHere()
+    await store.putSite({ ...SHOP, id: 'other' })
+    const onOther = pageViews('visitor-2', 1).map((event) => ({ ...event, site: 'other' }))
+    for (const events of [pageViews('visitor-1', 1), onOther, pageViews('visitor-3', 1)])
+      await commit(store, events)
+    const rows = () => store.census(SHOP.id, 'acts', (census) => everything(census).map(({ key }) => key))
+    const [first, last] = await rows()
+    await store.erase({ site: SHOP.id, visitor: 'visitor-3' }, 0)
+    await store.erase({ site: 'other', visitor: 'visitor-2' }, 0)
+    await commit(store, pageViews('visitor-4', 1))
+    // The engine gives the number of the last row again: lower than one that is known.
+    expect(await rows()).toEqual([first, last! - 1])
+    expect(await rows()).toEqual([first, last! - 1])
+  })
+
+  it('tells of visits before all events were read, and of events when they were', async () => {
+    const { store } = await openHere()
+    const many = Array.from({ length: 11_000 }, (_, i) => pageViews(`visitor-${i}`, 1)).flat()
+    await commit(store, many)
+    const order: string[] = []
+    const count = (depth: 'visits' | 'acts') =>
+      store
+        .census(SHOP.id, depth, ({ visitors }) => {
+          const ends = visitors.acts.end.subarray(0, visitors.count)
+          return [depth, visitors.count, ends.reduce((sum, end, i) => sum + end - visitors.acts.start[i]!, 0)]
+        })
+        .then((counted) => {
+          order.push(depth)
+          return counted
+        })
+    const [acts, visits] = await Promise.all([count('acts'), count('visits')])
+    expect(acts).toEqual(['acts', 11_000, 11_000])
+    expect(visits!.slice(0, 2)).toEqual(['visits', 11_000])
+    expect(order).toEqual(['visits', 'acts'])
+  })
+
+  it('is read before anybody asks, but for a site of too many visitors', async () => {
+    const { store, folder } = await openHere()
+    await commit(store, [...pageViews('visitor-1', 2), ...pageViews('visitor-2', 1)])
+    expect(await store.prepareCensus(SHOP.id, 1)).toBe(0)
+    expect(await store.prepareCensus(SHOP.id, 2)).toBe(2)
+    await commit(store, pageViews('visitor-3', 1))
+    expect(await store.census(SHOP.id, 'acts', everything)).toEqual(await madeAnew(folder))
+  })
+
+  it('leaves nothing of whoever was erased', async () => {
+    const { store } = await openHere()
+    await commit(store, pageViews('visitor-1', 2))
+    const consented = () =>
+      store.census(SHOP.id, 'acts', ({ visitors }) => [...visitors.consented.subarray(0, visitors.count)])
+    expect(await consented()).toEqual([1])
+    await store.erase({ site: SHOP.id, visitor: 'visitor-1' }, 0)
+    expect(await consented()).toEqual([0])
+  })
+
   it('leaves no room to what nobody has any more', async () => {
     const { store } = await openHere()
     const views = pageViews('visitor-1', 1)

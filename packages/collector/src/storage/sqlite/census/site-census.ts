@@ -10,6 +10,8 @@ import { viewOf } from './view.ts'
 
 /** Read together; others get their turn in between. */
 const AT_ONCE = 2_000
+/** Chosen: the events of so many visitors take a tenth of a second, for which a question that needs none may wait. */
+const ACTS_AT_ONCE = 5 * AT_ONCE
 /** Chosen: a table is made anew when a third of it is nobody's. */
 const MOST_UNUSED = 1 / 3
 
@@ -19,41 +21,57 @@ interface Reading {
   readonly facts: FactValues
 }
 
+/** What came of bringing a census up to date.
+ *  - `ready`: it is of this moment. `partial`: some of the events were read; the rest is for the next time.
+ *  - `lost`: too much was written meanwhile to be told what: then a new one is needed. */
+export type Refreshed = 'ready' | 'partial' | 'lost'
+
 /** Everybody of one site, read once and then kept up to date from the change log. */
 export class SiteCensus {
   readonly #reading: Reading
   readonly #site: number
+  readonly #pause: () => Promise<void>
   readonly tables = createTables()
   readonly names = new Names()
   readonly view: Census
   /** The last change that was taken in; null: nothing was read yet. */
   #seq: number | null = null
+  /** The events of those before this place were read; null: nobody has asked for any. */
+  #actsUpTo: number | null = null
   #hasActs = false
 
-  constructor(reading: Reading, site: number) {
+  /** @param pause  between two parts of what is read */
+  constructor(reading: Reading, site: number, pause: () => Promise<void>) {
     this.#reading = reading
     this.#site = site
+    this.#pause = pause
     this.view = viewOf(this.tables, this.names)
   }
 
-  /** Takes in what was written since.
-   *  @returns false when too much was written meanwhile to be told what: then a new one is needed */
-  async refresh(depth: CensusDepth): Promise<boolean> {
+  /** Takes in what was written since; not while somebody counts. */
+  async refresh(depth: CensusDepth): Promise<Refreshed> {
     if (this.#seq === null) {
       this.#seq = this.#kept().last
       await this.#readAll()
     }
-    if (depth === 'acts' && !this.#hasActs) {
-      // From here on changes bring acts, too; those that come meanwhile are read twice.
-      this.#hasActs = true
-      await this.#readAllActs()
-    }
+    if (!(await this.#takeChanges())) return 'lost'
+    if (depth === 'visits' || this.#hasActs) return 'ready'
+    this.#hasActs = await this.#readMoreActs()
+    return this.#hasActs && (await this.#takeChanges()) ? 'ready' : 'partial'
+  }
+
+  #kept(): { first: number; last: number } {
+    return this.#reading.read.get('changesKept').get() as { first: number; last: number }
+  }
+
+  /** @returns false when it cannot be told what has changed */
+  async #takeChanges(): Promise<boolean> {
     for (;;) {
-      const { keys, last, isLost } = this.#changes(this.#seq)
+      const { keys, last, isLost } = this.#changes(this.#seq!)
       if (isLost) return false
       for (let i = 0; i < keys.length; i += AT_ONCE) {
-        if (i > 0) await pause()
-        this.#take(keys.slice(i, i + AT_ONCE))
+        if (i > 0) await this.#pause()
+        if (!this.#take(keys.slice(i, i + AT_ONCE))) return false
       }
       this.#seq = last
       this.#compact()
@@ -62,15 +80,12 @@ export class SiteCensus {
     }
   }
 
-  #kept(): { first: number; last: number } {
-    return this.#reading.read.get('changesKept').get() as { first: number; last: number }
-  }
-
   #changes(after: number): { keys: readonly number[]; last: number; isLost: boolean } {
     return this.#reading.db.transaction(() => {
       const { first, last } = this.#kept()
-      const rows = this.#reading.read.get('changesAfter').pluck().all({ after, site: this.#site }) as Buffer[]
-      const keys = new Set(rows.flatMap((bytes) => unpackKeys(bytes)))
+      const rows = this.#reading.read.get('changesAfter').pluck().iterate({ after, site: this.#site })
+      const keys = new Set<number>()
+      for (const bytes of rows as Iterable<Buffer>) for (const key of unpackKeys(bytes)) keys.add(key)
       return {
         keys: [...keys].sort((a, b) => a - b),
         last: Math.max(after, last),
@@ -80,7 +95,7 @@ export class SiteCensus {
   }
 
   async #readAll(): Promise<void> {
-    for (let after = 0; ; await pause()) {
+    for (let after = 0; ; await this.#pause()) {
       const asked = { site: this.#site, after, limit: AT_ONCE }
       const keys = this.#reading.read.get('censusKeys').pluck().all(asked) as number[]
       if (keys.length === 0) return
@@ -89,28 +104,40 @@ export class SiteCensus {
     }
   }
 
-  async #readAllActs(): Promise<void> {
+  /** Reads the events of some more visitors, so that those who ask for none need not wait for all of them. From the first time on changes
+   *  bring events, too: whoever comes meanwhile comes with theirs.
+   *  @returns whether everybody's were read */
+  async #readMoreActs(): Promise<boolean> {
     const { visitors } = this.tables
-    // Those who come meanwhile come with their acts.
-    const { count } = visitors
-    for (let first = 0; first < count; first += AT_ONCE) {
-      const end = Math.min(count, first + AT_ONCE)
-      const keys = Array.from(visitors.columns.key.subarray(first, end))
+    this.#actsUpTo ??= 0
+    const end = Math.min(visitors.count, this.#actsUpTo + ACTS_AT_ONCE)
+    while (this.#actsUpTo < end) {
+      const first = this.#actsUpTo
+      const keys = Array.from(visitors.columns.key.subarray(first, Math.min(end, first + AT_ONCE)))
       this.#readActs(
         keys,
         keys.map((_, i) => first + i),
       )
-      await pause()
+      this.#actsUpTo += keys.length
+      await this.#pause()
     }
+    return this.#actsUpTo === visitors.count
   }
 
-  /** Reads these visitors, of this moment. */
-  #take(keys: readonly number[]): void {
-    const places = keys.map((key) => this.#placeOf(key))
+  /** Reads these visitors, of this moment.
+   *  @returns false when one of them has a row that was somebody else's before: the table would be out of order */
+  #take(keys: readonly number[]): boolean {
+    const places: number[] = []
+    for (const key of keys) {
+      const place = this.#placeOf(key)
+      if (place === null) return false
+      places.push(place)
+    }
     this.#reading.db.transaction(() => {
       readVisitors(this.#readable(), this.#site, keys, places)
-      if (this.#hasActs) this.#readActs(keys, places)
+      if (this.#actsUpTo !== null) this.#readActs(keys, places)
     })()
+    return true
   }
 
   #readActs(keys: readonly number[], places: readonly number[]): void {
@@ -123,8 +150,9 @@ export class SiteCensus {
   }
 
   /** Where a visitor stands, or a new place. Rows of the engine are numbered as they come, so each new one has the highest number, and
-   *  the table is in order. */
-  #placeOf(key: number): number {
+   *  the table is in order.
+   *  @returns null for a lower number that nobody here has: whoever had it last was erased, on another site */
+  #placeOf(key: number): number | null {
     const { visitors } = this.tables
     const keys = visitors.columns.key
     let [low, high] = [0, visitors.count]
@@ -133,8 +161,7 @@ export class SiteCensus {
       if (keys[middle]! < key) low = middle + 1
       else high = middle
     }
-    if (low < visitors.count && keys[low] === key) return low
-    if (low < visitors.count) throw new RangeError(`census: visitor ${key} came after ${keys[low]}`)
+    if (low < visitors.count) return keys[low] === key ? low : null
     const place = visitors.add(1)
     visitors.columns.key[place] = key
     return place
@@ -149,5 +176,3 @@ export class SiteCensus {
     }
   }
 }
-
-const pause = (): Promise<void> => new Promise<void>((done) => void setImmediate(done))
