@@ -2239,6 +2239,12 @@ export interface Operations {
         readonly reason: string
         readonly message: string
       })[]
+      /** With a write token only: accepted, but a program sent them and they count for nothing */
+      readonly bots?: readonly ({
+        readonly index: number
+        readonly reason: "user_agent" | "webdriver" | "no_user_agent" | "referrer_spam"
+        readonly message: string
+      })[]
       readonly assessment?: {
         readonly segment: "passant" | "zoeker" | "koper"
         readonly phase: "latent" | "bewust" | "visie" | "leverancier" | "deal"

@@ -1,4 +1,5 @@
-import type { DroppedAnswer, Event, IngestAnswer, UnixMs } from '@koopsignaal/protocol'
+import type { BotAnswer, DroppedAnswer, Event, IngestAnswer, UnixMs } from '@koopsignaal/protocol'
+import { BOT, botNotes } from './bot-notes.ts'
 import type { Committer } from './commit.ts'
 import type { Asked, Assessed } from './keep.ts'
 import type { Metrics } from './metrics.ts'
@@ -20,6 +21,16 @@ export interface Ingest {
   readonly metrics: Metrics
 }
 
+/** How batches are taken in. */
+export interface Manner {
+  readonly isAssessed: boolean
+  /** Whether one more event of a program may be listed for the owner to see. */
+  readonly mayListBot: (site: string) => boolean
+}
+
+/** Many at once, of the owner's own: nobody waits to see what each of them came to. */
+export const AS_IMPORT: Manner = { isAssessed: false, mayListBot: () => false }
+
 /** One batch, from what arrived to the answer: prepared, committed, counted.
  *  Law: accepted + duplicates + dropped = the events that arrived. */
 export async function ingestBatch(
@@ -27,17 +38,42 @@ export async function ingestBatch(
   batch: ReceivedBatch,
   site: Site,
   sender: Sender,
-  wanted: 'assessed' | 'unassessed' = 'assessed',
+  { isAssessed, mayListBot }: Manner,
 ): Promise<IngestAnswer> {
   if (batch.envelope.consent === 'withdrawn' && batch.envelope.visitor !== undefined) {
     await parts.store.erase({ site: site.id, visitor: batch.envelope.visitor }, sender.receivedAt)
   }
   const prepared = prepare(batch, site, sender, parts.dayHash)
-  const asked = wanted === 'assessed' ? toAsked(prepared, site, sender) : null
-  const { assessed, ...kept } = await keep(parts.committer, prepared, asked, site, sender.receivedAt)
+  const asked = isAssessed ? toAsked(prepared, site, sender) : null
+  const { assessed, bots, ...kept } = await keep(parts.committer, prepared, asked, site, sender.receivedAt)
+  const listed = bots.filter(() => mayListBot(site.id))
+  await list(parts.committer, listed, batch, site, sender.receivedAt)
   count(parts.metrics, batch.events.length, kept, prepared)
-  const answer: IngestAnswer = { ...kept, dropped: kept.dropped.map(withoutEvent) }
-  return assessed === null ? answer : { ...answer, assessment: assessed }
+  return {
+    ...kept,
+    dropped: kept.dropped.map(withoutEvent),
+    // A stranger is not told: who knows what gives a program away makes one that is not.
+    ...(sender.owner && bots.length > 0 ? { bots } : {}),
+    ...(assessed === null ? {} : { assessment: assessed }),
+  }
+}
+
+/** Lists events of programs beside those that were dropped. */
+async function list(
+  committer: Committer,
+  bots: readonly BotAnswer[],
+  batch: ReceivedBatch,
+  site: Site,
+  at: UnixMs,
+): Promise<void> {
+  if (bots.length === 0) return
+  await committer.submit(
+    [],
+    bots.map(({ index, message }) => {
+      const event = quarantineCopy(batch.events[index])
+      return { site: site.id, at, reason: BOT, message, event }
+    }),
+  )
 }
 
 /** Keeps what was refused before it was part of a batch, for the owner to see.
@@ -68,7 +104,7 @@ async function keep(
   asked: Asked | null,
   site: Site,
   now: UnixMs,
-): Promise<Outcome & { readonly assessed: Assessed }> {
+): Promise<Outcome & { readonly assessed: Assessed; readonly bots: readonly BotAnswer[] }> {
   const { verdicts, assessed } = await committer.submitAsking(
     events.map(({ event }) => event),
     dropped.map((one) => toDrop(one, site, now)),
@@ -77,18 +113,19 @@ async function keep(
   let accepted = 0
   let duplicates = 0
   const erased: Dropped[] = []
+  const bots = botNotes(events.filter((_, i) => verdicts[i] === 'accepted'))
   verdicts.forEach((verdict, i) => {
     if (verdict === 'accepted') accepted++
     else if (verdict === 'duplicate') duplicates++
     else erased.push(ofErased(events[i]!.index))
   })
-  if (erased.length === 0) return { accepted, duplicates, dropped, assessed }
+  if (erased.length === 0) return { accepted, duplicates, dropped, assessed, bots }
   await committer.submit(
     [],
     erased.map((one) => toDrop(one, site, now)),
   )
   const all = [...dropped, ...erased].toSorted((a, b) => a.index - b.index)
-  return { accepted, duplicates, dropped: all, assessed }
+  return { accepted, duplicates, dropped: all, assessed, bots }
 }
 
 function ofErased(index: number): Dropped {

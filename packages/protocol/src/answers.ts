@@ -2,7 +2,7 @@ import type { PeriodAnswer } from './answers-funnel.ts'
 import type { EventDetail, Source } from './event.ts'
 import type { EventType } from './events.ts'
 import type { Ratio } from './units.ts'
-import type { Axis, Confidence, Phase, Segment, Topic } from './words.ts'
+import type { Axis, BotReason, Confidence, Phase, Segment, Topic } from './words.ts'
 
 /** Shapes of what the collector answers; times are ISO 8601 in UTC. */
 
@@ -37,10 +37,19 @@ export interface DroppedAnswer {
   readonly message: string
 }
 
+/** An accepted event that came from a program. */
+export interface BotAnswer {
+  readonly index: number
+  readonly reason: BotReason
+  readonly message: string
+}
+
 export interface IngestAnswer {
   readonly accepted: number
   readonly duplicates: number
   readonly dropped: readonly DroppedAnswer[]
+  /** With a write token only: accepted events that count for nothing, because a program sent them. */
+  readonly bots?: readonly BotAnswer[]
   readonly assessment?: AssessmentSummary | AssessmentForOwner
 }
 

@@ -1,4 +1,5 @@
 import { DAY, type InstallationAnswer, type Language, type UnixMs } from '@koopsignaal/protocol'
+import { BOT } from '../bot-notes.ts'
 import type { Site, Store } from '../storage/store.ts'
 import type { TagLog } from '../tag-log.ts'
 import type { TrackerScript } from '../tracker-script.ts'
@@ -48,12 +49,15 @@ export async function askInstallation(
         hosts: activity.hosts.map(({ host, count, lastAt }) => ({ host, count, lastAt: iso(lastAt) })),
       },
     },
-    drops: drops.map(({ reason, count, lastAt, message }) => ({
-      reason,
-      count,
-      lastAt: iso(lastAt),
-      message,
-    })),
+    // What a program sent was kept; how much that is stands above.
+    drops: drops
+      .filter(({ reason }) => reason !== BOT)
+      .map(({ reason, count, lastAt, message }) => ({
+        reason,
+        count,
+        lastAt: iso(lastAt),
+        message,
+      })),
     snippet: {
       variant: site.variant,
       bytes: script.plain.length,

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { authorize, type Caller, callerOf } from '../auth/tokens.ts'
 import { AppError } from '../errors.ts'
-import { ingestBatch, keepRefused } from '../ingest.ts'
+import { AS_IMPORT, ingestBatch, keepRefused } from '../ingest.ts'
 import { receive } from '../pipeline/index.ts'
 import { errorAnswer } from '../schemas/answers.ts'
 import { bulkLineSchema } from '../schemas/batch.ts'
@@ -113,7 +113,7 @@ async function ingestLines(
         const batch = receive(body)
         authorize(caller, 'write', batch.envelope.site)
         const site = await findSite(context, batch.envelope.site)
-        const answer = await ingestBatch(context, batch, site, sender(), 'unassessed')
+        const answer = await ingestBatch(context, batch, site, sender(), AS_IMPORT)
         totals.accepted += answer.accepted
         totals.duplicates += answer.duplicates
         for (const { index, reason, message } of answer.dropped)

@@ -1,6 +1,7 @@
 import { MAX_BODY_BYTES } from '@koopsignaal/protocol'
 import type { FastifyInstance } from 'fastify'
-import { ingestBatch } from '../ingest.ts'
+import { createBotAllowance } from '../bot-notes.ts'
+import { ingestBatch, type Manner } from '../ingest.ts'
 import { parseJson, receive } from '../pipeline/index.ts'
 import { errorAnswer, ingestAnswer } from '../schemas/answers.ts'
 import { batchSchema } from '../schemas/batch.ts'
@@ -15,6 +16,7 @@ import { allowCookies, visitorCookie } from './visitor-cookie.ts'
 export async function eventRoutes(app: FastifyInstance, context: Context): Promise<void> {
   const limit = createLimiter(context, { tokens: true })
   const refuse = createRefuser()
+  const manner: Manner = { isAssessed: true, mayListBot: createBotAllowance(context.now) }
   // Browsers send text/plain, for that needs no preflight; both are taken as text, so that one place parses JSON.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
@@ -64,7 +66,7 @@ export async function eventRoutes(app: FastifyInstance, context: Context): Promi
       const site = await findSite(context, batch.envelope.site)
       allowCookies(site, request, reply)
       const sender = await senderOf(context, request, site.id)
-      const answer = await ingestBatch(context, batch, site, sender)
+      const answer = await ingestBatch(context, batch, site, sender, manner)
       const cookie = await visitorCookie(context, request, { site, sender, batch, answer })
       if (cookie !== null) reply.header('set-cookie', cookie)
       return reply.code(202).send(answer)

@@ -167,6 +167,8 @@ export async function reportRoutes(plain: FastifyInstance, context: Context): Pr
       schema: {
         ...asking,
         summary: 'Events that were not kept in the last seven days, with the reason',
+        description:
+          'Also, with the reason `bot`, events that were kept but count for nothing because a program sent them: a hundred an hour at most.',
         params: sitePath,
         querystring: dropsQuery,
         response: { 200: dropsAnswer, ...refusals },

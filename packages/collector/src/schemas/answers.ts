@@ -16,7 +16,16 @@ import type {
   VisitorAnswer,
   VisitorDetailAnswer,
 } from '@koopsignaal/protocol'
-import { AXES, CHANNELS, CONFIDENCES, EVENT_TYPES, PHASES, SEGMENTS, TOPICS } from '@koopsignaal/protocol'
+import {
+  AXES,
+  BOT_REASONS,
+  CHANNELS,
+  CONFIDENCES,
+  EVENT_TYPES,
+  PHASES,
+  SEGMENTS,
+  TOPICS,
+} from '@koopsignaal/protocol'
 import { z } from 'zod'
 import { asOf, comparedWith, periodFields } from './answers-funnel.ts'
 
@@ -54,6 +63,10 @@ export const ingestAnswer = z
     accepted: z.number(),
     duplicates: z.number(),
     dropped: z.array(z.object({ index: z.number(), reason: z.string(), message: z.string() })),
+    bots: z
+      .array(z.object({ index: z.number(), reason: z.enum(BOT_REASONS), message: z.string() }))
+      .exactOptional()
+      .describe('With a write token only: accepted, but a program sent them and they count for nothing'),
     assessment: z.union([assessmentSummary, assessmentForOwner]).exactOptional(),
   })
   .describe('Kept: the accepted events survive a power cut.')
