@@ -1,6 +1,5 @@
 import {
   ALL_TIMES,
-  type BorderQuestion,
   bootstrap,
   chooseBorders,
   type Example,
@@ -8,7 +7,11 @@ import {
   groupOf,
   type History,
   historiesOf,
+  learnPoints,
   momentsOf,
+  readingsOf,
+  rocAuc,
+  type SegmentsQuestion,
   type VisitorOutcome,
   walksOf,
 } from '@koopsignaal/learning'
@@ -55,24 +58,40 @@ export function segmentLines(
   ]
 }
 
-/** The model with borders learned from everybody but the visitor's own group, for each visitor: what learning them is worth on visitors
- *  they were not learned from. */
-export function withLearnedBorders(
+/** The model with segments learned from everybody but the visitor's own group, for each visitor: what learning them is worth on visitors
+ *  they were not learned from.
+ *  @param learns  how points are divided as well, or the borders alone */
+export function withLearnedSegments(
   events: readonly Event[],
   model: Model,
-  question: BorderQuestion,
-  until: number,
-): { readonly modelOf: (visitor: string) => Model; readonly borders: readonly string[] } {
-  const walks = walksOf(historiesOf(events), model, question, until)
+  { question, until, learns }: { question: SegmentsQuestion; until: number; learns: 'points' | 'borders' },
+): {
+  readonly modelOf: (visitor: string) => Model
+  readonly borders: readonly string[]
+  readonly auc: number
+} {
+  const readings = readingsOf(historiesOf(events), question, until)
+  const isOut = (fold: number, { visitor }: { visitor: string }): boolean => groupOf(visitor, FOLDS) === fold
   const models = Array.from({ length: FOLDS }, (_, fold): Model => {
-    const others = walks.filter(({ visitor }) => groupOf(visitor, FOLDS) !== fold)
-    return { ...model, ...chooseBorders(others, model, ALL_TIMES) }
+    const others = readings.filter((one) => !isOut(fold, one))
+    const learned = learns === 'points' ? learnPoints(others, model, ALL_TIMES, 'eval') : null
+    const own = { ...model, weights: learned ?? model.weights }
+    return { ...own, ...chooseBorders(walksOf(others, own), own, ALL_TIMES) }
   })
+  const scores = models.flatMap((own, fold) =>
+    walksOf(
+      readings.filter((one) => isOut(fold, one)),
+      own,
+    ).flatMap(({ steps }) =>
+      steps.flatMap(({ after, label, weight }) => (label === null ? [] : [{ score: after, label, weight }])),
+    ),
+  )
   return {
     modelOf: (visitor) => models[groupOf(visitor, FOLDS)]!,
     borders: models.map(({ zoeker, koper }) =>
       [zoeker, koper].map(({ enter, exit }) => `${enter}/${exit}`).join(', '),
     ),
+    auc: rocAuc(scores),
   }
 }
 

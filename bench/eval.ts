@@ -5,7 +5,6 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import {
-  type BordersVerdict,
   type Example,
   examplesOf,
   type FeatureRule,
@@ -17,12 +16,12 @@ import {
   NOW_RULES,
   pageCount,
   pointsTable,
+  type SegmentsVerdict,
   WINDOWS,
 } from '@koopsignaal/learning'
 import { DAY } from '@koopsignaal/protocol'
 import { FEATURES, type Head, PRIORS } from '@koopsignaal/scoring'
 import { guideExamples, leadExamples, shopExamples, TIERS } from './eval-examples.ts'
-import { refitSegments } from './eval-refit.ts'
 import {
   asSayer,
   calibratedScore,
@@ -36,7 +35,7 @@ import {
   row,
   unconstrained,
 } from './eval-rows.ts'
-import { segmentLines, segmentTable, withLearnedBorders } from './eval-segments.ts'
+import { segmentLines, withLearnedSegments } from './eval-segments.ts'
 import { readLeads, readStreamFile } from './eval-streams.ts'
 import { describeMachine } from './machine.ts'
 
@@ -104,9 +103,26 @@ function shop(folder: string): readonly string[] {
   })
   const onC = asSayer(ours(NOW_RULES.shop, null))
   const cut = latestSlice(visits.C, 1 / 3)
-  const refit = refitSegments(events, visits.C, isAsked, model, [0.56, 0.964])
-  const learned = withLearnedBorders(events, model, 'visit', until)
+  const bordersLearned = withLearnedSegments(events, model, { question: 'visit', until, learns: 'borders' })
+  const pointsLearned = withLearnedSegments(events, model, { question: 'visit', until, learns: 'points' })
   const past = { cut, window: WINDOWS.now }
+  const learnedSegments = (
+    what: string,
+    { modelOf, borders, auc }: typeof bordersLearned,
+  ): readonly string[] => [
+    `## Shop: segments by ${what}`,
+    '',
+    `Borders of the five (zoeker from/until below, koper from/until below): ${borders.join('; ')}; AUC of the score ${auc.toFixed(3)}`,
+    '',
+    'Buys later in this visit:',
+    '',
+    ...segmentLines(events, visits.C, isAsked, modelOf),
+    '',
+    'Buys in this visit or within 24 h:',
+    '',
+    ...segmentLines(events, now, isAsked, modelOf),
+    '',
+  ]
   return [
     '## Shop: buys later in this visit',
     '',
@@ -145,24 +161,14 @@ function shop(folder: string): readonly string[] {
     '',
     ...segmentLines(events, now, isAsked, model),
     '',
-    '## Shop: segments by borders learned without the visitor’s own group (five groups), points as shipped',
-    '',
-    `Borders of the five (zoeker from/until below, koper from/until below): ${learned.borders.join('; ')}`,
-    '',
-    'Buys later in this visit:',
-    '',
-    ...segmentLines(events, visits.C, isAsked, learned.modelOf),
-    '',
-    'Buys in this visit or within 24 h:',
-    '',
-    ...segmentLines(events, now, isAsked, learned.modelOf),
-    '',
-    '## Shop: segments by weights and borders set without the visitor’s own group (five groups)',
-    '',
-    `Buys later in this visit; signals and signs as shipped, weights and borders fitted anew each time (AUC ${refit.auc.toFixed(3)}):`,
-    '',
-    ...segmentTable(refit.outcomes),
-    '',
+    ...learnedSegments(
+      'borders learned without the visitor’s own group (five groups), points as shipped',
+      bordersLearned,
+    ),
+    ...learnedSegments(
+      'points and borders learned without the visitor’s own group (five groups)',
+      pointsLearned,
+    ),
     '## Shop: what `learnSite` decides',
     '',
     ...decisions(learnSite(events, model, { site: 'shop', until, number: 1 })),
@@ -178,7 +184,8 @@ function guide(folder: string): readonly string[] {
   const isAsked = ({ at }: { readonly at: number }): boolean => at + WINDOWS.later <= until
   const own = guideExamples(recorded, until)
   const gap = examplesOf(historiesOf(events), 'later', until)
-  const learned = withLearnedBorders(events, model, 'later', until)
+  const learned = withLearnedSegments(events, model, { question: 'later', until, learns: 'borders' })
+  const pointsLearned = withLearnedSegments(events, model, { question: 'later', until, learns: 'points' })
   const task = (examples: readonly Example[]): Task => ({
     examples,
     prior: model.later,
@@ -203,6 +210,12 @@ function guide(folder: string): readonly string[] {
     `Borders of the five (zoeker from/until below, koper from/until below): ${learned.borders.join('; ')}`,
     '',
     ...segmentLines(events, own, isAsked, learned.modelOf),
+    '',
+    '## Guide: segments by points and borders learned without the visitor’s own group (five groups)',
+    '',
+    `Borders of the five (zoeker from/until below, koper from/until below): ${pointsLearned.borders.join('; ')}; AUC of the score ${pointsLearned.auc.toFixed(3)}, as shipped ${learned.auc.toFixed(3)}`,
+    '',
+    ...segmentLines(events, own, isAsked, pointsLearned.modelOf),
     '',
     '## Guide: what `learnSite` decides',
     '',
@@ -239,7 +252,7 @@ function decisions({ publish, model, now, later, borders, data }: Learned): read
         `- \`${name}\`: ${verdict.status}; latest quarter: current AUC ${current.auc.toFixed(3)}, log loss ${current.logLoss.toFixed(4)}; points table ${points.auc.toFixed(3)}, ${points.logLoss.toFixed(4)}`,
         ...verdict.trials.map(
           ({ learned, figures }) =>
-            `  - ${learned}: AUC ${figures.auc.toFixed(3)}, log loss ${figures.logLoss.toFixed(4)}, ECE ${figures.calibrationError.toFixed(4)}`,
+            `  - ${learned}: AUC ${figures.auc.toFixed(3)}, log loss ${figures.logLoss.toFixed(4)}, ECE ${figures.calibrationError.toFixed(4)} (chance alone: ${figures.calibrationNoise.toFixed(4)})`,
         ),
       ]
     }),
@@ -248,13 +261,13 @@ function decisions({ publish, model, now, later, borders, data }: Learned): read
   ]
 }
 
-function bordersLine(verdict: BordersVerdict): readonly string[] {
+function bordersLine(verdict: SegmentsVerdict): readonly string[] {
   if (verdict.status !== 'published' && verdict.status !== 'refused') return [`- borders: ${verdict.status}`]
-  const { status, borders, learned, current } = verdict
+  const { status, learns, borders, learned, current, auc } = verdict
   const told = ({ shares, koperLift, flicker }: typeof learned): string =>
     `zoeker ${(100 * shares.zoeker).toFixed(1)} %, koper ${(100 * shares.koper).toFixed(1)} % at ${koperLift?.toFixed(2) ?? '–'} times the base rate, there and back ${flicker.toFixed(2)} per 100 events`
   return [
-    `- borders: ${status}, zoeker ${borders.zoeker.enter}/${borders.zoeker.exit}, koper ${borders.koper.enter}/${borders.koper.exit}; latest quarter, visitors they were not chosen on: ${told(learned)}; with the present ones: ${told(current)}`,
+    `- segments: ${status}, ${learns}: AUC of the score ${auc.learned.toFixed(3)} against ${auc.current.toFixed(3)}; zoeker ${borders.zoeker.enter}/${borders.zoeker.exit}, koper ${borders.koper.enter}/${borders.koper.exit}; latest quarter, visitors they were not chosen on: ${told(learned)}; with the present ones: ${told(current)}`,
   ]
 }
 

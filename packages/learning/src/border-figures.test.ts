@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { anyHistory, MONDAY } from '../../scoring/src/fixtures.ts'
 import { addCounts, countBorders, figuresOfBorders } from './border-figures.ts'
 import { historiesOf } from './moments.ts'
+import { readingsOf } from './readings.ts'
 import { type Walk, walksOf } from './walk.ts'
 
 const step = (before: number, after: number, label: 0 | 1 | null = 0) => ({
@@ -29,7 +30,7 @@ describe('countBorders', () => {
       fc.property(anyHistory, (events) => {
         const [history] = historiesOf(events)
         if (history === undefined) return
-        const [found] = walksOf([history], model, 'visit', Number.POSITIVE_INFINITY)
+        const [found] = walksOf(readingsOf([history], 'visit', Number.POSITIVE_INFINITY), model)
         let profile: Profile | null = null
         const seen = [0, 0, 0]
         for (const [i, event] of history.events.entries()) {

@@ -2,8 +2,8 @@ import type { Event, UnixMs } from '@koopsignaal/protocol'
 import { checkModel, type Model, PRIORS } from '@koopsignaal/scoring'
 import { averagePoints } from './average-points.ts'
 import { type Example, examplesOf, WINDOWS } from './examples-of.ts'
-import { type BordersVerdict, learnBorders } from './learn-borders.ts'
 import { type HeadVerdict, learnHead } from './learn-head.ts'
+import { learnSegments, type SegmentsVerdict } from './learn-segments.ts'
 import { type History, historiesOf } from './moments.ts'
 import { LATER_RULES, NOW_RULES } from './rules.ts'
 
@@ -20,14 +20,14 @@ export interface LearnOptions {
 
 /** What came of a run; figures are there either way, to be kept with the decision. */
 export interface Learned {
-  /** Whether at least one head, or the segments' borders, beat their rivals; only then is `model` a new one. */
+  /** Whether at least one head, or the segments, beat their rivals; only then is `model` a new one. */
   readonly publish: boolean
   /** The model to publish, or the current one. */
   readonly model: Model
   readonly now: HeadVerdict
   readonly later: HeadVerdict
-  /** Where the segments begin and end. */
-  readonly borders: BordersVerdict
+  /** Points and borders of the segments. */
+  readonly borders: SegmentsVerdict
   readonly data: {
     readonly visitors: number
     readonly events: number
@@ -82,12 +82,12 @@ export function learnSite(events: Iterable<Event>, current: Model, options: Lear
     now: now.head,
     later: later.head,
   }
-  const { verdict: borders, borders: found } = learnBorders({ histories, model: heads, until })
+  const { verdict: borders, segments } = learnSegments({ histories, model: heads, until, source })
   const publish = [now.verdict, later.verdict, borders].some(({ status }) => status === 'published')
   const learned: Model = {
     ...heads,
-    ...found,
-    ...(publish ? { average: averagePoints(histories, heads) } : {}),
+    ...segments,
+    ...(publish ? { average: averagePoints(histories, { ...heads, ...segments }) } : {}),
     version: `${prior.version}+${site}-${number}`,
   }
   return {

@@ -25,11 +25,19 @@ export function pointsOf(weight: SignalWeight, value: number): number {
 /** What every signal adds as of the last event; signals that add nothing are left out. Points in favour are scaled down
  *  together where an axis has more than its cap, so that they still add up. */
 export function contributionsOf(state: VisitorState, model: Model): readonly Contribution[] {
+  return contributionsFrom((signal) => SIGNALS[signal].read(state), model)
+}
+
+/** The same of values that have been read before: what tries many models reads every state once. */
+export function contributionsFrom(
+  valueIn: (signal: SignalName) => number,
+  model: Model,
+): readonly Contribution[] {
   const plain: Contribution[] = []
   const inFavour = { waarom: 0, wat: 0, waar: 0 }
   for (const weight of model.weights) {
-    const { axis, read } = SIGNALS[weight.signal]
-    const value = read(state)
+    const { axis } = SIGNALS[weight.signal]
+    const value = valueIn(weight.signal)
     const points = pointsOf(weight, value)
     if (points === 0) continue
     if (points > 0) inFavour[axis] += points

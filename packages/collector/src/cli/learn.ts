@@ -1,4 +1,4 @@
-import { type BordersVerdict, type HeadVerdict, type Learned, learnSite } from '@koopsignaal/learning'
+import { type HeadVerdict, type Learned, learnSite, type SegmentsVerdict } from '@koopsignaal/learning'
 import { assertNever } from '@koopsignaal/protocol'
 import type { Model } from '@koopsignaal/scoring'
 import { advanceVisitor } from '../advance-visitor.ts'
@@ -67,7 +67,7 @@ function reasonOf({ now, later, borders, data }: Learned): string {
   return `${data.conversions} conversions, ${data.visitors} visitors; ${parts.join('; ')}`
 }
 
-function bordersSentence(verdict: BordersVerdict): string {
+function bordersSentence(verdict: SegmentsVerdict): string {
   switch (verdict.status) {
     case 'not_calibrated':
       return 'as they are until a chance comes true'
@@ -79,7 +79,7 @@ function bordersSentence(verdict: BordersVerdict): string {
     case 'refused': {
       const { zoeker, koper } = verdict.borders
       const better = verdict.status === 'published' ? 'better' : 'not better'
-      return `${better} from ${zoeker.enter} and ${koper.enter} points, koper ${verdict.learned.koperLift?.toFixed(1) ?? '–'} times the rate of all`
+      return `${better}${verdict.learns === 'points' ? ' with points of its own,' : ''} from ${zoeker.enter} and ${koper.enter} points, koper ${verdict.learned.koperLift?.toFixed(1) ?? '–'} times the rate of all`
     }
     default:
       return assertNever(verdict)

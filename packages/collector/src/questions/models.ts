@@ -1,9 +1,9 @@
 import {
   type BorderFigures,
-  type BordersVerdict,
   ENOUGH_FOR_INTERCEPT,
   type HeadVerdict,
   type Learned,
+  type SegmentsVerdict,
 } from '@koopsignaal/learning'
 import type {
   BorderFiguresAnswer,
@@ -50,7 +50,7 @@ function toDecision({ at, decision, version, reason, figures }: ModelDecision): 
   }
 }
 
-function toBordersDecision(verdict: BordersVerdict): BordersDecisionAnswer | null {
+function toBordersDecision(verdict: SegmentsVerdict): BordersDecisionAnswer | null {
   if (verdict.status !== 'published' && verdict.status !== 'refused') return null
   const { status, question, borders, learned, current } = verdict
   return { status, question, ...borders, learned: toFigures(learned), current: toFigures(current) }

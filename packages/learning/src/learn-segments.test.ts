@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { countBorders, figuresOfBorders } from './border-figures.ts'
 import { chooseBorders, isPlausible } from './choose-borders.ts'
 import { MONDAY, shopOfThree } from './fixtures.ts'
-import { learnBorders } from './learn-borders.ts'
+import { learnSegments } from './learn-segments.ts'
 import { historiesOf } from './moments.ts'
+import { readingsOf } from './readings.ts'
 import { walksOf } from './walk.ts'
 
 const until = MONDAY + 80 * DAY
@@ -17,45 +18,68 @@ const withNow = (calibrated: boolean): Model => ({
   ...useless,
   now: { ...PRIORS.shop.now, calibrated },
 })
-const learned = learnBorders({ histories, model: withNow(true), until })
+const learn = (model: Model, own = histories) =>
+  learnSegments({ histories: own, model, until, source: 'fitted on a shop' })
+const learned = learn(withNow(true))
 
-describe('learnBorders', () => {
+describe('learnSegments', () => {
   it('finds borders by which unseen visitors are told apart, where the present ones tell nothing', () => {
-    const { verdict, borders } = learned
+    const { verdict, segments } = learned
     if (verdict.status !== 'published') throw new Error(verdict.status)
     const { passant, zoeker, koper } = verdict.learned.rates
     expect(passant).toBeLessThan(zoeker!)
     expect(zoeker).toBeLessThan(koper!)
     expect(verdict.learned.gain).toBeGreaterThan(verdict.current.gain)
-    expect(borders).toEqual(verdict.borders)
-    expect(checkModel({ ...PRIORS.shop, ...borders })).toMatchObject(borders)
+    expect(segments).toMatchObject(verdict.borders)
+    expect(checkModel({ ...PRIORS.shop, ...segments })).toMatchObject(segments)
+  })
+
+  it('divides points anew where that ranks unseen visitors clearly better', () => {
+    const backwards = {
+      ...withNow(true),
+      weights: PRIORS.shop.weights.filter(({ signal }) => signal === 'supportViews'),
+    }
+    const { verdict, segments } = learn(backwards)
+    if (verdict.status !== 'published') throw new Error(verdict.status)
+    expect(verdict.learns).toBe('points')
+    expect(verdict.auc.learned).toBeGreaterThan(verdict.auc.current + 0.05)
+    expect(segments.weights.map(({ signal }) => signal)).toEqual(
+      PRIORS.shop.weights.map(({ signal }) => signal),
+    )
+    const again = learn({ ...backwards, ...segments })
+    expect(again.segments.weights).toEqual(segments.weights)
+  })
+
+  it('keeps the points where others do not rank clearly better', () => {
+    const { weights } = learned.segments
+    const { verdict, segments } = learn({ ...withNow(true), weights })
+    expect(verdict).toMatchObject({ status: 'published', learns: 'borders' })
+    expect(segments.weights).toBe(weights)
   })
 
   it('asks for a chance that is known to come true', () => {
-    const { verdict, borders } = learnBorders({ histories, model: withNow(false), until })
+    const { verdict, segments } = learn(withNow(false))
     expect(verdict.status).toBe('not_calibrated')
-    expect(borders).toEqual(useless)
+    expect(segments).toMatchObject(useless)
   })
 
   it('leaves borders as they are under a hundred visits that it came true of', () => {
-    const few = learnBorders({ histories: historiesOf(shopOfThree(400, 5)), model: withNow(true), until })
-    expect(few).toMatchObject({ verdict: { status: 'too_few', needed: 100 }, borders: useless })
+    const few = learn(withNow(true), historiesOf(shopOfThree(400, 5)))
+    expect(few).toMatchObject({ verdict: { status: 'too_few', needed: 100 }, segments: useless })
   })
 
-  it('does not replace borders that it would choose itself', () => {
-    const again = learnBorders({ histories, model: { ...withNow(true), ...learned.borders }, until })
-    expect(again.borders).toEqual(learned.borders)
+  it('does not replace segments that it would learn itself', () => {
+    const again = learn({ ...withNow(true), ...learned.segments })
+    expect(again.segments).toEqual(learned.segments)
   })
 
   it('is the same every time', () => {
-    expect(learnBorders({ histories: histories.toReversed(), model: withNow(true), until }).borders).toEqual(
-      learned.borders,
-    )
+    expect(learn(withNow(true), histories.toReversed()).segments).toEqual(learned.segments)
   })
 })
 
 describe('chooseBorders', () => {
-  const walks = walksOf(histories, PRIORS.shop, 'visit', until)
+  const walks = walksOf(readingsOf(histories, 'visit', until), PRIORS.shop)
   const all = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
 
   it('lets nobody stay zoeker for good, and nobody koper by knowing why alone', () => {
