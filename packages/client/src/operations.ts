@@ -625,7 +625,7 @@ export interface Operations {
           } | null
         } | null
       })[]
-      /** Where the site loses most; null with too few visitors to say */
+      /** Where the site loses most; null with too few visitors to say, or where no step stands out: `notes` says which */
       readonly bottleneck: {
         readonly phase: "latent" | "bewust" | "visie" | "leverancier" | "deal"
         readonly next: "latent" | "bewust" | "visie" | "leverancier" | "deal"

@@ -49,7 +49,8 @@ export interface FunnelStepAnswer extends FunnelFigures {
 
 /** Where the site loses most.
  *  - `worsened`: fewer go on than in the period compared with, beyond chance; of such steps the one that costs most conversions.
- *  - `steepest`: no step is worse for certain; of the steps after `latent` the one where the smallest share goes on. */
+ *  - `steepest`: no step is worse for certain; of the steps after `latent` the one where the smallest share goes on,
+ *    where it loses clearly more than the others. */
 export interface BottleneckAnswer {
   readonly phase: Phase
   readonly next: Phase
@@ -71,7 +72,7 @@ export interface FunnelAnswer extends PeriodAnswer {
   readonly comparedWith: PeriodAnswer | null
   /** One per phase, in the order of the ladder. */
   readonly steps: readonly FunnelStepAnswer[]
-  /** Null with too few visitors to say. */
+  /** Null with too few visitors to say, and where no step stands out; `notes` says which. */
   readonly bottleneck: BottleneckAnswer | null
   readonly notes: readonly string[]
 }

@@ -52,7 +52,9 @@ const bottleneck = z
     text: z.string(),
   })
   .nullable()
-  .describe('Where the site loses most; null with too few visitors to say')
+  .describe(
+    'Where the site loses most; null with too few visitors to say, or where no step stands out: `notes` says which',
+  )
 
 /** The moment that what visitors are is told of. */
 export const asOf = instant.describe('What visitors are is told as of then: `at`, or the end of the period')

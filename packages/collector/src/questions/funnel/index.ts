@@ -5,7 +5,7 @@ import { depthOf } from '../depth-of.ts'
 import { iso } from '../iso.ts'
 import { bottleneckOf } from './bottleneck.ts'
 import { ladderOf } from './tally.ts'
-import { tooFewForBottleneck, toSentence } from './words.ts'
+import { noBottleneck, toSentence } from './words.ts'
 
 export interface FunnelQuestion {
   readonly period: Period
@@ -27,7 +27,7 @@ export async function askFunnel(store: Store, site: Site, question: FunnelQuesti
       previous: other === null ? null : ladder({ period: other, filter }),
     }
   })
-  const bottleneck = bottleneckOf(now, previous)
+  const finding = bottleneckOf(now, previous)
   return {
     ...toPeriodAnswer(period),
     at: iso(at),
@@ -38,7 +38,10 @@ export async function askFunnel(store: Store, site: Site, question: FunnelQuesti
       ...now[rank]!,
       previous: previous?.[rank] ?? null,
     })),
-    bottleneck: bottleneck === null ? null : { ...bottleneck, text: toSentence(bottleneck, language) },
-    notes: bottleneck === null ? [tooFewForBottleneck(language)] : [],
+    bottleneck:
+      finding.status === 'found'
+        ? { ...finding.bottleneck, text: toSentence(finding.bottleneck, language) }
+        : null,
+    notes: finding.status === 'found' ? [] : [noBottleneck(finding.status, language)],
   }
 }

@@ -19,10 +19,19 @@ export function toSentence(bottleneck: Bottleneck, language: Language): string {
     : `From ${phase} to ${next} the smallest share goes on: ${rate}. One percentage point more would have given an estimated ${point} conversions.`
 }
 
-export function tooFewForBottleneck(language: Language): string {
-  return language === 'nl'
-    ? `Nog te weinig bezoekers om een knelpunt aan te wijzen: daarvoor zijn er per stap ${MIN_VISITORS} nodig.`
-    : `Too few visitors yet to point at a bottleneck: each step needs ${MIN_VISITORS}.`
+const NO_BOTTLENECK = {
+  too_few: {
+    nl: `Nog te weinig bezoekers om een knelpunt aan te wijzen: daarvoor zijn er per stap ${MIN_VISITORS} nodig.`,
+    en: `Too few visitors yet to point at a bottleneck: each step needs ${MIN_VISITORS}.`,
+  },
+  none: {
+    nl: 'Geen knelpunt: geen stap verliest duidelijk meer bezoekers dan de andere.',
+    en: 'No bottleneck: no step loses clearly more visitors than the others.',
+  },
+} as const satisfies Record<'too_few' | 'none', Record<Language, string>>
+
+export function noBottleneck(status: keyof typeof NO_BOTTLENECK, language: Language): string {
+  return NO_BOTTLENECK[status][language]
 }
 
 function percent(share: number, language: Language): string {
