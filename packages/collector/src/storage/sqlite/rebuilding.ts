@@ -159,6 +159,7 @@ export function createRebuilding(parts: RebuildingParts) {
         onProgress?.(visitors, all)
       }
       await turn()
+      if (isCancelled?.()) break
     }
     return { visitors, changed }
   }
