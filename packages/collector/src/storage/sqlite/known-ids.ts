@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto'
 import type { Statements } from './prepared.ts'
 
-/** Which event ids were taken in before, by a hash of 72 bits: in a billion events the chance that any two different ids have the
- *  same is one in ten thousand.
+/** Which event ids were taken in before, by a hash of 64 bits: in a hundred million events the chance that any two different ids
+ *  have the same is one in 3,700.
  *
- *  New hashes are kept in memory and added to the table `new_ids`, a row for each commit: no page of an index is written for each
+ *  New hashes are kept in memory and added to the table `new_ids`, a row or more for each commit: no page of an index is written for each
  *  event. When there are `SEGMENT` of them they become a segment of `known_ids`: 256 rows by first byte, and a filter that
- *  tells of nearly every other id that it is not in there. Only the filters stay in memory, 1.6 bytes an event. */
+ *  tells of nearly every other id that it is not in there. Only the filters stay in memory, 1.7 bytes an event. */
 export class KnownIds {
   readonly #statements: Statements
   readonly #segmentSize: number
@@ -41,7 +41,7 @@ export class KnownIds {
   /** Writes what was added since the last time; within the transaction that keeps the events. */
   save(): void {
     if (this.#added.length === 0) return
-    this.#statements.get('addNewIds').run({ hashes: Buffer.from(this.#added.join(''), 'latin1') })
+    this.#putFresh(this.#added)
     this.#added = []
     if (this.#fresh.size >= this.#segmentSize) this.#close()
   }
@@ -122,7 +122,14 @@ export class KnownIds {
   #removeFresh(digests: readonly Buffer[]): void {
     for (const digest of digests) this.#fresh.delete(digest.toString('latin1'))
     this.#statements.get('removeNewIds').run()
-    this.#statements.get('addNewIds').run({ hashes: Buffer.from([...this.#fresh].join(''), 'latin1') })
+    this.#putFresh([...this.#fresh])
+  }
+
+  #putFresh(texts: readonly string[]): void {
+    for (let at = 0; at < texts.length; at += ROW) {
+      const hashes = Buffer.from(texts.slice(at, at + ROW).join(''), 'latin1')
+      this.#statements.get('addNewIds').run({ hashes })
+    }
   }
 
   #removeOld(digest: Buffer): void {
@@ -135,12 +142,14 @@ export class KnownIds {
 }
 
 /** Bytes of a hash; a row of `known_ids` holds all but the first of each. */
-const DIGEST = 9
+const DIGEST = 8
 const REST = DIGEST - 1
-/** 460 for each first byte: a row of 3.7 KB, which fills a page of 4 KB and rarely needs a second. */
-const SEGMENT = 460 * 256
+/** Hashes in a row of `new_ids`: longer rows leave more of a page unused, shorter ones have more heads. */
+const ROW = 32
+/** 526 for each first byte: a row of 3.7 KB, which fills a page of 4 KB and rarely needs a second. */
+const SEGMENT = 526 * 256
 /** 13 bits for each id and 7 places: one other id in 400 looks as if it were there. */
-const FILTER_BITS = 3 * 2 ** 19
+const FILTER_BITS = 7 * 2 ** 18
 const PLACES = 7
 
 function digestOf(site: number, id: string): Buffer {
@@ -149,7 +158,7 @@ function digestOf(site: number, id: string): Buffer {
 
 /** Where a filter has bits for a digest; two numbers make them all. */
 function placesOf(digest: Buffer): number[] {
-  const [a, b] = [digest.readUInt32LE(1), digest.readUInt32LE(5)]
+  const [a, b] = [digest.readUInt32LE(0), digest.readUInt32LE(4)]
   return Array.from({ length: PLACES }, (_, i) => ((a + i * b) % 2 ** 32) % FILTER_BITS)
 }
 

@@ -6,8 +6,8 @@ import { packActs } from './packed-acts.ts'
 import type { Statements } from './prepared.ts'
 import { seal, unseal } from './sealed.ts'
 
-/** Six blocks of this size fill a page of 4 KB; larger ones would be shorter by a tenth, and the rows of visitors longer. */
-const FULL = 630
+/** Five blocks of this size fill a page of 4 KB. Larger ones are shorter by the event, and make the rows of visitors longer. */
+const FULL = 790
 
 /** A visitor's row, as far as its events are in it. */
 export interface EventOwner {
