@@ -1,9 +1,8 @@
 import { EVENT_TYPES, type Lift, type UnixMs } from '@koopsignaal/protocol'
 import { type Census, OF_BOT, type Period } from '../../storage/store.ts'
-import { createFirsts } from './comparison.ts'
-import { createFollower, type Follower, isIn, viewOpenAt } from './follow.ts'
+import { createFollower, type FollowedView, type Follower, isIn, viewOpenAt } from './follow.ts'
 import { liftOf } from './lift.ts'
-import { createStrataCounts, isTop, type StrataCounts } from './strata.ts'
+import { createStrataCounts, isTop, STRATA, type StrataCounts } from './strata.ts'
 
 const CTA_CLICK = EVENT_TYPES.indexOf('cta_click')
 /** Stands for the only thing that is counted. */
@@ -11,6 +10,8 @@ const ALL = 0
 
 /** What people did with one CTA. */
 export interface CtaCount {
+  /** Its number among those that are counted, from 0 on. */
+  readonly thing: number
   readonly cta: string
   clicks: number
   visitors: number
@@ -78,17 +79,17 @@ function countClicks(
 function countOf(ctas: Map<number, CtaCount>, place: number, texts: Census['names']['texts']): CtaCount {
   let count = ctas.get(place)
   if (count === undefined) {
-    count = emptyCta(texts[place]!)
+    count = emptyCta(ctas.size, texts[place]!)
     ctas.set(place, count)
   }
   return count
 }
 
 /** A CTA that nobody has clicked. */
-export function emptyCta(cta: string): CtaCount {
+export function emptyCta(thing: number, cta: string): CtaCount {
   const nothing = { clicks: 0, visitors: 0, seenBy: 0, clickedAfterSight: 0 }
   const strata = { seen: createStrataCounts(1), others: createStrataCounts(1) }
-  return { cta, ...nothing, pages: new Map(), ...strata }
+  return { thing, cta, ...nothing, pages: new Map(), ...strata }
 }
 
 /** The CTAs of each page. */
@@ -110,10 +111,12 @@ function createCompare(
   ctas: Ctas,
   onPage: readonly (readonly CtaCount[] | undefined)[],
 ): () => void {
-  const { firsts, begin, add } = createFirsts()
-  /** By CTA: the view during which it was clicked first. */
-  const cutoffs = new Map<CtaCount, number>()
-  const inSight = new Set<CtaCount>()
+  /** By CTA: the last turn in which it was clicked and in sight, and the view during which it was clicked first in that turn. */
+  const [clicked, inSight] = [new Uint32Array(ctas.size), new Uint32Array(ctas.size)]
+  const cutoff = new Float64Array(ctas.size)
+  /** By CTA and stratum: the last turn in which somebody stood there before it. One person counts in a stratum once. */
+  const stood = new Uint32Array(ctas.size * STRATA)
+  let turn = 0
 
   function meet(): void {
     for (let i = 0; i < follower.visitCount; i++) {
@@ -123,35 +126,37 @@ function createCompare(
         const type = acts.type[act]!
         const at = acts.at[act]!
         if (type >= OF_BOT || type !== CTA_CLICK || acts.detail[act] === 0 || !isIn(period, at)) continue
-        const cta = ctas.get(acts.detail[act]!)!
-        if (cutoffs.has(cta)) continue
+        const { thing, seen } = ctas.get(acts.detail[act]!)!
+        if (clicked[thing] === turn) continue
         const open = viewOpenAt(follower, visit, at)
         const view = open === -1 ? null : follower.views[open]!
-        cta.seen.add(ALL, follower.stratumAt(at, visit.channel, view?.place ?? 0), follower.outcomeAt(at))
-        cutoffs.set(cta, view?.at ?? at)
+        seen.add(ALL, follower.stratumAt(at, visit.channel, view?.place ?? 0), follower.outcomeAt(at))
+        clicked[thing] = turn
+        cutoff[thing] = view?.at ?? at
       }
     }
   }
 
+  function see(cta: CtaCount, { at, stratum, outcome }: FollowedView): void {
+    const { thing } = cta
+    const hasClicked = clicked[thing] === turn
+    if (inSight[thing] !== turn) {
+      inSight[thing] = turn
+      cta.seenBy++
+      cta.clickedAfterSight += Number(hasClicked)
+    }
+    if ((hasClicked && at >= cutoff[thing]!) || stood[thing * STRATA + stratum] === turn) return
+    stood[thing * STRATA + stratum] = turn
+    cta.others.add(ALL, stratum, outcome)
+  }
+
   return () => {
-    cutoffs.clear()
-    inSight.clear()
+    turn++
     meet()
     for (let i = follower.firstMoment; i < follower.endOfMoments; i++) {
-      const here = onPage[follower.views[i]!.path]
-      if (here !== undefined) for (const cta of here) inSight.add(cta)
-    }
-    for (const cta of inSight) {
-      const cutoff = cutoffs.get(cta) ?? Number.POSITIVE_INFINITY
-      cta.seenBy++
-      cta.clickedAfterSight += Number(cutoffs.has(cta))
-      begin()
-      for (let i = follower.firstMoment; i < follower.endOfMoments; i++) {
-        const view = follower.views[i]!
-        if (view.at < cutoff && cta.pages.has(view.path)) add(view)
-      }
-      for (let i = 0; i < firsts.count; i++)
-        cta.others.add(ALL, firsts.list[i]!.stratum, firsts.list[i]!.outcome)
+      const view = follower.views[i]!
+      const here = onPage[view.path]
+      if (here !== undefined) for (const cta of here) see(cta, view)
     }
   }
 }

@@ -63,7 +63,9 @@ function toRows(
   counted: CountedClicks,
 ): readonly Row[] {
   const known = new Set(ctas.map(({ cta }) => cta))
-  const others = [...counted.keys()].filter((cta) => !known.has(cta)).map(emptyCta)
+  const others = [...counted.keys()]
+    .filter((cta) => !known.has(cta))
+    .map((cta, i) => emptyCta(ctas.length + i, cta))
   return [...ctas, ...others].map((count) => toRow(count, paths, counted.get(count.cta) ?? []))
 }
 

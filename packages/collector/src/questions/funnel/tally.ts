@@ -1,6 +1,6 @@
 import { DAY, type DurationMs, type FunnelFigures, PHASES, type TimeToNext } from '@koopsignaal/protocol'
 import type { Census, CensusQuestion } from '../../storage/store.ts'
-import { quantile } from '../figures/quantile.ts'
+import { quartilesOf } from '../figures/quartiles.ts'
 import { shareInterval } from '../figures/share-interval.ts'
 import { createClimbs, rankOf } from './climb.ts'
 
@@ -73,12 +73,11 @@ function toFigures({ reached, wentOn, lost, times }: StepTally, isLast: boolean)
 
 function toTime(times: readonly DurationMs[]): TimeToNext | null {
   if (times.length === 0) return null
-  // As numbers of eight bytes they sort several times faster than as a list.
-  const sorted = Float64Array.from(times).sort()
+  const [first, median, third] = quartilesOf(Float64Array.from(times))
   return {
-    count: sorted.length,
-    quartile1Ms: Math.round(quantile(sorted, 0.25)),
-    medianMs: Math.round(quantile(sorted, 0.5)),
-    quartile3Ms: Math.round(quantile(sorted, 0.75)),
+    count: times.length,
+    quartile1Ms: Math.round(first),
+    medianMs: Math.round(median),
+    quartile3Ms: Math.round(third),
   }
 }

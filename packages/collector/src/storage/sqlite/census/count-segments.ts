@@ -28,15 +28,21 @@ export function countSegments(
   /** By mask: what visits stood in before they converted, and what visitors ever stood in during any of theirs. */
   const [ofVisits, ofVisitors] = [new Uint32Array(256), new Uint32Array(256)]
   const converted = new Uint32Array(BITS)
-  const { visits: ofVisit, spans: ofSpan, conversions: ofConversion } = visitors
+  // Not looked up again for each of a million.
+  const { start: firstSpans, end: endsOfSpans } = visitors.spans
+  const { start: firstVisits, end: endsOfVisits } = visitors.visits
+  const { start: firstConversions, end: endsOfConversions } = visitors.conversions
+  const { from: since, until, standing: stands } = spans
+  const { from: beganAt, to: endedAt } = visits
   let pageViews = 0
   for (const visitor of selected) {
-    let span = ofSpan.end[visitor]! - 1
-    while (span >= ofSpan.start[visitor]! && spans.from[span]! > at) span--
-    if (span >= ofSpan.start[visitor]! && spans.until[span]! > at) standing[spans.standing[span]!]!++
+    let span = endsOfSpans[visitor]! - 1
+    while (span >= firstSpans[visitor]! && since[span]! > at) span--
+    if (span >= firstSpans[visitor]! && until[span]! > at) standing[stands[span]!]!++
     let ever = 0
-    for (let i = ofVisit.start[visitor]!; i < ofVisit.end[visitor]!; i++) {
-      const [began, ended] = [visits.from[i]!, visits.to[i]!]
+    for (let i = firstVisits[visitor]!; i < endsOfVisits[visitor]!; i++) {
+      const began = beganAt[i]!
+      const ended = endedAt[i]!
       if (began >= to || ended < from) continue
       pageViews +=
         began >= from && ended < to
@@ -49,7 +55,7 @@ export function countSegments(
       countConverted(converted, stood, visits.converted[i]!)
     }
     ofVisitors[ever]!++
-    for (let i = ofConversion.start[visitor]!; i < ofConversion.end[visitor]!; i++)
+    for (let i = firstConversions[visitor]!; i < endsOfConversions[visitor]!; i++)
       if (conversions.at[i]! >= from && conversions.at[i]! < to) converting[conversions.standing[i]!]!++
   }
   const [visited, reached] = [byBit(ofVisits), byBit(ofVisitors)]
