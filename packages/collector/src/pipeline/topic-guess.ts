@@ -17,7 +17,7 @@ interface Clue {
   readonly length: number
 }
 
-/** Whether a path is a home page, also one of a language. */
+/** Whether a path is a home page, also one of a language or of a demonstration (`/demo-shop/`). */
 export function isHomePath(path: string): boolean {
   const segments = segmentsOf(path)
   return (
@@ -32,6 +32,7 @@ export function guessFromPath(path: string): Topic | null {
   const segments = segmentsOf(path)
   const clues = segments.flatMap((segment, depth): readonly Clue[] => {
     const isParent = depth < segments.length - 1
+    if (isParent && segment === 'demo') return []
     const whole = isParent && PARENTS.has(segment) ? clue('item', STRENGTH.whole, segment) : null
     return [...(whole ? [whole] : wholeClues(segment)), ...insideClues(segment)].map((one) => ({
       ...one,
@@ -64,7 +65,17 @@ function segmentsOf(path: string): readonly string[] {
     .split(/[/#?&]+!?/)
     .filter((segment) => segment !== '' && segment !== '!')
   const isLanguage = LANGUAGE.test(segments[0]?.toLowerCase() ?? '')
-  return (isLanguage ? segments.slice(1) : segments).map(plain).filter((segment) => segment !== '')
+  const words = (isLanguage ? segments.slice(1) : segments).map(plain).filter((segment) => segment !== '')
+  return isDemonstration(words, path) ? words.slice(1) : words
+}
+
+/** Whether the first segment is the folder of a demonstration: `/demo/prijzen`, `/demo-shop/`. It is about nothing, where
+ *  the page `/demo` is where one asks for a demonstration, and so is `/demo-aanvragen/bedankt`. */
+function isDemonstration(words: readonly string[], path: string): boolean {
+  const [first, ...others] = words
+  if (first === undefined || !/^demo(?: |$)/.test(first)) return false
+  const isFolder = others.length > 0 || path.endsWith('/')
+  return isFolder && (first === 'demo' || wholeClues(first).length === 0)
 }
 
 /** Small letters without accents, one space between words. */

@@ -74,10 +74,16 @@ function guess(path: string | null, title: string | null): Topic | null {
     .topic
 }
 
+/** `/demo/` is the home page of a demonstration, or where one asks for one: then its title says so. */
+function isDemoPage(path: string, title: string): boolean {
+  return /\/demo\/$/i.test(path) && /\bdemo\b/i.test(title) && guessFromTitle(title) === 'contact'
+}
+
 /** One key for both: the path up to the first line break, the title behind it. */
 const guessOnce = memo((key): { readonly topic: Topic | null } => {
   const end = key.indexOf('\n')
   const [path, title] = [key.slice(0, end), key.slice(end + 1)]
   if (path === '') return { topic: guessFromTitle(title) }
-  return { topic: isHomePath(path) ? null : (guessFromPath(path) ?? guessFromTitle(title)) }
+  if (isHomePath(path)) return { topic: isDemoPage(path, title) ? 'contact' : null }
+  return { topic: guessFromPath(path) ?? guessFromTitle(title) }
 }, REMEMBERED)
