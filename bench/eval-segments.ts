@@ -9,6 +9,7 @@ import {
   historiesOf,
   learnPoints,
   momentsOf,
+  type Readings,
   readingsOf,
   rocAuc,
   type SegmentsQuestion,
@@ -20,79 +21,100 @@ import { SEGMENTS, type Segment, VISIT_GAP } from '@koopsignaal/protocol'
 import { advance, type Model, type Profile } from '@koopsignaal/scoring'
 
 /** Shares, rates with intervals, and flicker of the three segments under a model, a moment at a time.
- *  @param model  one for all, or each visitor's own
+ *  @param model  one for all; or each visitor's own, in one or more ways that are all counted
  *  @param examples  of these events, in the order of `momentsOf`, of those moments that `isAsked` */
 export function segmentLines(
   events: readonly Event[],
   examples: readonly Example[],
   isAsked: (event: Event) => boolean,
-  model: Model | ((visitor: string) => Model),
+  model: Model | readonly ((visitor: string) => Model)[],
 ): readonly string[] {
-  const modelOf = typeof model === 'function' ? model : () => model
+  const ways = 'version' in model ? [() => model] : model
   const histories = historiesOf(events)
-  const segmentOf = new Map<string, Segment>()
-  const flicker = { inVisit: 0, ever: 0 }
-  for (const history of histories) {
-    const walked = walk(history, modelOf(history.visitor), segmentOf)
-    flicker.inVisit += walked.inVisit
-    flicker.ever += walked.ever
-  }
-  const per100 = (count: number): string => ((100 * count) / events.length).toFixed(2)
   const moments = histories.flatMap((history) =>
     // Only the events: holding every state would take gigabytes.
     momentsOf(history).flatMap(({ event }) => (isAsked(event) ? [event] : [])),
   )
   if (moments.length !== examples.length) throw new Error('segmentLines: moments and examples differ')
-  // The segment's rank as score, so that outcomes can be drawn and split again.
-  const outcomes = examples.map(
-    ({ visitor, label, weight }, index): VisitorOutcome => ({
-      visitor,
-      label,
-      weight,
-      score: SEGMENTS.indexOf(segmentOf.get(moments[index]!.id)!),
-    }),
-  )
+  const flicker = { inVisit: 0, ever: 0 }
+  const outcomes = ways.flatMap((modelOf) => {
+    const segmentOf = new Map<string, Segment>()
+    for (const history of histories) {
+      const walked = walk(history, modelOf(history.visitor), segmentOf)
+      flicker.inVisit += walked.inVisit
+      flicker.ever += walked.ever
+    }
+    // The segment's rank as score, so that outcomes can be drawn and split again.
+    return examples.map(
+      ({ visitor, label, weight }, index): VisitorOutcome => ({
+        visitor,
+        label,
+        weight,
+        score: SEGMENTS.indexOf(segmentOf.get(moments[index]!.id)!),
+      }),
+    )
+  })
+  const per100 = (count: number): string => ((100 * count) / events.length / ways.length).toFixed(2)
   return [
     ...segmentTable(outcomes),
     `- there and back over the whole history: ${per100(flicker.ever)} per 100 events; within a visit: ${per100(flicker.inVisit)}`,
   ]
 }
 
-/** The model with segments learned from everybody but the visitor's own group, for each visitor: what learning them is worth on visitors
- *  they were not learned from.
- *  @param learns  how points are divided as well, or the borders alone */
+/** For each way of splitting visitors into groups, the models with segments learned from everybody but the visitor's own group: what
+ *  learning them is worth on visitors they were not learned from.
+ *  @param learns  how points are divided as well, or the borders alone
+ *  @param splits  so many ways of splitting: of few visitors, which come together moves what borders reach by more than a tenth */
 export function withLearnedSegments(
   events: readonly Event[],
   model: Model,
-  { question, until, learns }: { question: SegmentsQuestion; until: number; learns: 'points' | 'borders' },
+  {
+    question,
+    until,
+    learns,
+    splits: count,
+  }: { question: SegmentsQuestion; until: number; learns: 'points' | 'borders'; splits: number },
 ): {
-  readonly modelOf: (visitor: string) => Model
+  readonly modelOf: readonly ((visitor: string) => Model)[]
   readonly borders: readonly string[]
   readonly auc: number
 } {
   const readings = readingsOf(historiesOf(events), question, until)
-  const isOut = (fold: number, { visitor }: { visitor: string }): boolean => groupOf(visitor, FOLDS) === fold
-  const models = Array.from({ length: FOLDS }, (_, fold): Model => {
-    const others = readings.filter((one) => !isOut(fold, one))
-    const learned = learns === 'points' ? learnPoints(others, model, ALL_TIMES, 'eval') : null
-    const own = { ...model, weights: learned ?? model.weights }
-    return { ...own, ...chooseBorders(walksOf(others, own), own, ALL_TIMES) }
-  })
-  const scores = models.flatMap((own, fold) =>
-    walksOf(
-      readings.filter((one) => isOut(fold, one)),
-      own,
-    ).flatMap(({ steps }) =>
-      steps.flatMap(({ after, label, weight }) => (label === null ? [] : [{ score: after, label, weight }])),
+  const splits = Array.from({ length: count }, (_, split) => learnedIn(split, readings, model, learns))
+  const scores = splits.flatMap(({ groupIn, models }) =>
+    models.flatMap((own, fold) =>
+      walksOf(
+        readings.filter(({ visitor }) => groupIn(visitor) === fold),
+        own,
+      ).flatMap(({ steps }) =>
+        steps.flatMap(({ after, label, weight }) =>
+          label === null ? [] : [{ score: after, label, weight }],
+        ),
+      ),
     ),
   )
   return {
-    modelOf: (visitor) => models[groupOf(visitor, FOLDS)]!,
-    borders: models.map(({ zoeker, koper }) =>
+    modelOf: splits.map(
+      ({ groupIn, models }) =>
+        (visitor) =>
+          models[groupIn(visitor)]!,
+    ),
+    borders: splits[0]!.models.map(({ zoeker, koper }) =>
       [zoeker, koper].map(({ enter, exit }) => `${enter}/${exit}`).join(', '),
     ),
     auc: rocAuc(scores),
   }
+}
+
+function learnedIn(split: number, readings: readonly Readings[], model: Model, learns: 'points' | 'borders') {
+  const groupIn = (visitor: string): number => groupOf(split === 0 ? visitor : `${split} ${visitor}`, FOLDS)
+  const models = Array.from({ length: FOLDS }, (_, fold): Model => {
+    const others = readings.filter(({ visitor }) => groupIn(visitor) !== fold)
+    const learned = learns === 'points' ? learnPoints(others, model, ALL_TIMES, 'eval') : null
+    const own = { ...model, weights: learned ?? model.weights }
+    return { ...own, ...chooseBorders(walksOf(others, own), own, ALL_TIMES) }
+  })
+  return { groupIn, models }
 }
 
 /** @param outcomes  with the segment's rank (0, 1, 2) as score */

@@ -103,8 +103,18 @@ function shop(folder: string): readonly string[] {
   })
   const onC = asSayer(ours(NOW_RULES.shop, null))
   const cut = latestSlice(visits.C, 1 / 3)
-  const bordersLearned = withLearnedSegments(events, model, { question: 'visit', until, learns: 'borders' })
-  const pointsLearned = withLearnedSegments(events, model, { question: 'visit', until, learns: 'points' })
+  const bordersLearned = withLearnedSegments(events, model, {
+    question: 'visit',
+    until,
+    learns: 'borders',
+    splits: 5,
+  })
+  const pointsLearned = withLearnedSegments(events, model, {
+    question: 'visit',
+    until,
+    learns: 'points',
+    splits: 5,
+  })
   const past = { cut, window: WINDOWS.now }
   const learnedSegments = (
     what: string,
@@ -112,7 +122,7 @@ function shop(folder: string): readonly string[] {
   ): readonly string[] => [
     `## Shop: segments by ${what}`,
     '',
-    `Borders of the five (zoeker from/until below, koper from/until below): ${borders.join('; ')}; AUC of the score ${auc.toFixed(3)}`,
+    `Borders of the first five (zoeker from/until below, koper from/until below): ${borders.join('; ')}; AUC of the score ${auc.toFixed(3)}`,
     '',
     'Buys later in this visit:',
     '',
@@ -162,11 +172,11 @@ function shop(folder: string): readonly string[] {
     ...segmentLines(events, now, isAsked, model),
     '',
     ...learnedSegments(
-      'borders learned without the visitor’s own group (five groups), points as shipped',
+      'borders learned without the visitor’s own group (five groups, split in five ways), points as shipped',
       bordersLearned,
     ),
     ...learnedSegments(
-      'points and borders learned without the visitor’s own group (five groups)',
+      'points and borders learned without the visitor’s own group (five groups, split in five ways)',
       pointsLearned,
     ),
     '## Shop: what `learnSite` decides',
@@ -184,8 +194,18 @@ function guide(folder: string): readonly string[] {
   const isAsked = ({ at }: { readonly at: number }): boolean => at + WINDOWS.later <= until
   const own = guideExamples(recorded, until)
   const gap = examplesOf(historiesOf(events), 'later', until)
-  const learned = withLearnedSegments(events, model, { question: 'later', until, learns: 'borders' })
-  const pointsLearned = withLearnedSegments(events, model, { question: 'later', until, learns: 'points' })
+  const learned = withLearnedSegments(events, model, {
+    question: 'later',
+    until,
+    learns: 'borders',
+    splits: 1,
+  })
+  const pointsLearned = withLearnedSegments(events, model, {
+    question: 'later',
+    until,
+    learns: 'points',
+    splits: 1,
+  })
   const task = (examples: readonly Example[]): Task => ({
     examples,
     prior: model.later,

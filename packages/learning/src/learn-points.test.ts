@@ -18,7 +18,7 @@ function visitors(count: number, { price, repeat }: { price: number; repeat: num
     const values = { priceViews: random() < 0.4 ? 1 : 0, repeatViews: random() < 0.4 ? 1 : 0 }
     const logit = -2 + Math.LN2 * (price * values.priceViews + repeat * values.repeatViews)
     const label = random() < 1 / (1 + Math.exp(-logit)) ? 1 : 0
-    const step: Reading = { at: MONDAY + index, values, label, weight: 1 }
+    const step: Reading = { at: MONDAY + index, values, label, target: label, weight: 1 }
     return { visitor: `visitor-${index}`, steps: [step] }
   })
 }
@@ -77,7 +77,7 @@ describe('learnPoints', () => {
   it('says nothing without outcomes of both kinds', () => {
     const nobody = visitors(50, { price: 2, repeat: 1 }).map(({ visitor, steps }) => ({
       visitor,
-      steps: steps.map((step): Reading => ({ ...step, label: 0 })),
+      steps: steps.map((step): Reading => ({ ...step, label: 0, target: 0 })),
     }))
     expect(learn(nobody)).toBeNull()
     expect(learn([])).toBeNull()

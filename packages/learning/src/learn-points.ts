@@ -26,8 +26,8 @@ export function learnPoints(
   source: string,
 ): readonly SignalWeight[] | null {
   const asked = all.flatMap(({ steps }) =>
-    steps.flatMap(({ at, values, label, weight }) =>
-      label !== null && at >= from && at < to ? [{ values, label, weight }] : [],
+    steps.flatMap(({ at, values, label, target, weight }) =>
+      label !== null && at >= from && at < to ? [{ values, label, target, weight }] : [],
     ),
   )
   if (!hasBothKinds(asked)) return null
@@ -36,15 +36,14 @@ export function learnPoints(
   const rows = asked.map(({ values }) =>
     Float64Array.from(seen, (one) => doublings(one, values[one.signal] ?? 0)),
   )
-  const labels = asked.map(({ label }) => label)
   const weights = asked.map(({ weight }) => weight)
   const points = seen.map((one) => one.points)
   const perPoint = logOddsPerPoint(
-    rows.map((row, i) => ({ score: dot(row, points), label: labels[i]!, weight: weights[i]! })),
+    rows.map((row, i) => ({ score: dot(row, points), label: asked[i]!.label, weight: weights[i]! })),
   )
   const [, ...fitted] = fitLogistic({
     rows: rows.map((row) => Float64Array.of(1, ...row)),
-    labels,
+    labels: asked.map(({ target }) => target),
     weights,
     coefficients: [
       { prior: 0, precision: 0, sign: 0 },

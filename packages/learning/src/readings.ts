@@ -1,4 +1,4 @@
-import type { UnixMs } from '@koopsignaal/protocol'
+import type { Ratio, UnixMs } from '@koopsignaal/protocol'
 import {
   empty,
   fromEvent,
@@ -20,6 +20,9 @@ export interface Reading {
   readonly values: Readonly<Partial<Record<SignalName, number>>>
   /** Null where nothing is asked: after a visit's first conversion, or while the answer is still open. */
   readonly label: 0 | 1 | null
+  /** What points are fitted to, in [0, 1]: the label, but for `visit`, where a conversion within the day in a later visit counts for a little,
+   *  as it does for the chance. */
+  readonly target: Ratio
   /** 1 / (moments in the visit); 0 where nothing is asked. */
   readonly weight: number
 }
@@ -42,8 +45,12 @@ export function readingsOf(
 
 function stepsOf(history: History, question: Question, until: UnixMs): readonly Reading[] {
   const asked = examplesOf([history], question, until)
+  // Both windows are a day, so both ask about the same moments.
+  const aims = question === 'visit' ? examplesOf([history], 'now', until) : asked
   // Examples are the first of the moments in order of time: only windows at the end are open.
-  const answers = new Map(momentsOf(history).map(({ event }, i) => [event.id, asked[i]]))
+  const answers = new Map(
+    momentsOf(history).map(({ event }, i) => [event.id, { ...asked[i], target: aims[i]?.target }]),
+  )
   let state = empty
   return history.events.map((event): Reading => {
     state = trim(merge(state, fromEvent(event)), event.at - KEEP_VISITS)
@@ -52,6 +59,7 @@ function stepsOf(history: History, question: Question, until: UnixMs): readonly 
       at: event.at,
       values: valuesOf(state),
       label: answer?.label ?? null,
+      target: answer?.target ?? 0,
       weight: answer?.weight ?? 0,
     }
   })
