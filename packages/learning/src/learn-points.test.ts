@@ -61,6 +61,15 @@ describe('learnPoints', () => {
     )
   })
 
+  it('aims at the target, which the label is only the surest part of', () => {
+    const all = visitors(2_000, { price: 2, repeat: 0 }).map(({ visitor, steps }) => ({
+      visitor,
+      steps: steps.map((step): Reading => ({ ...step, target: step.values.repeatViews === 1 ? 0.9 : 0.1 })),
+    }))
+    const weights = learn(all)
+    expect(of(weights, 'repeatViews').points).toBeGreaterThan(of(weights, 'priceViews').points)
+  })
+
   it('learns from its own stretch of time alone', () => {
     const [past, future] = [
       visitors(2_000, { price: 2, repeat: 0 }),
