@@ -47,8 +47,19 @@ export function packSource({ channel, source, medium, campaign, term, content }:
   return JSON.stringify(all.slice(0, all.findLastIndex((one) => one !== null) + 1))
 }
 
+/** Chosen: most visitors come by a few hundred of them. */
+const MOST_REMEMBERED = 1_000
+const remembered = new Map<string, Source>()
+
+/** @returns the same object for the same text, mostly: not to be changed */
 export function unpackSource(text: string): Source {
-  return toSource(JSON.parse(text) as SourceParts)
+  let source = remembered.get(text)
+  if (source === undefined) {
+    source = Object.freeze(toSource(JSON.parse(text) as SourceParts))
+    if (remembered.size === MOST_REMEMBERED) remembered.clear()
+    remembered.set(text, source)
+  }
+  return source
 }
 
 export function toSource(parts: SourceParts): Source {
