@@ -1,6 +1,6 @@
-import type { DurationMs } from '@koopsignaal/protocol'
+import { DAY, type DurationMs } from '@koopsignaal/protocol'
 import type { CensusDepth } from '../../store.ts'
-import type { SiteCensus } from './site-census.ts'
+import type { Refreshed, SiteCensus } from './site-census.ts'
 
 /** After so long without a question the memory is given back. */
 const IDLE: DurationMs = 15 * 60_000
@@ -11,6 +11,10 @@ const FOLLOW_FOR: DurationMs = 5 * 60_000
 /** And so often when nobody has asked for a while: what a busy site writes in a quarter of an hour is more than its change log keeps. */
 const FOLLOW_ELSE_EVERY: DurationMs = 5_000
 
+/** The names of pages and the texts of searches in a census are only ever added to, and those of whoever was erased stay: where somebody
+ *  always has a page open, everybody is read anew each day. */
+const RENEWED_AFTER: DurationMs = DAY
+
 /** @param pause  between two parts of what is read */
 type Make = (pause: () => Promise<void>) => SiteCensus
 
@@ -19,6 +23,7 @@ export class KeptCensus {
   readonly #make: () => SiteCensus
   readonly #onIdle: () => void
   #census: SiteCensus
+  #madeAt = performance.now()
   /** One after another: a census does not change while it is counted. */
   #turn: Promise<void> = Promise.resolve()
   /** Questions under way. */
@@ -87,13 +92,18 @@ export class KeptCensus {
   async #refresh(depth: CensusDepth): Promise<boolean> {
     try {
       const refreshed = await this.#census.refresh(depth)
-      if (refreshed === 'lost') this.#census = this.#make()
+      if (refreshed === 'lost') this.#beginAnew()
       return refreshed === 'ready'
     } catch (error) {
       // Half read: the next question begins anew.
-      this.#census = this.#make()
+      this.#beginAnew()
       throw error
     }
+  }
+
+  #beginAnew(): void {
+    this.#census = this.#make()
+    this.#madeAt = performance.now()
   }
 
   #keepOn(): void {
@@ -116,7 +126,23 @@ export class KeptCensus {
   async #follow(): Promise<void> {
     // What fails here fails again for the next question, which is told.
     if (this.#waiting === 0) await this.#refreshInTurn('visits').catch(() => {})
+    if (performance.now() - this.#madeAt > RENEWED_AFTER) await this.#renew().catch(() => {})
     if (this.#following !== undefined) this.#followLater()
+  }
+
+  /** Reads everybody anew, as deep as they were; until it is done the present census serves. */
+  async #renew(): Promise<void> {
+    const began = performance.now()
+    const next = this.#make()
+    const { depth } = this.#census
+    for (let refreshed: Refreshed = 'partial'; refreshed !== 'ready'; ) {
+      refreshed = await next.refresh(depth)
+      if (refreshed === 'lost') return
+    }
+    const done = await this.#nextTurn()
+    this.#census = next
+    this.#madeAt = began
+    done()
   }
 
   /** Others get their turn; while nobody waits for it, also those in other threads of a busy machine. */

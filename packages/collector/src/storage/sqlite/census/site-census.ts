@@ -48,6 +48,11 @@ export class SiteCensus {
     this.view = viewOf(this.tables, this.names)
   }
 
+  /** How much of everybody it holds. */
+  get depth(): CensusDepth {
+    return this.#hasActs ? 'acts' : 'visits'
+  }
+
   /** Takes in what was written since; not while somebody counts. */
   async refresh(depth: CensusDepth): Promise<Refreshed> {
     if (this.#seq === null) {
