@@ -5,7 +5,7 @@ import {
   type Segment,
   type UnixMs,
 } from '@koopsignaal/protocol'
-import type { Model } from '@koopsignaal/scoring'
+import { type Model, reachedFrom, type Threshold } from '@koopsignaal/scoring'
 import type { Walk } from './walk.ts'
 
 /** Where the segments begin and end. */
@@ -37,11 +37,12 @@ export const ALL_TIMES: Stretch = { from: Number.NEGATIVE_INFINITY, to: Number.P
  *  score at the end of the gap is looked at: where something that speaks against fades first, a dip below `exit` is missed. */
 export function countBorders(
   walks: readonly Walk[],
-  { zoeker, koper }: Borders,
+  borders: Borders,
   { from, to }: Stretch = ALL_TIMES,
 ): BorderCounts {
   const weight: [number, number, number] = [0, 0, 0]
   const positive: [number, number, number] = [0, 0, 0]
+  const [zoeker, koper] = [reached(borders.zoeker), reached(borders.koper)]
   let events = 0
   let returns = 0
   for (const { steps } of walks) {
@@ -65,6 +66,12 @@ export function countBorders(
   }
   return { weight, positive, events, returns }
 }
+
+/** Borders are in whole points, walks are not. */
+const reached = ({ enter, exit }: Threshold): Threshold => ({
+  enter: reachedFrom(enter),
+  exit: reachedFrom(exit),
+})
 
 /** Adds what was counted of several groups. */
 export function addCounts(all: readonly BorderCounts[]): BorderCounts {

@@ -48,10 +48,10 @@ export function chooseBorders(walks: readonly Walk[], model: Model, stretch: Str
   const scores = scoresOf(walks, stretch)
   if (scores.total === 0) return null
   const judge = (borders: Borders): BorderFigures => figuresOfBorders(countBorders(walks, borders, stretch))
-  const lowest = Math.floor(model.base) + 1
+  const lowest = Math.round(model.base) + 1
   const anybody: Threshold = { enter: lowest, exit: lowest }
   const kopers = best(
-    thresholds(scores, KOPER_ABOVE, Math.floor(model.base + model.axisCaps.waarom) + 1),
+    thresholds(scores, KOPER_ABOVE, Math.round(model.base + model.axisCaps.waarom) + 1),
     (koper) => koperMerit(judge({ koper, zoeker: anybody })),
   )
   const zoekers = best(thresholds(scores, ZOEKER_ABOVE, lowest), (zoeker) =>

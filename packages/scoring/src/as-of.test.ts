@@ -93,7 +93,9 @@ it('ends koper and zoeker in the very second that looking at every second finds'
       ] as const) {
         if (until === null) continue
         ends += 1
-        expect(Math.ceil((until - profile.last.at) / 1_000)).toBe(firstSecondBelow(profile, exit, model))
+        expect(Math.ceil((until - profile.last.at) / 1_000)).toBe(
+          firstSecondBelow(profile, Math.ceil(exit) - 0.5, model),
+        )
       }
     }),
     { numRuns: 1_500, seed: 20_261_122 },

@@ -1,15 +1,16 @@
 import { AXES } from '@koopsignaal/protocol'
 import type { Head, Knot, Model } from './model-type.ts'
+import { reachedFrom } from './scorecard.ts'
 
 /** Refuses a model under which the rules of docs/scoring-model.md would not hold; returns the model itself.
  *  @throws RangeError that names the rule */
 export function checkModel(model: Model): Model {
   const { base, zoeker, koper, axisCaps, halfLives } = model
   const rules: readonly (readonly [boolean, string])[] = [
-    [base < zoeker.exit, 'base must be below zoeker.exit, or nobody ever fades to passant'],
+    [base < reachedFrom(zoeker.exit), 'base must be below zoeker.exit, or nobody ever fades to passant'],
     [zoeker.exit <= zoeker.enter && koper.exit <= koper.enter, 'exit must not be above enter'],
     [zoeker.exit <= koper.exit && zoeker.enter <= koper.enter, 'zoeker must not lie above koper'],
-    [base + axisCaps.waarom < koper.exit, 'waarom alone must not reach koper'],
+    [base + axisCaps.waarom < reachedFrom(koper.exit), 'waarom alone must not reach koper'],
     [
       AXES.every((axis) => halfLives[axis] > 0 && axisCaps[axis] >= 0),
       'half-lives must be positive, axis caps not negative',

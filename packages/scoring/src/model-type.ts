@@ -45,7 +45,8 @@ export interface Head {
   readonly calibrated: boolean
 }
 
-/** Where a class begins and where it ends: it is entered at `enter` points and left below `exit`. */
+/** Where a class begins and where it ends: it is entered at `enter` points and left below `exit`, both as people
+ *  see them: in whole points (`reachedFrom`). */
 export interface Threshold {
   readonly enter: number
   readonly exit: number

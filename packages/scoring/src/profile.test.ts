@@ -151,7 +151,7 @@ describe('hysteresis', () => {
     expect(standingAt(koper, between, model)).toMatchObject({ segment: 'koper' })
     expect(standingAt(koper, between, model).raw).toBeLessThan(model.koper.enter)
     // The same points do not make a koper of somebody who was none.
-    expect(standingAt(koper, between, model).raw).toBeGreaterThanOrEqual(model.koper.exit)
+    expect(standingAt(koper, between, model).score).toBeGreaterThanOrEqual(model.koper.exit)
     expect(standingAt(koper, koper.koperUntil!, model).segment).toBe('zoeker')
   })
 
@@ -197,5 +197,25 @@ describe('deal', () => {
   it('is not ended by anything but a page view', () => {
     const click = event({ id: 'event-click', type: 'cta_click', at: MONDAY + DAY })
     expect(at([...bought, click], MONDAY + DAY).phase).toBe('deal')
+  })
+})
+
+describe('whole points', () => {
+  it('show nobody a border without the segment that begins there', () => {
+    let onTheEdge = 0
+    fc.assert(
+      fc.property(anyHistory, fc.integer({ min: 0, max: 40 * DAY }), (events, wait) => {
+        const profile = fold(events, model)!
+        const { raw, score, segment } = standingAt(profile, profile.last.at, model)
+        if (score >= model.koper.enter) expect(segment).toBe('koper')
+        else if (score >= model.zoeker.enter) expect(segment).not.toBe('passant')
+        onTheEdge += Number(Math.round(raw) !== Math.floor(raw))
+        const later = standingAt(profile, profile.last.at + wait, model)
+        if (later.segment === 'koper') expect(later.score).toBeGreaterThanOrEqual(model.koper.exit)
+        if (later.segment === 'zoeker') expect(later.score).toBeGreaterThanOrEqual(model.zoeker.exit)
+      }),
+      { numRuns: 1_500, seed: 20_261_122 },
+    )
+    expect(onTheEdge).toBeGreaterThan(500)
   })
 })

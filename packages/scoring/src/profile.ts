@@ -2,7 +2,7 @@ import type { Event, Phase, Segment, UnixMs } from '@koopsignaal/protocol'
 import { fallsBelow } from './fall.ts'
 import { currentVisit } from './features.ts'
 import type { Model, Threshold } from './model-type.ts'
-import { type AxisPoints, axisPoints, contributionsOf, rawScore, toScore } from './scorecard.ts'
+import { type AxisPoints, axisPoints, contributionsOf, rawScore, reachedFrom, toScore } from './scorecard.ts'
 import type { Span, Standing } from './standing.ts'
 import { empty, fromEvent, merge, type VisitorState } from './state.ts'
 import { KEEP_VISITS, trim } from './trim.ts'
@@ -47,7 +47,8 @@ export function advance(profile: Profile | null, event: Event, model: Model): Ad
   const raw = rawScore(axes, 0, model)
   const peak = Math.max(raw, profile?.peak ?? raw)
   const segment = nextSegment(before?.segment ?? 'passant', raw, model)
-  const until = (threshold: Threshold): UnixMs => event.at + fallsBelow(axes, threshold.exit, model)
+  const until = (threshold: Threshold): UnixMs =>
+    event.at + fallsBelow(axes, reachedFrom(threshold.exit), model)
   const next: Profile = {
     yardstick: yardstickOf(model, peak),
     peak,
@@ -101,7 +102,8 @@ function segmentAt(profile: Profile, at: UnixMs): Segment {
 
 /** Who was in stays in down to the lower threshold, so that nobody flickers. */
 function nextSegment(was: Segment, raw: number, model: Model): Segment {
-  const holds = (wasIn: boolean, { enter, exit }: Threshold): boolean => raw >= (wasIn ? exit : enter)
+  const holds = (wasIn: boolean, { enter, exit }: Threshold): boolean =>
+    raw >= reachedFrom(wasIn ? exit : enter)
   if (holds(was === 'koper', model.koper)) return 'koper'
   return holds(was !== 'passant', model.zoeker) ? 'zoeker' : 'passant'
 }

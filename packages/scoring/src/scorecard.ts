@@ -78,6 +78,13 @@ export function toScore(raw: number): number {
   return Math.min(100, Math.max(0, Math.round(raw)))
 }
 
+/** The unrounded score from which on people see at least `border`: they see whole points, and who is shown 55 where 55 makes a koper
+ *  is one.
+ *  @example reachedFrom(55) // 54.5 */
+export function reachedFrom(border: number): number {
+  return Math.ceil(border) - 0.5
+}
+
 // Written out: scores are faded some dozens of times for each event.
 function perAxis(value: (axis: Axis) => number): AxisPoints {
   return { waarom: value('waarom'), wat: value('wat'), waar: value('waar') }

@@ -1,7 +1,8 @@
 import type { Model, Threshold } from './model-type.ts'
+import { reachedFrom } from './scorecard.ts'
 
-/** Raised when the same events come to other points under the same model, because reading them has changed. */
-const REVISION = 1
+/** Raised when the same events come to another timeline under the same model, because reading them has changed. */
+const REVISION = 2
 
 /** A yardstick and from which peak on it is the one that counts. */
 export interface YardstickFrom {
@@ -27,8 +28,8 @@ export function yardsticksOf(model: Model): readonly YardstickFrom[] {
   const asZoeker = `${points} z${toText(zoeker)}`
   const all = [
     { from: Number.NEGATIVE_INFINITY, yardstick: points },
-    { from: zoeker.enter, yardstick: asZoeker },
-    { from: koper.enter, yardstick: `${asZoeker} k${toText(koper)}` },
+    { from: reachedFrom(zoeker.enter), yardstick: asZoeker },
+    { from: reachedFrom(koper.enter), yardstick: `${asZoeker} k${toText(koper)}` },
   ]
   remembered.set(model, all)
   return all
