@@ -1,9 +1,18 @@
-import type { Event, Language, Segment, Topic, UnixMs } from '@koopsignaal/protocol'
+import {
+  type Event,
+  type Language,
+  SEGMENTS,
+  type Segment,
+  type Topic,
+  type UnixMs,
+} from '@koopsignaal/protocol'
 import { assess } from './assess.ts'
 import { BLANK_EVENT } from './blank-event.ts'
-import type { Model, Threshold } from './model-type.ts'
-import { advance, type Profile } from './profile.ts'
+import { foldWithout } from './fold-without.ts'
+import type { Model } from './model-type.ts'
+import { advance, type Profile, standingAt } from './profile.ts'
 import type { SignalName } from './signals.ts'
+import type { Standing } from './standing.ts'
 import { WORDS } from './words.ts'
 
 /** The smallest single change that would give another segment. */
@@ -15,20 +24,26 @@ export interface Counterfactual {
   readonly text: string
 }
 
-/** What one event more, or one signal less, would have made of a visitor. Climbing comes first; only when no single event
- *  makes the visitor climb is it asked what holds the visitor up.
- *  @param now  UnixMs; a moment before the last event counts as just after it
- *  @returns null when no single change gives another segment */
-export function counterfactual(
-  profile: Profile,
-  model: Model,
-  now: UnixMs,
-  language: Language,
-): Counterfactual | null {
-  return climb(profile, model, now, language) ?? drop(profile, model, now, language)
+/** A visitor, all it did, and the moment that is asked about. */
+export interface CounterfactualAsked {
+  readonly profile: Profile
+  /** The history that `profile` was folded from, in any order, without events of bots. */
+  readonly events: readonly Event[]
+  readonly model: Model
+  /** A moment before the last event counts as just after it. */
+  readonly now: UnixMs
+  readonly language: Language
 }
 
-function climb(profile: Profile, model: Model, now: UnixMs, language: Language): Counterfactual | null {
+/** What one event more, or one signal less, would have made of a visitor. Climbing comes first; only when no single event
+ *  makes the visitor climb is it asked what holds the visitor up.
+ *  @returns null when no single change gives another segment
+ *  Law: the history, folded again with the event or without what the signal tells of, ends in that segment. */
+export function counterfactual(asked: CounterfactualAsked): Counterfactual | null {
+  return climb(asked) ?? drop(asked)
+}
+
+function climb({ profile, model, now, language }: CounterfactualAsked): Counterfactual | null {
   const at = Math.max(now, profile.last.at + 1)
   const is = assess(profile, model, at)
   const options = candidates(profile, at).flatMap(([signal, event]): readonly Counterfactual[] => {
@@ -71,23 +86,23 @@ function favouriteItem(profile: Profile): string | null {
   return items.toSorted(([, a], [, b]) => b.sum - a.sum || b.at - a.at)[0]?.[0] ?? null
 }
 
-function drop(profile: Profile, model: Model, now: UnixMs, language: Language): Counterfactual | null {
+/** Whoever came in stays in down to the exit, so it takes the whole history to know who would not be in. */
+function drop({ profile, events, model, now, language }: CounterfactualAsked): Counterfactual | null {
   const { raw, segment, own } = assess(profile, model, now)
+  if (segment === 'passant') return null
   const options = own.flatMap(({ signal, points }): readonly Counterfactual[] => {
-    const would = without(segment, raw, points, model)
+    if (points <= 0) return []
+    const left = foldWithout(signal, events, model)
+    const would = left === null ? nobody(model) : standingAt(left, now, model)
+    const isLower = SEGMENTS.indexOf(would.segment) < SEGMENTS.indexOf(segment)
     const text = WORDS[signal][language].without
-    return would === segment || points <= 0 ? [] : [{ signal, points: -points, segment: would, text }]
+    return isLower ? [{ signal, points: would.raw - raw, segment: would.segment, text }] : []
   })
   return smallest(options)
 }
 
-/** The segment with a signal left out. Above the entrance it is asked who would not have come in; between exit and
- *  entrance, where every signal kept the visitor in, who would fall. */
-function without(segment: Segment, raw: number, points: number, model: Model): Segment {
-  const holds = ({ enter, exit }: Threshold): boolean => raw - points >= (raw >= enter ? enter : exit)
-  if (segment === 'koper' && holds(model.koper)) return 'koper'
-  return segment !== 'passant' && holds(model.zoeker) ? 'zoeker' : 'passant'
-}
+/** Somebody who did nothing. */
+const nobody = ({ base }: Model): Pick<Standing, 'raw' | 'segment'> => ({ raw: base, segment: 'passant' })
 
 function smallest(options: readonly Counterfactual[]): Counterfactual | null {
   return options.toSorted((a, b) => Math.abs(a.points) - Math.abs(b.points))[0] ?? null

@@ -1,4 +1,4 @@
-import { DAY, LANGUAGES } from '@koopsignaal/protocol'
+import { DAY, LANGUAGES, TOPICS } from '@koopsignaal/protocol'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Assessment, assess } from './assess.ts'
@@ -15,9 +15,11 @@ import {
   passantFromSearch,
   zoekerWithProblem,
 } from './fixtures.ts'
+import { foldWithout } from './fold-without.ts'
 import { priorFor } from './model.ts'
-import { advance, fold, isLater } from './profile.ts'
-import { SIGNAL_NAMES } from './signals.ts'
+import { advance, fold, isLater, standingAt } from './profile.ts'
+import { toScore } from './scorecard.ts'
+import { SIGNAL_NAMES, SIGNALS } from './signals.ts'
 
 const model = priorFor('shop')
 const assessed = (events: Parameters<typeof fold>[0]): Assessment => {
@@ -134,7 +136,7 @@ describe('changes', () => {
 describe('counterfactual', () => {
   const ask = (events: Parameters<typeof fold>[0], wait = 0) => {
     const profile = fold(events, model)!
-    return counterfactual(profile, model, profile.last.at + wait, 'nl')
+    return counterfactual({ profile, events, model, now: profile.last.at + wait, language: 'nl' })
   }
 
   it('names the smallest step that makes a passant a zoeker', () => {
@@ -149,10 +151,9 @@ describe('counterfactual', () => {
   })
 
   it('is kept by advance: the step does what it says', () => {
-    const profile = fold(clientOfServices.slice(0, 5), model)!
-    const change = counterfactual(profile, model, profile.last.at, 'en')
+    const change = ask(clientOfServices.slice(0, 5))
     expect(change?.segment).toBe('koper')
-    expect(assessed(clientOfServices.slice(0, 5)).raw + change!.points).toBeGreaterThanOrEqual(
+    expect(toScore(assessed(clientOfServices.slice(0, 5)).raw + change!.points)).toBeGreaterThanOrEqual(
       model.koper.enter,
     )
   })
@@ -160,6 +161,40 @@ describe('counterfactual', () => {
   it('says what makes a koper one', () => {
     expect(ask(koperReturning)).toMatchObject({ segment: 'zoeker' })
     expect(ask(koperOfChair)?.points).toBeLessThan(0)
+  })
+
+  it('holds what it says for any visitor: the history folded again ends in that segment', () => {
+    const BY_TOPIC = Object.fromEntries(TOPICS.map((topic) => [`${topic}Views`, topic]))
+    let checked = 0
+    fc.assert(
+      fc.property(anyHistory, (events) => {
+        const change = ask(events)
+        const topic = change && BY_TOPIC[change.signal]
+        if (change === null || change.points > 0 || topic === undefined) return
+        const now = Math.max(...events.map(({ at }) => at))
+        const left = fold(
+          events.filter(
+            (one) => one.type !== 'page_view' || (one.topic ?? (one.item === null ? null : 'item')) !== topic,
+          ),
+          model,
+        )
+        const would = left === null ? 'passant' : standingAt(left, now, model).segment
+        expect(would).toBe(change.segment)
+        checked += 1
+      }),
+      { numRuns: 800, seed: 20_261_122 },
+    )
+    expect(checked).toBeGreaterThan(50)
+  })
+
+  it('leaves nothing of the signal that is taken off', () => {
+    fc.assert(
+      fc.property(anyHistory, fc.constantFrom(...SIGNAL_NAMES), (events, signal) => {
+        const left = foldWithout(signal, events, model)
+        expect(left === null ? 0 : SIGNALS[signal].read(left.state)).toBeLessThan(1e-6)
+      }),
+      { numRuns: 500, seed: 20_261_122 },
+    )
   })
 
   it('is null where no single change is enough', () => {

@@ -27,7 +27,7 @@ import {
 import { advanceVisitor } from '../advance-visitor.ts'
 import { AppError } from '../errors.ts'
 import { modelOf } from '../models.ts'
-import type { Site, Store, StoredVisitor, VisitorKey } from '../storage/store.ts'
+import type { Site, Store, StoredVisitor } from '../storage/store.ts'
 import { fading } from './fading.ts'
 import { iso } from './iso.ts'
 
@@ -108,6 +108,7 @@ export async function askVisitor(
   const visitor = await findVisitor(store, site, id, at)
   const model = modelOf(site)
   const assessment = assess(visitor.profile, model, at)
+  const events = await store.history(visitor, at)
   return {
     ...toVisitorAnswer(visitor, model, at, language),
     base: assessment.base,
@@ -116,14 +117,16 @@ export async function askVisitor(
       ...reason,
       value: assessment.contributions.find(({ signal }) => signal === reason.signal)?.value ?? 0,
     })),
-    transitions: toTransitions(await store.timeline(visitor), await eventTimes(store, visitor, at), at),
-    counterfactual: counterfactual(visitor.profile, model, at, language),
+    transitions: toTransitions(await store.timeline(visitor), new Set(events.map((event) => event.at)), at),
+    counterfactual: counterfactual({
+      profile: visitor.profile,
+      events: events.filter(({ bot }) => bot === null),
+      model,
+      now: at,
+      language,
+    }),
     fading: fading(visitor.profile, model, at),
   }
-}
-
-async function eventTimes(store: Store, key: VisitorKey, at: UnixMs): Promise<ReadonlySet<UnixMs>> {
-  return new Set((await store.history(key, at)).map((event) => event.at))
 }
 
 /** What the visitor was up to a moment; an event after it may since have cut the last span short, which changes nothing
