@@ -40,6 +40,11 @@ function recount(store: Store, { from, to }: Period, type: string) {
     .map(({ at, path, detail }) => ({ at, path, detail }))
 }
 
+function recountViews(store: Store, period: Period) {
+  const times = Map.groupBy(recount(store, period, 'page_view'), ({ path }) => path)
+  return [...times].map(([path, views]) => [path, views.length, Math.max(...views.map(({ at }) => at))])
+}
+
 const PERIODS: readonly Period[] = [
   ALWAYS,
   { from: MONDAY + DAY + 1, to: MONDAY + 3 * DAY },
@@ -48,7 +53,13 @@ const PERIODS: readonly Period[] = [
 
 async function agrees(store: Store): Promise<number> {
   let found = 0
-  for (const period of PERIODS)
+  for (const period of PERIODS) {
+    const views = (await store.countedViews(SHOP.id, period)).map(({ path, views, lastAt }) => [
+      path,
+      views,
+      lastAt,
+    ])
+    expect(views.toSorted()).toEqual(recountViews(store, period).toSorted())
     for (const type of TYPES) {
       const acts = await store.countedActs(SHOP.id, period, type)
       const plain = recount(store, period, type)
@@ -58,6 +69,7 @@ async function agrees(store: Store): Promise<number> {
         new Set(plain.map((act) => JSON.stringify(Object.entries(act).toSorted()))),
       )
     }
+  }
   return found
 }
 

@@ -13,12 +13,9 @@ export const DESK_STATEMENTS = {
   changeSite: `UPDATE sites SET settings = json_patch(settings, :change), seal = checksum(id || json_patch(settings, :change))
     WHERE id = :id`,
 
-  /** :counted is the row of those who are only counted. */
-  countedViews: `SELECT e.page ->> '$[1]' AS path, e.page ->> '$[2]' AS title, e.page ->> '$[3]' AS topic,
-      count(*) AS views, max(e.at) AS lastAt
-    FROM events e
-    WHERE e.visitor = :counted AND e.newest >= :from AND e.at >= :from AND e.at < :to AND e.bot IS NULL AND e.type = :pageView
-    GROUP BY e.page HAVING path IS NOT NULL`,
+  /** Rows that may hold page views of the period; :visitor is the row of those who are only counted. */
+  countedViews: `SELECT events FROM blocks WHERE visitor = :visitor AND page_views > 0 AND first_at < :to AND last_at >= :from
+    UNION ALL SELECT recent FROM visitors WHERE key = :visitor AND recent <> x''`,
   /** Rows that may hold acts of the period; one statement, so that none is between its row and a block. */
   countedActs: `SELECT acts, NULL AS recent FROM blocks
       WHERE visitor = :visitor AND acts IS NOT NULL AND first_at < :to AND last_at >= :from

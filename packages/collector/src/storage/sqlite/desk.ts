@@ -1,12 +1,12 @@
 import { EVENT_TYPES, type SavedFilters } from '@koopsignaal/protocol'
-import type { Activity, CountedViews, DeskStore, DropCount, SavedSegment, Track } from '../store.ts'
+import type { Activity, DeskStore, DropCount, SavedSegment, Track } from '../store.ts'
+import type { CountedStore } from './counted-acts.ts'
 import { guarded } from './guarded.ts'
 import type { Statements } from './prepared.ts'
 import { filterParameters } from './reports.ts'
 import { type StandingRow, standingToSpan } from './rows.ts'
 import type { SiteRegistry } from './site-registry.ts'
-
-import { countedRow, loadHistory } from './visitor-rows.ts'
+import { loadHistory } from './visitor-rows.ts'
 
 interface SavedRow {
   readonly name: string
@@ -21,7 +21,7 @@ export function createDesk(
   read: Statements,
   write: Statements,
   sites: SiteRegistry,
-): Omit<DeskStore, 'countedActs' | 'countedWithin'> {
+): Omit<DeskStore, keyof CountedStore> {
   const toTrack = (visitor: number, site: string, until: number): Track | null => {
     const events = loadHistory(read, visitor, site, until).filter(({ bot }) => bot === null)
     const last = events.at(-1)
@@ -48,13 +48,6 @@ export function createDesk(
         next: keys.length > limit ? own.at(-1)! : null,
       }
     },
-    async countedViews(site, { from, to }) {
-      const pageView = EVENT_TYPES.indexOf('page_view')
-      return read
-        .get('countedViews')
-        .all({ counted: countedRow(read, sites.key(site)), from, to, pageView }) as CountedViews[]
-    },
-
     async putSavedSegment({ site, filters, ...saved }) {
       const row = { ...saved, site: sites.key(site), filters: JSON.stringify(filters) }
       guarded(() => write.get('putSavedSegment').run(row))

@@ -1,4 +1,4 @@
-import { BOT_REASONS, EVENT_TYPES, type Event } from '@koopsignaal/protocol'
+import { BOT_REASONS, EVENT_TYPES, type Event, type UnixMs } from '@koopsignaal/protocol'
 import { ByteReader, ByteWriter } from './bytes.ts'
 import { numberOf } from './fact-numbers.ts'
 import type { FactKind } from './facts.ts'
@@ -44,7 +44,6 @@ const NO_PAGE: Page = [null, null, null, null, null, null]
 const NOTHING = JSON.stringify(NO_PAGE)
 
 /** What is known before the first event. */
-const START = { at: 0, receivedAt: 0, id: '', agent: '', page: NOTHING }
 const PACKED_START = { at: 0, receivedAt: 0, id: '', agent: 0, page: numberOf('page', NOTHING) }
 
 /** The JSON of an event's facts. */
@@ -194,6 +193,12 @@ export function readEvents(bytes: Buffer, site: string, visitor: string | null, 
   return [...new EventReader(bytes, site, visitor, factOf).all()]
 }
 
+/** Page views of people among packed events, in any order; a fraction of the work of `readEvents`.
+ *  @param tell  told of each: when, and the page as it stands in `facts` */
+export function readViews(bytes: Buffer, factOf: FactOf, tell: (at: UnixMs, page: Page) => void): void {
+  new EventReader(bytes, '', null, factOf).views(tell)
+}
+
 class EventReader {
   readonly #from: ByteReader
   readonly #site: string
@@ -202,7 +207,7 @@ class EventReader {
   readonly #known: { readonly kind: FactKind; readonly value: unknown }[] = []
   #agent: Agent | null = null
   #page: Page = NO_PAGE
-  #last = START
+  readonly #last = { at: 0, receivedAt: 0, id: '' }
 
   constructor(bytes: Buffer, site: string, visitor: string | null, factOf: FactOf) {
     this.#from = new ByteReader(bytes)
@@ -215,27 +220,21 @@ class EventReader {
     while (!this.#from.isAtEnd) yield this.#next()
   }
 
+  views(tell: (at: UnixMs, page: Page) => void): void {
+    while (!this.#from.isAtEnd) {
+      const { type, bot } = this.#fields()
+      if (bot === null && type === 'page_view') tell(this.#last.at, this.#page)
+    }
+  }
+
   /** The facts named so far, as a packer calls them. */
   named(): { readonly kind: FactKind; readonly json: string }[] {
     return this.#known.map(({ kind, value }) => ({ kind, json: JSON.stringify(value) }))
   }
 
   #next(): Event {
-    const from = this.#from
-    const head = from.varint()
-    const at = this.#last.at + from.elapsed()
-    const receivedAt =
-      head & SAME_RECEPTION ? this.#last.receivedAt : readReception(from, at, this.#last.receivedAt)
-    const id = readId(from, this.#last.id)
-    if (!(head & SAME_AGENT)) this.#agent = this.#fact('agent') as Agent
-    if (!(head & SAME_PAGE)) this.#page = this.#fact('page') as Page
-    const isDirectView = (head & 15) === DIRECT_VIEW
-    const source =
-      head & HAS_SOURCE ? (this.#fact('source') as SourceParts) : isDirectView ? DIRECT_PARTS : null
-    const referrer = head & HAS_REFERRER ? (this.#fact('referrer') as string) : undefined
-    const detail = head & HAS_DETAIL ? readDetail(from, this.#texts) : {}
-    const bot = head & IS_BOT ? BOT_REASONS[from.varint()]! : null
-    this.#last = { ...this.#last, at, receivedAt, id }
+    const { type, bot, source, referrer, detail } = this.#fields()
+    const { id, at, receivedAt } = this.#last
     const [consent, device, browser, os, country] = this.#agent!
     const [host, path, title, topic, item, category] = this.#page
     return {
@@ -243,7 +242,7 @@ class EventReader {
       id,
       visitor: this.#visitor,
       consent,
-      type: isDirectView ? 'page_view' : EVENT_TYPES[head & 15]!,
+      type,
       at,
       receivedAt,
       bot,
@@ -260,6 +259,28 @@ class EventReader {
       country,
       detail: referrer === undefined ? detail : { ...detail, referrer },
     }
+  }
+
+  /** Reads an event: what others may have in common with it stays in this reader, the rest is told. */
+  #fields() {
+    const from = this.#from
+    const head = from.varint()
+    const at = this.#last.at + from.elapsed()
+    const receivedAt =
+      head & SAME_RECEPTION ? this.#last.receivedAt : readReception(from, at, this.#last.receivedAt)
+    const id = readId(from, this.#last.id)
+    if (!(head & SAME_AGENT)) this.#agent = this.#fact('agent') as Agent
+    if (!(head & SAME_PAGE)) this.#page = this.#fact('page') as Page
+    const isDirectView = (head & 15) === DIRECT_VIEW
+    const source =
+      head & HAS_SOURCE ? (this.#fact('source') as SourceParts) : isDirectView ? DIRECT_PARTS : null
+    const referrer = head & HAS_REFERRER ? (this.#fact('referrer') as string) : undefined
+    const detail = head & HAS_DETAIL ? readDetail(from, this.#texts) : {}
+    const bot = head & IS_BOT ? BOT_REASONS[from.varint()]! : null
+    this.#last.at = at
+    this.#last.receivedAt = receivedAt
+    this.#last.id = id
+    return { type: isDirectView ? 'page_view' : EVENT_TYPES[head & 15]!, bot, source, referrer, detail }
   }
 
   readonly #texts: TextReader = {

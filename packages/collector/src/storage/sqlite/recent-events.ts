@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { DAY, type Event } from '@koopsignaal/protocol'
 import type { Facts, FactValues } from './facts.ts'
-import { EventPacker, readEvents } from './pack-event.ts'
+import { EventPacker, readEvents, readViews } from './pack-event.ts'
 import { packActs } from './packed-acts.ts'
 import type { Statements } from './prepared.ts'
 import { seal, unseal } from './sealed.ts'
@@ -137,6 +137,16 @@ export function loadEvents(statements: Statements, owner: EventOwner): Event[] {
 
 export function unpackEvents(sealed: Buffer, owner: EventOwner, values: FactValues): Event[] {
   return readEvents(openSealed(sealed, owner), owner.site, owner.visitor, values.get)
+}
+
+/** Page views of people in a row of events, without the rest of them; see `readViews`. */
+export function unpackViews(
+  sealed: Buffer,
+  owner: EventOwner,
+  values: FactValues,
+  tell: Parameters<typeof readViews>[2],
+): void {
+  readViews(openSealed(sealed, owner), values.get, tell)
 }
 
 function openSealed(sealed: Buffer, owner: EventOwner): Buffer {
