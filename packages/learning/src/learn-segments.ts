@@ -86,32 +86,25 @@ export function learnSegments({ histories, model, until, source }: SegmentsToLea
   if (positives < ENOUGH_FOR_SEGMENTS)
     return keep({ status: 'too_few', positives, needed: ENOUGH_FOR_SEGMENTS })
   const cut = latestQuarter(walks)
-  const past = { known: cut - WINDOWS[question], cut }
-  const current = judgedBy([{ walks, borders: present }], cut)
-  let verdict: SegmentsVerdict = { status: 'cannot_judge', positives }
+  const current = judge([{ walks, borders: present }], cut)
+  let refused: SegmentsVerdict = { status: 'cannot_judge', positives }
   for (const [learns, learn] of learnersFor(model, source)) {
     const segments = learn(readings, ALL_TIMES)
-    const unseen = sayOfUnseen(readings, model, learn, past.known)
+    const unseen = passagesOfUnseen(readings, model, learn, cut - WINDOWS[question])
     if (segments === null || unseen.length === 0) continue
-    const learned = judgedBy(unseen, cut)
-    const borders: Borders = { zoeker: segments.zoeker, koper: segments.koper }
-    const overall = figuresOfBorders(countBorders(walksOf(readings, { ...model, ...segments }), borders))
-    const auc = { learned: learned.auc, current: current.auc }
-    const status = isBetter(learns, learned, current) ? 'published' : 'refused'
-    verdict = {
-      status,
+    const learned = judge(unseen, cut)
+    const overall = judge([passageOf(readings, model, segments)], ALL_TIMES.from)
+    const verdict = {
       question,
       cut,
       learns,
-      borders,
-      learned: learned.figures,
-      current: current.figures,
-      auc,
-      overall,
+      borders: bordersOf(segments),
+      ...compared({ learned, current, overall }),
     }
-    if (status === 'published') return { verdict, segments }
+    if (isBetter(learns, learned, current)) return { verdict: { status: 'published', ...verdict }, segments }
+    refused = { status: 'refused', ...verdict }
   }
-  return keep(verdict)
+  return keep(refused)
 }
 
 /** Makes segments out of some visitors' past; null where nothing can be told. */
@@ -158,8 +151,12 @@ interface Passage {
   readonly borders: Borders
 }
 
+function passageOf(readings: readonly Readings[], model: Model, segments: Segments): Passage {
+  return { walks: walksOf(readings, { ...model, ...segments }), borders: segments }
+}
+
 /** Each group of visitors through segments learned from the other groups' past. A group that nothing was known before is left out. */
-function sayOfUnseen(
+function passagesOfUnseen(
   readings: readonly Readings[],
   model: Model,
   learn: SegmentsLearner,
@@ -169,9 +166,12 @@ function sayOfUnseen(
     const isOut = ({ visitor }: Readings): boolean => groupOf(visitor, FOLDS) === fold
     const others = readings.filter((one) => !isOut(one))
     const segments = learn(others, { from: ALL_TIMES.from, to: known })
-    if (segments === null) return []
-    return [{ walks: walksOf(readings.filter(isOut), { ...model, ...segments }), borders: segments }]
+    return segments === null ? [] : [passageOf(readings.filter(isOut), model, segments)]
   })
+}
+
+function bordersOf({ zoeker, koper }: Segments): Borders {
+  return { zoeker, koper }
 }
 
 interface Judgement {
@@ -180,7 +180,7 @@ interface Judgement {
 }
 
 /** How the time from `cut` on looks. */
-function judgedBy(passages: readonly Passage[], cut: UnixMs): Judgement {
+function judge(passages: readonly Passage[], cut: UnixMs): Judgement {
   const latest = { from: cut, to: ALL_TIMES.to }
   const counts = passages.map(({ walks, borders }) => countBorders(walks, borders, latest))
   const scores = passages.flatMap(({ walks }) =>
@@ -191,6 +191,19 @@ function judgedBy(passages: readonly Passage[], cut: UnixMs): Judgement {
 
 function scoreOf({ at, after, label, weight }: Walk['steps'][number], cut: UnixMs): readonly Outcome[] {
   return label === null || at < cut ? [] : [{ score: after, label, weight }]
+}
+
+function compared({
+  learned,
+  current,
+  overall,
+}: Readonly<Record<'learned' | 'current' | 'overall', Judgement>>) {
+  return {
+    learned: learned.figures,
+    current: current.figures,
+    overall: overall.figures,
+    auc: { learned: learned.auc, current: current.auc },
+  }
 }
 
 function isBetter(learns: 'points' | 'borders', learned: Judgement, current: Judgement): boolean {
