@@ -20,7 +20,7 @@ export function backtestForecast(
   if (usable.length === 0) return null
   const trials = usable.map(({ day, outcomes }) => {
     const { total } = forecastFrom(history, day, days, outcomes, origins)
-    const fact = sumOf(history, day + 1, day + 1 + days)
+    const fact = sumOf(history, day + history.gap, day + history.gap + days)
     const before = learnedBefore(history, day).slice(-days)
     const naive = (before.reduce((sum, one) => sum + history.counts[one]!, 0) / before.length) * days
     const isWithin = (level: number): boolean => {

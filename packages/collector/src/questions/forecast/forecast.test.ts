@@ -141,7 +141,7 @@ function historyWith(days: number, meanOf: (day: number) => number, seed: number
       }
     }),
   )
-  return historyOf(conversions, { from: START, to: START + days * DAY + HOUR }, 14, 'UTC')
+  return historyOf(conversions, { from: START, to: START + days * DAY + 2 * HOUR }, 14, 'UTC')
 }
 const noOutcomes: readonly Outcome[] = []
 const originsWithout = (history: ReturnType<typeof historyWith>) =>
@@ -281,6 +281,24 @@ describe('the history', () => {
     expect(history.counts).toEqual([1, 2, 1])
     expect(history.names.slice(history.today)).toHaveLength(5)
     expect(history.weekdays.slice(0, 3)).toEqual([6, 0, 1])
+  })
+})
+
+describe('the first day forecast', () => {
+  const conversions = [{ at: START, name: 'order', firstAt: START, value: null, currency: null }]
+  const until = (to: number) => {
+    const { names, today, gap } = historyOf(conversions, { from: 0, to }, 2, 'UTC')
+    return { learned: names[today - 1], forecast: names[today + gap] }
+  }
+
+  it('comes after today, which is under way', () => {
+    const noon = Date.UTC(2026, 0, 9, 12)
+    expect(until(noon)).toEqual({ learned: '2026-01-08', forecast: '2026-01-10' })
+  })
+
+  it('follows right upon what was learned from where that ends with a day', () => {
+    const midnight = Date.UTC(2026, 0, 9)
+    expect(until(midnight)).toEqual({ learned: '2026-01-08', forecast: '2026-01-09' })
   })
 })
 

@@ -11,6 +11,8 @@ export interface History {
   readonly weekdays: readonly number[]
   /** Place of today: `counts` has one number for each day before it. */
   readonly today: number
+  /** Days between those learned from and those asked for: today, which is under way; none where it has yet to begin. */
+  readonly gap: 0 | 1
   readonly counts: readonly number[]
   /** Whether anything was measured in the week of each of these days; the others are not learned from. */
   readonly measured: readonly boolean[]
@@ -18,8 +20,8 @@ export interface History {
 }
 
 /** @param conversions  of the period, in order of time
- *  @param period  to learn from; today is the day that it ends on
- *  @param days  how many days after today are asked for */
+ *  @param period  to learn from; today is the day that it ends on, or the first after it where it ends at midnight
+ *  @param days  how many days are asked for: those after today, or from today on where it has yet to begin */
 export function historyOf(
   conversions: readonly DatedConversion[],
   { from, to: now }: Period,
@@ -41,6 +43,7 @@ export function historyOf(
     names,
     weekdays: names.map((name) => new Date(`${name}T00:00:00Z`).getUTCDay()),
     today,
+    gap: starts[today] === now ? 0 : 1,
     counts: countByDay(own, starts.slice(0, today + 1)),
     measured: names.slice(0, today).map(() => true),
     conversions: own,

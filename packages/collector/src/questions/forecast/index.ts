@@ -33,7 +33,7 @@ const LEVELS = [0.8, 0.95] as const
 /** Chosen: what a picture shows of the past. */
 const SHOWN_DAYS = 56
 
-/** What the days after today will bring, how sure that is, and how good the same method was before. */
+/** What the days after those learned from will bring, how sure that is, and how good the same method was before. */
 export async function askForecast(
   store: Store,
   site: Site,
@@ -53,9 +53,10 @@ export async function askForecast(
   ].toSorted((a, b) => a.at - b.at)
   const history = await withMeasured(store, site, historyOf(conversions, learned, days, site.timeZone))
   const { starts, today } = history
+  const first = today + history.gap
   const base = {
-    from: iso(starts[today + 1]!),
-    to: iso(starts[today + 1 + days]!),
+    from: iso(starts[first]!),
+    to: iso(starts[first + days]!),
     days,
     learnedFrom: toPeriodAnswer({ from: starts[0]!, to: starts[today]! }),
     past: pastOf(history),
@@ -88,7 +89,8 @@ async function originsOf(
 ): Promise<readonly Origin[]> {
   const origins: Origin[] = []
   for (const day of originDays(history, days)) {
-    const [at, until] = [history.starts[day + 1]!, history.starts[day + 1 + days]!]
+    const first = day + history.gap
+    const [at, until] = [history.starts[first]!, history.starts[first + days]!]
     origins.push({ day, outcomes: await outcomesAt(at, until) })
   }
   return origins
@@ -100,7 +102,7 @@ function forecastOf(
   present: readonly Outcome[],
   origins: readonly Origin[],
 ) {
-  const { today, names } = history
+  const { today, names, gap } = history
   const forecast = forecastFrom(history, today, days, present, origins)
   const { total } = forecast
   const backtest = backtestForecast(history, days, origins)
@@ -117,7 +119,7 @@ function forecastOf(
     series: forecast.days.map((day, i) => {
       const { low, high } = intervalOf(day, 0.8)
       return {
-        day: names[today + 1 + i]!,
+        day: names[today + gap + i]!,
         expected: rounded(day.mean),
         low: rounded(low),
         high: rounded(high),

@@ -5,7 +5,7 @@ import { type History, learnedBefore } from './history.ts'
 import type { DailySeries } from './series-model.ts'
 
 /** A moment of the past that could have been forecast from, with what was known then and what came of it. As in a forecast of today
- *  the day that is under way is left out: known are the days before `day`, asked for are those after it. */
+ *  a day that is under way is left out: known are the days before `day`, asked for are those `gap` days on. */
 export interface Origin {
   readonly day: number
   /** Visitors of the 30 days before by segment, with what they converted in the days asked for. */
@@ -21,10 +21,10 @@ const PRESENT_DAYS = 30
 
 /** Days of the weekly moments whose days asked for are over, and were measured; the latest first. */
 export function originDays(history: History, days: number): readonly number[] {
-  const latest = history.today - days - 1
+  const latest = history.today - days - history.gap
   const weekly = Array.from({ length: Math.ceil(Math.max(0, latest) / 7) }, (_, k) => latest - 7 * k)
   return weekly
-    .filter((day) => history.measured.slice(day + 1, day + 1 + days).every(Boolean))
+    .filter((day) => history.measured.slice(day + history.gap, day + history.gap + days).every(Boolean))
     .slice(0, MAX_ORIGINS)
 }
 
@@ -43,11 +43,11 @@ export function forecastFrom(
   present: readonly Outcome[],
   origins: readonly Origin[],
 ): Forecast {
-  const past = origins.filter((origin) => origin.day + 1 + days <= day)
+  const past = origins.filter((origin) => origin.day + history.gap + days <= day)
   return forecastDays({
     series: seriesBefore(history, day),
-    gap: history.weekdays.slice(day, day + 1),
-    ahead: history.weekdays.slice(day + 1, day + 1 + days),
+    gap: history.weekdays.slice(day, day + history.gap),
+    ahead: history.weekdays.slice(day + history.gap, day + history.gap + days),
     shareOfKnown: shareOfKnown(history, day, days, past),
     ofKnown: conversionsOf(present, past),
   })
@@ -86,7 +86,7 @@ function shareOfKnown(history: History, day: number, days: number, past: readonl
   const half = learned[Math.floor(learned.length / 2)] ?? 0
   const windows =
     past.length > 0
-      ? past.map((origin) => [origin.day + 1, origin.day + 1 + days] as const)
+      ? past.map((origin) => [origin.day + history.gap, origin.day + history.gap + days] as const)
       : ([[half, day]] as const)
   let [known, all] = [0, 0]
   for (const [first, end] of windows) {
