@@ -59,6 +59,28 @@ test('a site that is off sends nothing until the visitor agrees', async () => {
   expect(it.collector.batches()[0]).toMatchObject({ consent: 'granted' })
 })
 
+test.each(['laatste-koop', 'session.koop', 'not-koop', 'Koop', 'a_koop'])(
+  "a site's own cookie named %s is no consent",
+  async (name) => {
+    await it.context.addCookies([{ name, value: '1763796000', url: it.at('/') }])
+    await it.page.goto(it.at('/'))
+    await it.arrival('page_view')
+    await it.koop('consent', 'denied')
+    await it.koop('cta', 'offerte')
+    await it.everything()
+    expect(it.collector.batches().map(({ consent }) => consent ?? 'cookieless')).not.toContain('granted')
+    expect(JSON.stringify(it.collector.batches())).not.toContain('1763796000')
+    expect((await it.onDevice()).cookies).toMatchObject([{ name, value: '1763796000' }])
+    await it.koop('consent', 'granted')
+    await it.koop('cta', 'offerte')
+    await it.everything()
+    expect(it.collector.batches().at(-1)).toMatchObject({
+      consent: 'granted',
+      visitor: expect.stringMatching(/^\d{28,40}$/),
+    })
+  },
+)
+
 test('Global Privacy Control caps at count, whatever the page asks', async () => {
   await it.page.addInitScript(() => Object.defineProperty(navigator, 'globalPrivacyControl', { value: true }))
   await it.page.goto(it.at('/'))

@@ -76,6 +76,14 @@ describe('the snippet of a site whose collector keeps the id too', () => {
     expect(page.read()).toBe('koop=9876543210')
   })
 
+  it("does not take another's cookie for the id that was taken off", () => {
+    const page = openPage('www.example.nl')
+    page.jar.set('laatste-koop|', '1234567890')
+    page.no()
+    page.jar.set('koop|domain=example.nl', '1234567890')
+    expect(page.read()).toBe('laatste-koop=1234567890; koop=1234567890')
+  })
+
   it('works on a page that is in none of the domains', () => {
     const page = openPage('localhost')
     page.yes('1234567890')

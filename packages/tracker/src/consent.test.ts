@@ -117,6 +117,28 @@ test('finds the id on a later page and is granted from the start, without renewi
   expect(writes).toEqual([])
 })
 
+test.each([
+  'laatste-koop=1763796000',
+  'session.koop=1763796000',
+  'not-koop=1763796000',
+  'a=1; laatste-koop=1763796000; b=2',
+  'a=koop=1763796000',
+  'a=1 koop=1763796000',
+  'Koop=1763796000',
+  'koop=17',
+  'koop=; a=1763796000',
+])('a cookie that is not ours is no consent: %s', async (cookies) => {
+  const page = openPage()
+  pretend(document, 'cookie', undefined)
+  Object.defineProperty(document, 'cookie', { configurable: true, get: () => cookies, set: () => {} })
+  await page.load()
+  page.koop('consent', 'denied')
+  page.koop('cta', 'offerte')
+  await page.wait()
+  expect(page.sent('cta_click')).toHaveLength(1)
+  expect(JSON.stringify(page.batches)).not.toMatch(/visitor|granted/)
+})
+
 test('the cookie is first-party and ends after 180 days', async () => {
   const page = openPage()
   const writes: string[] = []

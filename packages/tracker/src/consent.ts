@@ -15,10 +15,10 @@ const refused: unknown =
 let otherwise: ConsentMode = refused && !KOOP_OFF ? 'count' : KOOP_CONSENT
 
 /** The random id of a visitor who agreed: here, in another tab, or in the last 180 days. The cookie alone remembers it, so what
- *  holds in one tab holds in all. Under a refusal, and where there are no cookies, nobody has one.
+ *  holds in one tab holds in all. It is ours only where nothing stands before its name: `laatste-koop` is another's. Under a refusal, and where there are no cookies, nobody has one.
  *  @throws SecurityError in a sandboxed frame, which therefore is not counted */
 export const visitor = (cookies: unknown = refused || document.cookie): string | undefined =>
-  /\bkoop=(\d{9,})/.exec(cookies as string)?.[1]
+  /(^|; )koop=(\d{9,})/.exec(cookies as string)?.[2]
 
 /** What the visitor allows now; `off` only in the build for sites that are off. */
 export const mode = (): ConsentMode => (visitor() ? 'granted' : otherwise)

@@ -263,6 +263,17 @@ describe('whatever the tool', () => {
     expect(choices()).toEqual(['withdrawn'])
   })
 
+  test.each(['laatste-koop', 'session.koop', 'not-koop'])('a cookie named %s is no id', async (name) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: jsdom has no Cookie Store API
+    document.cookie = `${name}=1763796000;path=/`
+    await load()
+    page.Cookiebot = { hasResponse: true, consent: { statistics: false } }
+    fire(window, 'CookiebotOnDecline')
+    // biome-ignore lint/suspicious/noDocumentCookie: as above
+    document.cookie = `${name}=;path=/;max-age=0`
+    expect(choices()).toEqual(['denied'])
+  })
+
   test('what is said before the snippet is there is kept for it', async () => {
     delete page.koop
     page.Cookiebot = { hasResponse: true, consent: { statistics: true } }

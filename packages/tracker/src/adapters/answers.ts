@@ -9,7 +9,7 @@ export type Source = 'tcf' | 'google' | 'cookiebot' | 'cookieyes' | 'complianz'
 
 const hasId = (): boolean => {
   try {
-    return /\bkoop=/.test(document.cookie)
+    return /(^|; )koop=\d{9}/.test(document.cookie)
   } catch {
     return false // a sandboxed frame has no cookies
   }
