@@ -1,3 +1,4 @@
+import { DAY } from '@koopsignaal/protocol'
 import { ADMIN_TOKEN, type RunningCollector, runCollector } from './collector.ts'
 import { DEMO_SITE, demoCosts, demoPresent, demoPublic } from './demo-public.ts'
 
@@ -8,12 +9,15 @@ export interface Demo extends RunningCollector {
   readonly koper: string
   /** Lets a few people look around this very moment. */
   readonly beThere: () => Promise<void>
+  /** Sends JSON with the admin token. */
+  readonly send: (method: string, path: string, body: object) => Promise<unknown>
 }
 
 const LAPTOP = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0'
 
-/** @param people  how many the public counts */
-export async function runDemo(people = 900): Promise<Demo> {
+/** @param people  how many the public counts
+ *  @param end  when the last of them was there */
+export async function runDemo(people = 900, end = Date.now()): Promise<Demo> {
   const collector = await runCollector()
   const send = async (method: string, path: string, body: string, type = 'application/json') => {
     const answer = await fetch(collector.url + path, {
@@ -29,19 +33,21 @@ export async function runDemo(people = 900): Promise<Demo> {
   await fetch(`${collector.url}/k/${DEMO_SITE.id}.js`, {
     headers: { referer: `https://${DEMO_SITE.domains[0]}/` },
   })
-  const lines = demoPublic(people, Date.now())
+  const lines = demoPublic(people, end)
   const told = lines.map((line) => JSON.stringify(line)).join('\n')
   const { droppedTotal, dropped } = await send('POST', '/v1/events/bulk', told, 'application/x-ndjson')
   if (droppedTotal > 0) throw new Error(`the demo public was refused: ${JSON.stringify(dropped[0])}`)
-  await send('PUT', `/v1/sites/${DEMO_SITE.id}/costs`, JSON.stringify({ costs: demoCosts(Date.now()) }))
+  await send('PUT', `/v1/sites/${DEMO_SITE.id}/costs`, JSON.stringify({ costs: demoCosts(end) }))
 
-  const path = `/v1/sites/${DEMO_SITE.id}/visitors?segment=koper&sort=-score&limit=1`
+  const [from, to] = [end - 30 * DAY, end].map((at) => new Date(at).toISOString())
+  const path = `/v1/sites/${DEMO_SITE.id}/visitors?segment=koper&sort=-score&limit=1&from=${from}&to=${to}&at=${to}`
   const { visitors } = await collector.ask<{ visitors: { id: string }[] }>(path)
   let visits = 0
   return {
     ...collector,
     site: DEMO_SITE.id,
     koper: visitors[0]!.id,
+    send: (method, path, body) => send(method, path, JSON.stringify(body)),
     beThere: async () => {
       visits += 1
       for (const body of demoPresent(visits)) await send('POST', '/v1/events', JSON.stringify(body))

@@ -162,6 +162,8 @@ function oneVisit({ visitor, visit, at, came, trip, warmth, phone, random }: Vis
     if (name === 'vergelijken' && random() < 0.3) add({ type: 'cta_click', url, cta: 'keuzehulp' })
     if (name === 'prijzen' && random() < 0.5) add({ type: 'cta_click', url, cta: 'offerte' })
     if (name === 'verhaal' && random() < 0.25) add({ type: 'cta_click', url, cta: 'bel ons' })
+    // What a click opens comes after the click.
+    now += 1_000
   })
   if (trip.at(-1) === 'offerte') add({ type: 'form_start', url: `${HOST}/offerte`, form: 'offerte' })
   if (warmth > 0.78 && random() < 0.4) {

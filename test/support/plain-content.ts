@@ -22,7 +22,7 @@ export function plainMoments(events: readonly Event[]): readonly PlainMoment[] {
 }
 
 function momentsOf(visitor: string, unsorted: readonly Event[]): readonly PlainMoment[] {
-  const events = unsorted.toSorted((a, b) => a.at - b.at)
+  const events = unsorted.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
   let profile: Profile | null = null
   const phases = events.map((event) => {
     profile = advance(profile, event, PRIORS.shop).profile

@@ -11,6 +11,10 @@ export interface PlainEvent {
   /** Place on the ladder and in the segments just after it; −1: a closed deal. */
   readonly rank: number
   readonly segment: number
+  /** Just after it. */
+  readonly score: number
+  /** Place in the segments just before it. */
+  readonly before: number
 }
 export interface PlainPerson {
   readonly events: readonly PlainEvent[]
@@ -18,16 +22,21 @@ export interface PlainPerson {
   readonly conversions: readonly Event[]
   /** Place on the ladder at a moment, by the events up to it; a closed deal counts as 0. */
   rankAt(at: UnixMs): number
+  /** What is known by the events up to a moment; null before the first. */
+  profileAt(at: UnixMs): Profile | null
   lastSeenBefore(at: UnixMs): UnixMs
 }
-interface Period {
+export interface Period {
   readonly from: UnixMs
   readonly to: UnixMs
 }
 
-export async function plainPeople(test: TestApp): Promise<readonly PlainPerson[]> {
-  const model = modelOf((await test.store.site('example'))!)
-  const events = [...test.store.events('example')].filter((one) => one.visitor !== null && one.bot === null)
+export async function plainPeople(
+  { store }: Pick<TestApp, 'store'>,
+  site = 'example',
+): Promise<readonly PlainPerson[]> {
+  const model = modelOf((await store.site(site))!)
+  const events = [...store.events(site)].filter((one) => one.visitor !== null && one.bot === null)
   return [...Map.groupBy(events, ({ visitor }) => visitor).values()].map((own) => toPerson(own, model))
 }
 
@@ -36,11 +45,13 @@ function toPerson(own: readonly Event[], model: Model): PlainPerson {
   const profiles: Profile[] = []
   for (const event of sorted) profiles.push(advance(profiles.at(-1) ?? null, event, model).profile)
   const events = sorted.map((event, i) => {
-    const { phase, segment } = standingAt(profiles[i]!, event.at, model)
+    const { phase, segment, score } = standingAt(profiles[i]!, event.at, model)
     return {
       event,
       rank: phase === 'deal' ? -1 : PHASES.indexOf(phase),
       segment: SEGMENTS.indexOf(segment),
+      score,
+      before: i === 0 ? 0 : SEGMENTS.indexOf(standingAt(profiles[i - 1]!, event.at, model).segment),
     }
   })
   const visits: PlainEvent[][] = []
@@ -49,14 +60,16 @@ function toPerson(own: readonly Event[], model: Model): PlainPerson {
     if (last !== undefined && one.event.at - last.event.at <= 30 * 60_000) visits.at(-1)!.push(one)
     else visits.push([one])
   }
+  const profileAt = (at: UnixMs) => profiles[sorted.filter((event) => event.at <= at).length - 1] ?? null
   return {
     events,
+    profileAt,
     visits,
     conversions: sorted.filter(({ type }) => type === 'conversion'),
     rankAt(at) {
-      const count = sorted.filter((event) => event.at <= at).length
-      if (count === 0) return -1
-      const { phase } = standingAt(profiles[count - 1]!, at, model)
+      const profile = profileAt(at)
+      if (profile === null) return -1
+      const { phase } = standingAt(profile, at, model)
       return phase === 'deal' ? 0 : PHASES.indexOf(phase)
     },
     lastSeenBefore: (at) => Math.max(...sorted.filter((event) => event.at <= at).map((event) => event.at)),
@@ -139,8 +152,12 @@ function plainSource(visit: readonly PlainEvent[]): Event['source'] {
   return sources.find(({ channel }) => channel !== 'direct') ?? sources[0] ?? null
 }
 
-/** Conversions of a period by channel, credited to the first, to the last, and to all touches of the 90 days before. */
-export function plainCredits(people: readonly PlainPerson[], period: Period) {
+/** Conversions of a period, or what they were worth, by channel, credited to the first, to the last, and to all touches of the 90 days before. */
+export function plainCredits(
+  people: readonly PlainPerson[],
+  period: Period,
+  worth: (conversion: Event, person: PlainPerson) => number = () => 1,
+) {
   const credits = { first: {}, last: {}, linear: {} } as Record<string, Record<string, number>>
   const give = (model: string, key: string, share: number) => {
     credits[model]![key] = (credits[model]![key] ?? 0) + share
@@ -156,10 +173,11 @@ export function plainCredits(people: readonly PlainPerson[], period: Period) {
         .map(plainSource)
         .filter((source) => source !== null)
         .map(({ channel }) => channel as string)
-      give('first', touches[0] ?? '–', 1)
-      give('last', touches.at(-1) ?? '–', 1)
+      const whole = worth(conversion, person)
+      give('first', touches[0] ?? '–', whole)
+      give('last', touches.at(-1) ?? '–', whole)
       for (const touch of touches.length === 0 ? ['–'] : touches)
-        give('linear', touch, 1 / Math.max(1, touches.length))
+        give('linear', touch, whole / Math.max(1, touches.length))
     }
   return credits
 }

@@ -1,0 +1,330 @@
+import {
+  CHANNELS,
+  type ChannelsAnswer,
+  DAY,
+  type ForecastAnswer,
+  type FunnelAnswer,
+  PHASES,
+  SEGMENTS,
+} from '@koopsignaal/protocol'
+import { topReasons } from '@koopsignaal/scoring'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { dayOf, startOfDay } from '../packages/collector/src/days.ts'
+import { nameOf } from '../packages/dashboard/src/texts/texts.ts'
+import type { Demo } from './support/demo-collector.ts'
+import { demoCosts } from './support/demo-public.ts'
+import { END, figures, format, runEndedDemo } from './support/ended-demo.ts'
+import { cellsOf, figuresOf, numbersOf } from './support/figures-on-page.ts'
+import { launchPerson, openWatchedPage } from './support/person.ts'
+import {
+  activeIn,
+  assessed,
+  byDay,
+  conversionsFrom,
+  doneIn,
+  kopersOf,
+  type PlainPublic,
+  standingIn,
+  visitsIn,
+} from './support/plain-desk.ts'
+import {
+  type Period,
+  type PlainPerson,
+  plainChannels,
+  plainCredits,
+  plainLadder,
+  plainSegments,
+} from './support/plain-people.ts'
+
+/** Every figure that the pages show, read off the page in Chromium and held against a plain recount of the raw events. What is estimated and not counted (the forecast, Markov's credit, the
+ *  median times) has a recount of its own beside its answer; here the page is held to show that answer. */
+
+let demo: Demo
+let browser: Browser
+let page: Page
+let problems: readonly string[]
+let close: () => Promise<void>
+let all: PlainPublic
+let period: Period
+let before: Period
+
+beforeAll(async () => {
+  ;({ demo, all, period, before } = await runEndedDemo(240))
+  browser = await launchPerson()
+})
+afterAll(async () => {
+  await browser?.close()
+  await demo?.close()
+})
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)
+const counts = (...numbers: readonly number[]) => figures(...numbers.map(format.number))
+const iso = (at: number) => new Date(at).toISOString()
+const asked = () => `from=${iso(period.from)}&to=${iso(period.to)}`
+const ask = <T>(report: string, query = '') => demo.ask<T>(`/v1/sites/${demo.site}/${report}?${query}`)
+
+beforeEach(async () => {
+  const watched = await openWatchedPage(browser)
+  ;({ page, problems } = watched)
+  close = () => watched.context.close()
+  await page.goto(await demo.loginLink())
+  await page.getByTestId('totals').waitFor()
+})
+afterEach(async () => {
+  expect(problems).toEqual([])
+  await close()
+})
+
+async function goTo(view: string, ready: string): Promise<void> {
+  await page.goto(`${demo.url}/dashboard/#site=${demo.site}&view=${view}&language=nl`)
+  await page.getByTestId(ready).first().waitFor()
+}
+
+describe('the page Overzicht', () => {
+  beforeEach(() => goTo('overview', 'only-counted'))
+
+  it('shows how many came, looked and converted', async () => {
+    expect(await figuresOf(page.getByTestId('totals'))).toEqual(
+      counts(
+        activeIn(all, period).length,
+        doneIn(all, period, 'page_view').length,
+        doneIn(all, period, 'conversion').length,
+      ),
+    )
+  })
+
+  it('shows each segment: who stands there, the change, conversions and their rate', async () => {
+    const standing = standingIn(all, period, period.to)
+    const stood = standingIn(all, before, before.to)
+    for (const segment of SEGMENTS) {
+      const [now, then] = [standing('segment', segment), stood('segment', segment)]
+      const { visits, converted } = visitsIn(all, period, segment)
+      const more = now - then
+      const share = then < 30 || more === 0 ? null : format.percent(Math.abs(more) / then)
+      const expected = [
+        ...counts(now),
+        ...(more === 0 ? [] : [more]),
+        ...figures(share, format.number(then), format.number(conversionsFrom(all, period, segment))),
+        ...figures(format.percent(converted / visits), format.number(visits)),
+      ]
+      expect([segment, await figuresOf(page.getByTestId(`segment-${segment}`))]).toEqual([segment, expected])
+    }
+    const listed = sum(SEGMENTS.map((segment) => conversionsFrom(all, period, segment)))
+    const conversions = doneIn(all, period, 'conversion').length
+    expect(conversions - listed).toBe(3)
+    expect(await figuresOf(page.getByTestId('only-counted'))).toEqual([3, conversions])
+  })
+
+  it('shows the ladder: who came to each step, went on, was lost', async () => {
+    const [ladder, was] = [plainLadder(all.people, period), plainLadder(all.people, before)]
+    const standing = standingIn(all, period, period.to)
+    const { steps } = await ask<FunnelAnswer>('funnel', asked())
+    for (const [i, phase] of PHASES.entries()) {
+      const [{ reached, wentOn, lost }, then] = [ladder[i]!, was[i]!]
+      const onward =
+        i === PHASES.length - 1
+          ? []
+          : figures(
+              format.percent(wentOn / reached),
+              then.reached === 0 ? null : format.percent(then.wentOn / then.reached),
+              steps[i]!.timeToNext && format.duration(steps[i]!.timeToNext!.medianMs),
+              format.number(lost),
+              format.number(reached - wentOn - lost),
+            )
+      const expected = [...counts(reached, then.reached, standing('phase', phase)), ...onward]
+      expect([phase, await figuresOf(page.getByTestId(`phase-${phase}`))]).toEqual([phase, expected])
+    }
+  })
+
+  it('shows every day', async () => {
+    const rows = await cellsOf(page.getByTestId('over-time').locator('tbody tr'))
+    expect(rows.map(([, ...cells]) => cells.flatMap(numbersOf))).toEqual(byDay(all, period))
+  })
+
+  it('says in short how many kopers there are, and where more or fewer came from', async () => {
+    const lines = await page.getByTestId('in-short').locator('li').allInnerTexts()
+    const [now, then] = [standingIn(all, period, period.to), standingIn(all, before, before.to)]
+    const more = now('segment', 'koper') - then('segment', 'koper')
+    expect(numbersOf(lines[0]!)).toEqual([
+      activeIn(all, period).length,
+      now('segment', 'koper'),
+      ...(more === 0 ? [] : [Math.abs(more)]),
+    ])
+    const [reached, was] = [kopersOf(all, period), kopersOf(all, before)]
+    const changes = CHANNELS.map((channel) => kopersOf(all, period, channel) - kopersOf(all, before, channel))
+    const largest = Math.max(...changes.map((change) => Math.sign(reached - was) * change))
+    expect(reached).not.toBe(was)
+    expect(numbersOf(lines[1]!)).toEqual([reached, Math.abs(reached - was), largest])
+  })
+
+  it('names the kopers with the highest scores', async () => {
+    const scores = activeIn(all, period)
+      .map((person) => assessed(all, idOf(person), period.to).assessment)
+      .filter(({ segment }) => segment === 'koper')
+      .map(({ score }) => score)
+    const shown = await page.locator('[data-testid="person"] .person-score').allInnerTexts()
+    expect(shown.map(Number)).toEqual(scores.toSorted((a, b) => b - a).slice(0, 5))
+  })
+
+  it('shows the forecast that was made', async () => {
+    const query = `days=30&at=${iso(period.to)}`
+    const { expected, intervals, series } = await ask<ForecastAnswer>('forecast', query)
+    const forecast = page.getByTestId('forecast')
+    const shown = await figuresOf(forecast)
+    for (const figure of [expected!, ...intervals.flatMap(({ low, high }) => [low, high])])
+      expect(shown).toContain(numbersOf(format.number(figure))[0])
+    const rows = await cellsOf(forecast.locator('tbody tr'))
+    expect(rows.map(([, ...cells]) => cells.flatMap(numbersOf))).toEqual(
+      series.map(({ expected, low, high }) => figures(...[expected, low, high].map(format.average))),
+    )
+  })
+})
+
+const idOf = ({ events }: PlainPerson) => events[0]!.event.visitor!
+
+describe('the page Bezoekers', () => {
+  it('shows of each visitor the score, its axes, the visits and the reasons', async () => {
+    await goTo('visitors', 'visitor-row')
+    const rows = await page.getByTestId('visitor-row').all()
+    expect(rows).toHaveLength(25)
+    for (const row of rows) {
+      const id = new URLSearchParams(
+        (await row.getByTestId('visitor-link').getAttribute('href'))!.slice(1),
+      ).get('visitor')!
+      const { person, assessment } = assessed(all, id, period.to)
+      const { score, axes } = assessment
+      const views = person.events.filter(({ event }) => event.type === 'page_view').length
+      expect([id, await figuresOf(row.locator('.cell-score'))]).toEqual([
+        id,
+        figures(...[score, ...Object.values(axes)].map((one) => format.number(one).replace('-', '−'))),
+      ])
+      expect([id, await figuresOf(row.locator('.cell-channel .quiet'))]).toEqual([
+        id,
+        [person.visits.length, views],
+      ])
+      const points = await row.locator('.points').allInnerTexts()
+      expect([id, points.flatMap(numbersOf)]).toEqual([
+        id,
+        topReasons(assessment, 'nl', 3).flatMap((one) => figures(format.points(one.points))),
+      ])
+    }
+  })
+
+  it('shows one visitor: what was done, the sum of the score, and the score after every event', async () => {
+    const { person, assessment } = assessed(all, demo.koper, period.to)
+    await goTo(`visitors&visitor=${demo.koper}`, 'journey')
+    const ofType = (type: string) => person.events.filter(({ event }) => event.type === type).length
+    expect(await figuresOf(page.getByTestId('standing'))).toEqual(
+      figures(...[assessment.score, ...Object.values(assessment.axes)].map((one) => format.number(one))),
+    )
+    expect(await figuresOf(page.locator('.facts dd').nth(1))).toEqual([
+      person.visits.length,
+      ofType('page_view'),
+      ofType('conversion'),
+    ])
+    const rows = page.getByTestId('contribution')
+    const points = await rows.locator('td:last-child').allInnerTexts()
+    const heaviest = assessment.contributions.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
+    for (const [i, [shown]] of points.map(numbersOf).entries())
+      expect(Math.abs(shown! - heaviest[i]!.points)).toBeLessThan(0.1)
+    expect(points).toHaveLength(heaviest.length)
+    expect(await figuresOf(page.getByTestId('sum-total'))).toEqual(figures(format.tenths(assessment.raw)))
+    const more = page.getByTestId('more-journey')
+    while (await more.isVisible()) await more.click()
+    const after = await page.locator('.event-after .quiet').allInnerTexts()
+    expect(after.flatMap(numbersOf)).toEqual(person.events.map(({ score }) => score))
+  })
+})
+
+describe('the page Kanalen', () => {
+  beforeEach(() => goTo('channels', 'channel-row'))
+  const inDutch = (channel: string) => (channel === '–' ? 'onbekend' : nameOf('channel', channel, 'nl'))
+  const isFirst = (conversion: object, { conversions }: PlainPerson) => Number(conversions[0] === conversion)
+
+  /** What was spent on a channel in the period: evenly over the line's days. */
+  function costOf(channel: string): number {
+    const lines = demoCosts(END) as readonly { channel: string; amount: number; from: string; to: string }[]
+    return sum(
+      lines
+        .filter((line) => line.channel === channel)
+        .map(({ from, to, amount }) => {
+          const start = startOfDay(from, all.timeZone)
+          const end = startOfDay(dayOf(Date.parse(to) + DAY, 'UTC'), all.timeZone)
+          const inside = Math.min(end, period.to) - Math.max(start, period.from)
+          return (amount * Math.max(0, inside)) / (end - start)
+        }),
+    )
+  }
+
+  it('shows who came by each channel, what they became, brought and cost', async () => {
+    const { visitors } = plainChannels(all.people, period, ({ channel }) => channel)
+    const credits = plainCredits(all.people, period).last!
+    const worth = plainCredits(all.people, period, ({ detail }) => detail.value ?? 0).last!
+    const customers = plainCredits(all.people, period, isFirst).last!
+    const money = (value: number) =>
+      value === 0 || !Number.isFinite(value) ? [] : figures(format.money(value, 'EUR'))
+    const office = doneIn(all, period, 'conversion').filter(({ visitor }) => visitor === null)
+    const rows = await cellsOf(page.getByTestId('channel-row'))
+    const names = [...Object.keys(visitors), '–']
+    expect(rows.map(([name]) => name).toSorted()).toEqual(names.map(inDutch).toSorted())
+    for (const name of names) {
+      const [, zoekers, kopers] = plainSegments(all.people, period, ({ channel }) => channel === name)
+      const change = kopers! - kopersOf(all, before, name)
+      const isOffice = name === '–'
+      const cost = costOf(name)
+      const [, ...cells] = rows.find(([shown]) => shown === inDutch(name))!
+      expect([name, cells.map(numbersOf)]).toEqual([
+        name,
+        [
+          counts(visitors[name] ?? 0),
+          counts(zoekers!),
+          [...counts(kopers!), ...(change === 0 ? [] : [change])],
+          figures(format.average(isOffice ? office.length : (credits[name] ?? 0))),
+          money(isOffice ? sum(office.map(({ detail }) => detail.value!)) : (worth[name] ?? 0)),
+          money(cost),
+          money(cost / kopers!),
+          money(cost / (customers[name] ?? 0)),
+        ],
+      ])
+    }
+  })
+
+  it('shares out the same conversions by each model', async () => {
+    const { channels } = await ask<ChannelsAnswer>('channels', asked())
+    const plain = plainCredits(all.people, period)
+    const rows = await cellsOf(page.getByTestId('credits').locator('tbody tr'))
+    expect(rows.length).toBeGreaterThan(4)
+    for (const [name, ...cells] of rows) {
+      const { channel, credits } = channels.find(
+        (row) => inDutch(row.channel ?? '–') === name && row.conversions + row.credits.first >= 0,
+      )!
+      const share = (model: 'first' | 'last' | 'linear') =>
+        channel === null ? credits[model] : (plain[model]![channel] ?? 0)
+      const shown = [share('first'), share('last'), share('linear'), credits.markov]
+      expect([name, cells.map(numbersOf)]).toEqual([
+        name,
+        shown.map((value) => figures(format.average(value))),
+      ])
+    }
+  })
+
+  it('shows the journeys that were counted', async () => {
+    const { paths } = await ask<ChannelsAnswer>('channels', `${asked()}&limit=50`)
+    const rows = await cellsOf(page.getByTestId('path-row'))
+    expect(rows.length).toBeGreaterThan(5)
+    expect(rows.map(([, ...cells]) => cells.flatMap(numbersOf))).toEqual(
+      paths
+        .slice(0, rows.length)
+        .map(({ visitors, converted, conversionRate }) =>
+          figures(format.number(visitors), format.number(converted), format.percent(conversionRate)),
+        ),
+    )
+  })
+
+  it('says in short where most kopers come from', async () => {
+    const lines = await page.getByTestId('in-short').locator('li').allInnerTexts()
+    const kopers = CHANNELS.map((channel) => kopersOf(all, period, channel))
+    expect(numbersOf(lines[0]!)).toEqual([Math.max(...kopers), kopersOf(all, period)])
+  })
+})
