@@ -111,7 +111,7 @@ async function goTo(view: string): Promise<void> {
   await page.getByTestId(`page-${view}`).click()
   await page.locator(`[data-testid="page-${view}"][aria-current="page"]`).waitFor()
   await vi.waitFor(async () => expect(await page.locator('main[aria-busy]').count()).toBe(0))
-  for (const chart of await page.locator('.chart').all()) await chart.locator('svg').waitFor()
+  for (const chart of await page.locator('.chart:visible').all()) await chart.locator('svg').waitFor()
 }
 
 describe('logging in', () => {
@@ -167,6 +167,23 @@ describe.each([
     await shows('visitors')
     expect(await page.getByTestId('filter-segment').inputValue()).toBe('koper')
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
+  })
+
+  it('saves the list as it is filtered, in one answer, under the name of the site and its days', async () => {
+    await goTo('visitors')
+    await page.getByTestId('filter-segment').selectOption('koper')
+    await vi.waitFor(async () => expect(await lineOf(HACKER).count()).toBe(0))
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).search))
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.getByTestId('csv').click()])
+    expect(saved.suggestedFilename()).toMatch(/^koopsignaal-demo-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/)
+    const [names, ...lines] = readFileSync(await saved.path(), 'utf8')
+      .trimEnd()
+      .split('\r\n')
+    expect([names!.split(',')[0], lines.map((line) => line.split(',')[0])]).toEqual(['id', [KOPER]])
+    expect(
+      asked.map((search) => new URLSearchParams(search)).map((one) => [one.get('segment'), one.get('limit')]),
+    ).toEqual([['koper', 'all']])
   })
 
   it('shows one visitor: the sum of the score, what would change it, and the journey', async () => {
