@@ -49,9 +49,23 @@ describe('the period that a report is compared with', () => {
     )
   })
 
-  it('is as long to the millisecond where the period ends within a day', () => {
+  it.each([
+    ['one day', '2026-11-14', '2026-11-14', '2026-11-13', '2026-11-13'],
+    ['a week', '2026-11-08', '2026-11-14', '2026-11-01', '2026-11-07'],
+    // The clock goes back on 25 October.
+    ['across a change of the clock', '2026-10-25', '2026-10-28', '2026-10-21', '2026-10-24'],
+  ])('ends at the same time of the day where that is under way: %s', (_, first, last, before, end) => {
+    const at = (day: string, time = 0) => startOfDay(day, AMSTERDAM) + time
+    const asked = { from: at(first), to: at(last, 15 * HOUR + 2) }
+    expect(comparedPeriod(asked, 'previous', AMSTERDAM)).toEqual({
+      from: at(before),
+      to: at(end, 15 * HOUR + 2),
+    })
+  })
+
+  it('is as long to the millisecond where the period begins within a day', () => {
     const asked = {
-      from: startOfDay('2026-11-01', AMSTERDAM),
+      from: startOfDay('2026-11-01', AMSTERDAM) + 5,
       to: startOfDay('2026-11-14', AMSTERDAM) + HOUR,
     }
     const { from, to } = comparedPeriod(asked, 'previous', AMSTERDAM)!

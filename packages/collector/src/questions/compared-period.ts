@@ -3,8 +3,9 @@ import { dayOf, startOfDay } from '../days.ts'
 import type { Period } from '../storage/store.ts'
 import { iso } from './iso.ts'
 
-/** The period that a report is compared with: just before and as long, or the same a year before; null when there is none. Whole days
- *  are compared with as many whole days of the site's zone, however many hours these have.
+/** The period that a report is compared with: just before and as long, or the same a year before; null when there is none. Days are
+ *  compared with as many days of the site's zone, however many hours these have, and a day that is under way with one cut at the same
+ *  time: what is from Monday until Wednesday noon is compared with Friday until Sunday noon.
  *  @example comparedPeriod({ from: DAY, to: 2 * DAY }, 'previous', 'UTC') // { from: 0, to: DAY } */
 export function comparedPeriod(period: Period, compare: Comparison, timeZone: string): Period | null {
   switch (compare) {
@@ -19,10 +20,12 @@ export function comparedPeriod(period: Period, compare: Comparison, timeZone: st
 
 function justBefore({ from, to }: Period, timeZone: string): Period {
   const [first, end] = [dayOf(from, timeZone), dayOf(to, timeZone)]
-  const isOfDays = startOfDay(first, timeZone) === from && startOfDay(end, timeZone) === to
-  if (!isOfDays) return { from: Math.max(0, 2 * from - to), to: from }
-  const days = Math.round((Date.parse(end) - Date.parse(first)) / DAY)
-  return { from: startOn(toDate(Date.parse(first) - days * DAY), timeZone), to: from }
+  if (startOfDay(first, timeZone) !== from) return { from: Math.max(0, 2 * from - to), to: from }
+  const underWay = to - startOfDay(end, timeZone)
+  const whole = Math.round((Date.parse(end) - Date.parse(first)) / DAY)
+  const days = underWay === 0 ? whole : whole + 1
+  const back = (day: string): string => toDate(Date.parse(day) - days * DAY)
+  return { from: startOn(back(first), timeZone), to: startOn(back(end), timeZone, underWay) }
 }
 
 /** Nothing happened before 1970. */
