@@ -99,6 +99,28 @@ describe('a bulk upload', () => {
     expect(metrics).toMatch(/events_dropped_total\{reason="invalid_event"\} 2\n/)
   })
 
+  it('accounts for every line, also those of a site that its token does not know', async () => {
+    const { body } = await send(
+      [line(ANNE, { site: 'nowhere' }), line(ANNE, { site: 'second' }), line(ANNE)],
+      await test.token('write'),
+    )
+    expect([body.accepted, body.duplicates, body.droppedTotal]).toEqual([1, 0, 2])
+    const drops = (await test.get('/v1/sites/example/drops')).body.drops as { reason: string }[]
+    expect(drops.map(({ reason }) => reason)).toEqual(['unknown_site', 'unknown_site'])
+    expect((await test.get('/v1/sites/second/drops')).body.drops).toEqual([])
+    const { body: metrics } = await test.app.inject('/metrics')
+    expect(metrics).toMatch(/events_received_total 3\n/)
+    expect(metrics).toMatch(/events_dropped_total\{reason="unknown_site"\} 2\n/)
+  })
+
+  it('counts lines of nobody’s site too, though nobody may see them', async () => {
+    const { body } = await send([line(ANNE, { site: 'nowhere' }), line(ANNE)], test.adminToken)
+    expect([body.accepted, body.droppedTotal]).toEqual([1, 1])
+    const { body: metrics } = await test.app.inject('/metrics')
+    expect(metrics).toMatch(/events_received_total 2\n/)
+    expect(metrics).toMatch(/events_dropped_total\{reason="unknown_site"\} 1\n/)
+  })
+
   it('keeps nothing for a site that its token is not for', async () => {
     const { status, body } = await send(
       [line(ANNE, { site: 'second' }), line(ANNE)],

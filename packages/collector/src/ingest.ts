@@ -77,17 +77,19 @@ async function list(
 }
 
 /** Keeps what was refused before it was part of a batch, for the owner to see.
+ *  @param site  null: nobody may see it, so it is counted only
  *  Law: as that of `ingestBatch`. */
 export async function keepRefused(
   { committer, metrics }: Pick<Ingest, 'committer' | 'metrics'>,
   refused: readonly Dropped[],
-  site: Site,
+  site: Site | null,
   now: UnixMs,
 ): Promise<void> {
-  await committer.submit(
-    [],
-    refused.map((one) => toDrop(one, site, now)),
-  )
+  if (site !== null)
+    await committer.submit(
+      [],
+      refused.map((one) => toDrop(one, site, now)),
+    )
   metrics.received(refused.length)
   for (const { reason } of refused) metrics.dropped(reason, 1)
 }

@@ -6,6 +6,7 @@ export const DROP_REASONS = [
   'foreign_origin',
   'no_consent',
   'visitor_erased',
+  'unknown_site',
 ] as const
 export type DropReason = (typeof DROP_REASONS)[number]
 

@@ -97,13 +97,13 @@ async function ingestLines(
     if (totals.dropped.length < MAX_LISTED) totals.dropped.push({ index, reason, message })
   }
   const { batches, refused } = toBatches(lines)
-  const unreadable: Unreadable[] = []
+  const kept: RefusedLine[] = []
   const refuseLines = (indexes: readonly number[], error: AppError, said: unknown): void => {
-    const isUnreadable = error.code === 'invalid_batch'
+    const reason = error.code === 'unknown_site' ? 'unknown_site' : 'invalid_event'
     for (const index of indexes) {
       const message = `line ${index + 1}: ${error.message}`
-      refuse(index, isUnreadable ? 'invalid_event' : error.code, message)
-      if (isUnreadable) unreadable.push({ index, message, said, event: lines[index - lines[0]!.index]!.text })
+      refuse(index, reason, message)
+      kept.push({ index, reason, message, said, event: lines[index - lines[0]!.index]!.text })
     }
   }
   for (const { index, error } of refused) refuseLines([index], error, null)
@@ -125,43 +125,39 @@ async function ingestLines(
       }
     }),
   )
-  await keepUnreadable(context, caller, unreadable)
+  await keepLines(context, caller, kept)
 }
 
-/** A line that is no event. */
-interface Unreadable {
+/** A line that is no event, or one of a site that this token does not know. */
+interface RefusedLine {
   readonly index: number
+  readonly reason: 'invalid_event' | 'unknown_site'
   readonly message: string
   /** What it says beside its event, as far as it could be read. */
   readonly said: unknown
   readonly event: string
 }
 
-/** Of a site that the caller may write to they are kept as any refused event is. */
-async function keepUnreadable(
+/** They are kept as any refused event is, for the site that may see them; of nobody's site they are only counted. */
+async function keepLines(
   context: Context,
   caller: Caller | null,
-  unreadable: readonly Unreadable[],
+  refused: readonly RefusedLine[],
 ): Promise<void> {
-  const bySite = new Map<Site, Unreadable[]>()
-  for (const line of unreadable) {
+  const bySite = new Map<string | null, { site: Site | null; lines: RefusedLine[] }>()
+  for (const line of refused) {
     const site = await siteOf(context, caller, line.said)
-    if (site !== null) bySite.set(site, [...(bySite.get(site) ?? []), line])
+    const own = bySite.get(site?.id ?? null) ?? { site, lines: [] }
+    own.lines.push(line)
+    bySite.set(site?.id ?? null, own)
   }
-  for (const [site, own] of bySite)
-    await keepRefused(
-      context,
-      own.map(({ index, message, event }) => ({ index, reason: 'invalid_event', message, event })),
-      site,
-      context.now(),
-    )
+  for (const { site, lines } of bySite.values()) await keepRefused(context, lines, site, context.now())
 }
 
-/** Whose a line is that is no event: the site that it names, else the one that the token is of; null when that is nobody's. */
+/** Whose a refused line is: the one site that the token is of, else the site that it names; null when that is nobody's. */
 async function siteOf(context: Context, caller: Caller | null, said: unknown): Promise<Site | null> {
-  const named = (said as { readonly site?: unknown } | null)?.site ?? caller?.site
-  if (typeof named !== 'string' || (caller?.site ?? named) !== named) return null
-  return context.store.site(named)
+  const name = caller?.site ?? (said as { readonly site?: unknown } | null)?.site
+  return typeof name === 'string' ? context.store.site(name) : null
 }
 
 function withoutIndex(message: string): string {
