@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../support/app.ts'
 
@@ -70,6 +71,30 @@ describe('a refusal', () => {
         expect.stringMatching(/^This token is not known here/),
       ])
       expect(await ask('Basic eDp5')).toEqual([401, 'Send a token: Authorization: Bearer ks_…'])
+    },
+  )
+
+  it.each(['/v1/events', '/v1/events/bulk'])(
+    'of a body to %s that says it is packed, and is or is not, says to send it unpacked',
+    async (url) => {
+      const text = JSON.stringify({ site: 'example', events: [] })
+      const send = (encoding: string, payload: string | Buffer) =>
+        test.app.inject({
+          method: 'POST',
+          url,
+          payload,
+          headers: {
+            'content-type': 'application/json',
+            'content-encoding': encoding,
+            authorization: `Bearer ${test.adminToken}`,
+          },
+        })
+      for (const payload of [gzipSync(text), text]) {
+        const response = await send('gzip', payload)
+        expect([response.statusCode, response.json().error.code]).toEqual([415, 'unsupported_media_type'])
+        expect(response.json().error.message).toMatch(/^Content-Encoding: send the body as it is/)
+      }
+      expect((await send('identity', text)).statusCode).not.toBe(415)
     },
   )
 

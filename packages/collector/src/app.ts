@@ -23,6 +23,7 @@ import { loginRoutes } from './routes/login.ts'
 import { meRoutes } from './routes/me.ts'
 import { modelRoutes } from './routes/models.ts'
 import { pageRoutes } from './routes/pages.ts'
+import { refusePacked } from './routes/refuse-packed.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { savedSegmentRoutes } from './routes/saved-segments.ts'
 import { scriptRoutes } from './routes/script.ts'
@@ -75,6 +76,7 @@ export async function buildApp(
     done()
   })
   closeSlowBodies(app)
+  refusePacked(app)
 
   await app.register(cookie, { hook: false })
   await app.register(swagger, { openapi: DESCRIPTION, transform: describe })
