@@ -52,7 +52,9 @@ describe('costs', () => {
     ])
     expect(await send('DELETE', '?channel=ads&source=google')).toEqual({ status: 200, body: { changed: 1 } })
     expect((await list('?channel=ads')).costs).toHaveLength(1)
-    expect((await send('DELETE', '')).body).toEqual({ changed: 2 })
+    const { status, body } = await send('DELETE', '')
+    expect([status, body.error.message]).toEqual([400, expect.stringMatching(/^from: say which costs/)])
+    expect((await send('DELETE', '?from=1970-01-01')).body).toEqual({ changed: 2 })
     expect((await list()).costs).toEqual([])
   })
 

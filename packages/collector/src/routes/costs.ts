@@ -63,7 +63,8 @@ export async function costRoutes(plain: FastifyInstance, context: Context): Prom
       schema: {
         ...ofSite,
         summary: 'Remove what was spent',
-        description: 'All that the parameters choose; without one all of it. With `match=line` one line.',
+        description:
+          'All that the parameters choose, of which there must be one; `from=1970-01-01` is all of it. With `match=line` one line.',
         querystring: costsRemovalQuery,
         response: { 200: costsChangedAnswer, ...refusals },
       },
