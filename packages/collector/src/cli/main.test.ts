@@ -54,6 +54,16 @@ describe('help', () => {
     for (const option of usage!.match(/--[a-z-]+/g) ?? []) expect(rest.join('\n')).toContain(`  ${option}`)
   })
 
+  it.each([
+    [['site'], "'site' needs one more word."],
+    [['costs', 'bogus'], "There is no command 'costs bogus'."],
+  ])('of %j, which is half a command, names the commands that begin so', async (args, said) => {
+    const { code, out, notes } = await runWith({}, ...args)
+    expect([code, notes]).toEqual([2, [said]])
+    const named = commands.filter((name) => out.join('\n').includes(`\n  ${name} `))
+    expect(named).toEqual(commands.filter((name) => name.startsWith(`${args[0]} `)))
+  })
+
   it('of all names every command', async () => {
     const { code, out } = await runWith({}, '--help')
     expect(code).toBe(0)

@@ -42,9 +42,16 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       io.print(family.map(helpOf).join('\n\n'))
       return 0
     }
+    if (family.length > 0) {
+      const [first = '', second] = args
+      const isBare = second === undefined || second.startsWith('-')
+      io.note(isBare ? `'${first}' needs one more word.` : `There is no command '${first} ${second}'.`)
+      io.print(overviewOf(family))
+      return 2
+    }
     const isUnknown = args.length > 0 && !args[0]!.startsWith('-')
-    if (isUnknown) io.note(`There is no command '${args.join(' ')}'.`)
-    io.print(overview())
+    if (isUnknown) io.note(`There is no command '${args[0]}'.`)
+    io.print(overviewOf(COMMANDS))
     return wantsHelp && !isUnknown ? 0 : 2
   }
   if (wantsHelp) {
@@ -62,12 +69,12 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-function overview(): string {
-  const width = Math.max(...COMMANDS.map(({ usage }) => usage.length))
+function overviewOf(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map(({ usage }) => usage.length))
   return [
     'Usage: koopsignaal <command>',
     '',
-    ...COMMANDS.map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`),
+    ...commands.map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`),
     '',
     'koopsignaal <command> --help tells more.',
   ].join('\n')
