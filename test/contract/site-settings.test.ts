@@ -57,6 +57,20 @@ describe('the settings of a site', () => {
     expect(journey.visits[0].events[0].topic).toBe('problem')
   })
 
+  it('give a topic rule the slash that paths begin with', async () => {
+    const rules = ['drainage', '*/prijzen', '**/x', '/y'].map((path) => ({ path, topic: 'price' }))
+    const { body } = await patch({ topicRules: rules })
+    expect(body.topicRules.map(({ path }: { path: string }) => path)).toEqual([
+      '/drainage',
+      '/*/prijzen',
+      '**/x',
+      '/y',
+    ])
+    await test.post(from(ANNE, [pageView('/drainage')]))
+    const { visits } = (await test.get(`/v1/sites/example/visitors/${ANNE}/journey`)).body
+    expect(visits[0].events[0].topic).toBe('price')
+  })
+
   it('hold the goals, each conversion once', async () => {
     const goals = [
       { conversion: 'order', perMonth: 40 },
@@ -105,6 +119,7 @@ describe('the settings of a site', () => {
     [{ consent: 'granted' }, 'consent: expected one of off, count, cookieless'],
     [{ model: null }, "there is no 'model' here"],
     [{ topicRules: [{ path: '/x', topic: 'y' }] }, /^topicRules\[0\]\.topic: expected one of problem/],
+    [{ topicRules: [{ path: 'https://x.nl/x', topic: 'item' }] }, /^topicRules\[0\]\.path: .*not an address/],
   ])('are refused with a message that names them: %j', async (payload, expected) => {
     const { status, body } = await patch(payload)
     expect([status, message(body)]).toEqual([

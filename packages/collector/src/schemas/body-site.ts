@@ -11,12 +11,11 @@ import { z } from 'zod'
 import { isTimeZone } from '../days.ts'
 import { isDomain, isSiteId } from '../sites.ts'
 import { SAVED_NAME, savedFilters } from './filters.ts'
+import { rulePath } from './rule-path.ts'
 
 /** What is sent to change a site, its saved segments, or to try its topic rules. */
 
-const topicRules = z
-  .array(z.strictObject({ path: z.string().min(1).max(512), topic: z.enum(TOPICS) }))
-  .max(500)
+const topicRules = z.array(z.strictObject({ path: rulePath, topic: z.enum(TOPICS) })).max(500)
 
 const goals = z
   .array(

@@ -1,6 +1,7 @@
 import { SITE_KINDS, TOPICS } from '@koopsignaal/protocol'
 import { checkModel, FEATURES, type Model, SIGNAL_NAMES } from '@koopsignaal/scoring'
 import { z } from 'zod'
+import { rulePath } from './rule-path.ts'
 import type { Says } from './says.ts'
 
 /** A model that somebody hands in: a file of the command line, a body of the interface. */
@@ -58,7 +59,7 @@ export function parseModel(input: unknown): Model {
   throw new RangeError(`${issue?.path.join('.') || 'model'}: ${issue?.message ?? 'is none'}`)
 }
 
-const rules = z.array(z.strictObject({ path: z.string().min(1).max(512), topic: z.enum(TOPICS) })).max(500)
+const rules = z.array(z.strictObject({ path: rulePath, topic: z.enum(TOPICS) })).max(500)
 
 /** @throws RangeError that says what is wrong with them */
 export function parseTopicRules(input: unknown): z.output<typeof rules> {
