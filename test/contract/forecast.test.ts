@@ -174,7 +174,7 @@ describe('the forecast', () => {
   })
 
   it.each([
-    [3, 2, /^Er zijn nog geen 10 conversies/],
+    [3, 2, /^Alleen volle dagen tellen mee, en daarop zijn 6 conversies gemeten; vanaf 10 /],
     [12, 2, /^Er zijn nog geen 28 dagen gemeten/],
   ])('says that %i days are too little and why', async (days, perDay, reason) => {
     await orders(days, () => perDay)

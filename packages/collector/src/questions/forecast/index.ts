@@ -62,7 +62,8 @@ export async function askForecast(
     past: pastOf(history),
   }
   const tooLittle = whatIsMissing(history, lastAt, learned)
-  if (tooLittle !== null) return { ...base, ...NOTHING, reason: reasonFor(tooLittle, language) }
+  if (tooLittle !== null)
+    return { ...base, ...NOTHING, reason: reasonFor(tooLittle, sumOf(history, 0, today), language) }
   const outcomesAt = (at: UnixMs, until: UnixMs): Promise<readonly Outcome[]> =>
     store.outcomes(site.id, presencePeriod(at), filter, until)
   const origins = await originsOf(history, days, outcomesAt)

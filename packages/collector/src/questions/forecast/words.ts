@@ -14,18 +14,23 @@ const REASONS = {
     nl: `Er zijn nog geen ${MIN_DAYS} dagen gemeten; daarna kan er vooruit worden gekeken.`,
     en: `Fewer than ${MIN_DAYS} days have been measured; after that it can look ahead.`,
   },
-  few: {
-    nl: `Er zijn nog geen ${MIN_CONVERSIONS} conversies om van uit te gaan.`,
-    en: `There are not yet ${MIN_CONVERSIONS} conversions to go by.`,
-  },
   quiet: {
     nl: 'Er is al 30 dagen niets gemeten; over zo’n stilte heen is geen verwachting te maken.',
     en: 'Nothing has been measured for 30 days; nothing can be expected across such a silence.',
   },
-} as const satisfies Record<TooLittle, Record<Language, string>>
+} as const satisfies Record<Exclude<TooLittle, 'few'>, Record<Language, string>>
 
-export function reasonFor(tooLittle: TooLittle, language: Language): string {
-  return REASONS[tooLittle][language]
+/** @param conversions  on the days that are learned from */
+export function reasonFor(tooLittle: TooLittle, conversions: number, language: Language): string {
+  return tooLittle === 'few' ? FEW[language](conversions) : REASONS[tooLittle][language]
+}
+
+/** A total elsewhere on the page has today's in it, so it is said that these have not. */
+const FEW: Readonly<Record<Language, (conversions: number) => string>> = {
+  nl: (count) =>
+    `Alleen volle dagen tellen mee, en daarop ${count === 1 ? 'is 1 conversie' : `zijn ${count || 'nog geen'} conversies`} gemeten; vanaf ${MIN_CONVERSIONS} kan er vooruit worden gekeken.`,
+  en: (count) =>
+    `Only whole days count, and ${count === 1 ? '1 conversion was' : `${count || 'no'} conversions were`} measured on those; from ${MIN_CONVERSIONS} on it can look ahead.`,
 }
 
 export function goalSentence(
