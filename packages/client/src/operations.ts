@@ -1061,6 +1061,8 @@ export interface Operations {
         readonly borders: {
           readonly status: "published" | "refused"
           readonly question: "visit" | "later"
+          /** `points`: how the points are divided between the signals as well */
+          readonly learns: "points" | "borders"
           readonly zoeker: {
             readonly enter: number
             readonly exit: number
@@ -1068,6 +1070,17 @@ export interface Operations {
           readonly koper: {
             readonly enter: number
             readonly exit: number
+          }
+          /** Where they began and ended until then */
+          readonly before: {
+            readonly zoeker: {
+              readonly enter: number
+              readonly exit: number
+            }
+            readonly koper: {
+              readonly enter: number
+              readonly exit: number
+            }
           }
           readonly learned: {
             readonly visits: number

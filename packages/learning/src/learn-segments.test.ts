@@ -31,6 +31,7 @@ describe('learnSegments', () => {
     expect(zoeker).toBeLessThan(koper!)
     expect(verdict.learned.gain).toBeGreaterThan(verdict.current.gain)
     expect(segments).toMatchObject(verdict.borders)
+    expect(verdict.present).toEqual(useless)
     expect(checkModel({ ...PRIORS.shop, ...segments })).toMatchObject(segments)
   })
 

@@ -44,6 +44,8 @@ export type SegmentsVerdict =
       /** `points`: how the points are divided between the signals, and borders for them; `borders`: these alone. */
       readonly learns: 'points' | 'borders'
       readonly borders: Borders
+      /** Those in use until then. */
+      readonly present: Borders
       /** On the latest quarter, of visitors that the segments were not learned from. */
       readonly learned: BorderFigures
       readonly current: BorderFigures
@@ -99,6 +101,7 @@ export function learnSegments({ histories, model, until, source }: SegmentsToLea
       cut,
       learns,
       borders: bordersOf(segments),
+      present: bordersOf(present),
       ...compared({ learned, current, overall }),
     }
     if (isBetter(learns, learned, current)) return { verdict: { status: 'published', ...verdict }, segments }

@@ -72,8 +72,12 @@ export interface BordersDecisionAnswer {
   readonly status: 'published' | 'refused'
   /** `visit`: converts later in this visit; `later`: comes back within 30 days, or converts. */
   readonly question: 'visit' | 'later'
+  /** `points`: how the points are divided between the signals as well. */
+  readonly learns: 'points' | 'borders'
   readonly zoeker: ThresholdAnswer
   readonly koper: ThresholdAnswer
+  /** Where they began and ended until then. */
+  readonly before: { readonly zoeker: ThresholdAnswer; readonly koper: ThresholdAnswer }
   /** On the latest quarter: what was learned, of visitors that it was not learned from, and what was in use. */
   readonly learned: BorderFiguresAnswer
   readonly current: BorderFiguresAnswer

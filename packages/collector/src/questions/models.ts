@@ -52,8 +52,9 @@ function toDecision({ at, decision, version, reason, figures }: ModelDecision): 
 
 function toBordersDecision(verdict: SegmentsVerdict): BordersDecisionAnswer | null {
   if (verdict.status !== 'published' && verdict.status !== 'refused') return null
-  const { status, question, borders, learned, current } = verdict
-  return { status, question, ...borders, learned: toFigures(learned), current: toFigures(current) }
+  const { status, question, learns, borders, present, learned, current } = verdict
+  const figures = { learned: toFigures(learned), current: toFigures(current) }
+  return { status, question, learns, ...borders, before: present, ...figures }
 }
 
 function toFigures({ gain: _gain, ...figures }: BorderFigures): BorderFiguresAnswer {

@@ -58,8 +58,12 @@ const borderFigures = z.object({
 const borders = z.object({
   status: z.enum(['published', 'refused']),
   question: z.enum(['visit', 'later']),
+  learns: z
+    .enum(['points', 'borders'])
+    .describe('`points`: how the points are divided between the signals as well'),
   zoeker: threshold,
   koper: threshold,
+  before: z.object({ zoeker: threshold, koper: threshold }).describe('Where they began and ended until then'),
   learned: borderFigures,
   current: borderFigures,
 })

@@ -161,19 +161,43 @@ export const SITE_TEXTS = {
     en: (own: string, present: string, points: string) =>
       `Tells apart (AUC) ${own}; the model of then ${present}, a points table ${points}.`,
   },
-  bordersKept: {
-    nl: 'Grenzen van de segmenten: blijven zoals ze waren; andere deden het op de laatste bezoeken niet beter.',
-    en: 'Borders of the segments: stay as they were; others did no better on the latest visits.',
-  },
   bordersSet: {
-    nl: (zoeker: string, koper: string) =>
-      `Grenzen van de segmenten: zoeker vanaf ${zoeker} punten, koper vanaf ${koper}.`,
-    en: (zoeker: string, koper: string) =>
-      `Borders of the segments: zoeker (searcher) from ${zoeker} points, koper (buyer) from ${koper}.`,
+    nl: (zoeker: string, koper: string, zoekerThen: string, koperThen: string) =>
+      `Grenzen van de segmenten: zoeker ${zoeker} (eerst ${zoekerThen}); koper ${koper} (eerst ${koperThen}).`,
+    en: (zoeker: string, koper: string, zoekerThen: string, koperThen: string) =>
+      `Borders of the segments: zoeker (searcher) ${zoeker} (${zoekerThen} before); koper (buyer) ${koper} (${koperThen} before).`,
   },
-  bordersLift: {
-    nl: (lift: string) => `Bij kopers komt het ${lift} keer zo vaak uit als gemiddeld.`,
-    en: (lift: string) => `For kopers it comes true ${lift} times as often as on average.`,
+  bordersKept: {
+    nl: (zoeker: string, koper: string, zoekerTried: string, koperTried: string) =>
+      `Grenzen van de segmenten blijven zoals ze waren: zoeker ${zoeker}; koper ${koper}. Geprobeerd, en niet beter: zoeker ${zoekerTried}; koper ${koperTried}.`,
+    en: (zoeker: string, koper: string, zoekerTried: string, koperTried: string) =>
+      `Borders of the segments stay as they were: zoeker (searcher) ${zoeker}; koper (buyer) ${koper}. Tried, and no better: zoeker ${zoekerTried}; koper ${koperTried}.`,
+  },
+  pointsDivided: {
+    nl: 'Ook de punten zijn anders over de signalen verdeeld.',
+    en: 'The points are divided between the signals differently as well.',
+  },
+  bordersShares: {
+    nl: (zoeker: string, koper: string, zoekerThen: string, koperThen: string) =>
+      `Op de laatste bezoeken valt met de nieuwe grenzen ${zoeker} van de momenten onder zoeker en ${koper} onder koper; met de oude ${zoekerThen} en ${koperThen}.`,
+    en: (zoeker: string, koper: string, zoekerThen: string, koperThen: string) =>
+      `On the latest visits the new borders make ${zoeker} of the moments zoeker and ${koper} koper; the old ones ${zoekerThen} and ${koperThen}.`,
+  },
+  bordersBuy: {
+    nl: (zoeker: string, koper: string) =>
+      `Zoekers kopen dan ${zoeker} keer en kopers ${koper} keer zo vaak in hetzelfde bezoek als gemiddeld`,
+    en: (zoeker: string, koper: string) =>
+      `Zoekers then buy in the same visit ${zoeker} times and kopers ${koper} times as often as on average`,
+  },
+  bordersReturn: {
+    nl: (zoeker: string, koper: string) =>
+      `Zoekers komen dan ${zoeker} keer en kopers ${koper} keer zo vaak binnen 30 dagen terug (of kopen) als gemiddeld`,
+    en: (zoeker: string, koper: string) =>
+      `Zoekers then come back within 30 days (or buy) ${zoeker} times and kopers ${koper} times as often as on average`,
+  },
+  bordersThen: {
+    nl: (zoeker: string, koper: string) => `met de oude grenzen ${zoeker} en ${koper} keer.`,
+    en: (zoeker: string, koper: string) => `by the old borders ${zoeker} and ${koper} times.`,
   },
   noDecisions: {
     nl: 'Nog geen: er zijn een stuk of vijf conversies nodig voor er iets te leren valt.',

@@ -81,34 +81,58 @@ describe('why a model was decided upon so', () => {
     ])
   })
 
-  it('tells where the segments begin, and what that brings', () => {
-    const judged = {
-      visits: 900,
-      baseRate: 0.03,
-      shares: { passant: 0.6, zoeker: 0.33, koper: 0.07 },
-      rates: { passant: 0.01, zoeker: 0.03, koper: 0.1 },
-      koperLift: 3.1,
-      flicker: 0.9,
-    }
-    const borders: BordersDecisionAnswer = {
-      status: 'published',
-      question: 'visit',
-      zoeker: { enter: 31, exit: 27 },
-      koper: { enter: 58, exit: 52 },
-      learned: judged,
-      current: judged,
-    }
-    const told = (one: BordersDecisionAnswer, language: Language) =>
-      decisionSentences({ decision: 'published', heads: [], borders: one }, speaker(language))
-    expect(told(borders, 'nl')).toEqual([
-      'Grenzen van de segmenten: zoeker vanaf 31 punten, koper vanaf 58. Bij kopers komt het 3,1 keer zo vaak uit als gemiddeld.',
+  const learned = {
+    visits: 900,
+    baseRate: 0.03,
+    shares: { passant: 0.6, zoeker: 0.33, koper: 0.07 },
+    rates: { passant: 0.01, zoeker: 0.036, koper: 0.093 },
+    koperLift: 3.1,
+    flicker: 0.9,
+  }
+  const borders: BordersDecisionAnswer = {
+    status: 'published',
+    question: 'visit',
+    learns: 'borders',
+    zoeker: { enter: 31, exit: 27 },
+    koper: { enter: 58, exit: 52 },
+    before: { zoeker: { enter: 25, exit: 10 }, koper: { enter: 55, exit: 40 } },
+    learned,
+    current: {
+      ...learned,
+      shares: { passant: 0.5, zoeker: 0.375, koper: 0.125 },
+      rates: { passant: 0.02, zoeker: 0.03, koper: 0.06 },
+    },
+  }
+  const told = (part: Partial<BordersDecisionAnswer>, language: Language) =>
+    decisionSentences(
+      { decision: 'published', heads: [], borders: { ...borders, ...part } },
+      speaker(language),
+    )
+
+  it('tells where the segments began and begin, whom that makes what, and what those do', () => {
+    expect(told({}, 'nl')).toEqual([
+      'Grenzen van de segmenten: zoeker vanaf 31 punten, tot onder 27 (eerst vanaf 25 punten, tot onder 10); koper vanaf 58 punten, tot onder 52 (eerst vanaf 55 punten, tot onder 40). Op de laatste bezoeken valt met de nieuwe grenzen 33% van de momenten onder zoeker en 7% onder koper; met de oude 37,5% en 12,5%. Zoekers kopen dan 1,2 keer en kopers 3,1 keer zo vaak in hetzelfde bezoek als gemiddeld; met de oude grenzen 1 en 2 keer.',
     ])
-    expect(told({ ...borders, learned: { ...judged, koperLift: null } }, 'en')).toEqual([
-      'Borders of the segments: zoeker (searcher) from 31 points, koper (buyer) from 58.',
-    ])
-    expect(told({ ...borders, status: 'refused' }, 'en')).toEqual([
-      'Borders of the segments: stay as they were; others did no better on the latest visits.',
-    ])
+    expect(told({ question: 'later' }, 'en')[0]).toMatch(
+      /Zoekers then come back within 30 days \(or buy\) 1.2 times and kopers 3.1 times as often as on average; by the old borders 1 and 2 times.$/,
+    )
+  })
+
+  it('tells of points that are divided otherwise, when they are', () => {
+    expect(told({ learns: 'points' }, 'nl')[0]).toContain('onder 40). Ook de punten zijn anders')
+    expect(told({ learns: 'points', status: 'refused' }, 'nl')[0]).not.toContain('Ook de punten')
+  })
+
+  it('tells of no rates where nobody was in a segment', () => {
+    const none = { ...learned, rates: { ...learned.rates, koper: null } }
+    expect(told({ learned: none }, 'en')[0]).toMatch(/the old ones 37.5% and 12.5%\.$/)
+    expect(told({ current: none }, 'en')[0]).toMatch(/3.1 times as often as on average\.$/)
+  })
+
+  it('tells of borders that were no better which ones stay and which were tried', () => {
+    expect(told({ status: 'refused' }, 'nl')[0]).toMatch(
+      /^Grenzen van de segmenten blijven zoals ze waren: zoeker vanaf 25 punten, tot onder 10; koper vanaf 55 punten, tot onder 40. Geprobeerd, en niet beter: zoeker vanaf 31 punten, tot onder 27; koper vanaf 58 punten, tot onder 52\./,
+    )
   })
 
   it('is somebody’s wish for a model that was taken back', () => {

@@ -1,8 +1,10 @@
-import type { BordersDecisionAnswer, HeadDecisionAnswer, ModelDecisionAnswer } from '@koopsignaal/protocol'
+import type { HeadDecisionAnswer, ModelDecisionAnswer } from '@koopsignaal/protocol'
 import type { Context } from '../../context.ts'
 import { nameOf } from '../../texts/texts.ts'
+import { bordersSentences } from './borders-sentences.ts'
 
-type Speaker = Pick<Context, 't' | 'format' | 'language'>
+/** What sentences are made with. */
+export type Speaker = Pick<Context, 't' | 'format' | 'language'>
 
 /** Why a model was decided upon so: a sentence for each of its two chances, and one for the segments' borders. */
 export function decisionSentences(
@@ -12,15 +14,8 @@ export function decisionSentences(
   if (decision === 'taken_back') return [speaker.t.backToBefore]
   return [
     ...heads.map((head) => `${nameOf('head', head.head, speaker.language)}: ${verdict(head, speaker)}`),
-    ...(borders === null ? [] : [bordersSentence(borders, speaker)]),
+    ...(borders === null ? [] : [bordersSentences(borders, speaker)]),
   ]
-}
-
-function bordersSentence(borders: BordersDecisionAnswer, { t, format }: Speaker): string {
-  const { status, zoeker, koper, learned } = borders
-  if (status === 'refused') return t.bordersKept
-  const set = t.bordersSet(format.number(zoeker.enter), format.number(koper.enter))
-  return learned.koperLift === null ? set : `${set} ${t.bordersLift(format.average(learned.koperLift))}`
 }
 
 function verdict(head: HeadDecisionAnswer, { t, format, language }: Speaker): string {
