@@ -308,7 +308,7 @@ describe('a list of content', () => {
       const { status, body } = await test.get(`/v1/sites/example/pages?cursor=${encodeURIComponent(cursor)}`)
       expect([status, body.error.message]).toEqual([
         400,
-        'cursor: use the `next` of an earlier answer as it is',
+        'cursor: use the `next` of an earlier answer as it is, with the same order and filters',
       ])
     },
   )

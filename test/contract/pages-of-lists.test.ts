@@ -69,6 +69,32 @@ describe('the pages of', () => {
     expect([second.from, second.to, second.at]).toEqual([first.from, first.to, first.at])
   })
 
+  it.each([
+    ['/visitors?sort=-score', '/visitors?sort=-lastSeen'],
+    ['/visitors?sort=-score', '/visitors?sort=-score&segment=passant'],
+    ['/pages?sort=-views', '/pages?sort=views'],
+    ['/pages?sort=-views', '/pages?sort=-views&device=mobile'],
+    ['/pages?sort=-views', '/visitors?sort=-score'],
+    ['/channels?by=campaign', '/channels?by=source'],
+  ])('a list are its own: a cursor of %s is refused at %s', async (path, other) => {
+    const ask = (path: string) => test.get(`/v1/sites/example${path}&limit=1`)
+    const { next } = (await ask(path)).body
+    expect((await ask(`${path}&cursor=${next}`)).status).toBe(200)
+    const { status, body } = await ask(`${other}&cursor=${next}`)
+    expect([status, body.error.message]).toEqual([400, expect.stringMatching(/^cursor: /)])
+  })
+
+  it('a report stay in its period: a cursor with another one in it is refused', async () => {
+    const { next } = (await test.get('/v1/sites/example/pages?limit=1')).body
+    const [inner, tie] = next.split('.')
+    const parts = JSON.parse(Buffer.from(inner, 'base64url').toString())
+    const moved = Buffer.from(JSON.stringify([0, ...parts.slice(1)])).toString('base64url')
+    for (const cursor of [`${moved}.${tie}`, moved, inner]) {
+      const { status, body } = await test.get(`/v1/sites/example/pages?limit=1&cursor=${cursor}`)
+      expect([status, body.error.message]).toEqual([400, expect.stringMatching(/^cursor: /)])
+    }
+  })
+
   it('the drops are the whole of them', async () => {
     type Drops = { drops: { message: string }[]; next: string | null }
     const whole = (await test.get<Drops>('/v1/sites/example/drops')).body
@@ -131,7 +157,7 @@ describe('a cursor that no answer gave', () => {
         expect([cursor, status, body.error?.message]).toEqual([
           cursor,
           400,
-          'cursor: use the `next` of an earlier answer as it is',
+          'cursor: use the `next` of an earlier answer as it is, with the same order and filters',
         ])
       }
     },

@@ -95,7 +95,7 @@ describe('walking from cursor to cursor', () => {
         {
           error: {
             code: 'invalid_request',
-            message: 'cursor: use the `next` of an earlier answer as it is',
+            message: 'cursor: use the `next` of an earlier answer as it is, with the same order and filters',
           },
         },
       ])

@@ -29,6 +29,7 @@ import { savedSegmentRoutes } from './routes/saved-segments.ts'
 import { scriptRoutes } from './routes/script.ts'
 import { siteSettingRoutes } from './routes/site-settings.ts'
 import { siteRoutes } from './routes/sites.ts'
+import { untieCursor } from './routes/tied-cursor.ts'
 import { watchTag } from './routes/watch-tag.ts'
 import { validateByZod } from './schemas/validate-by-zod.ts'
 import { closeSlowBodies } from './slow-bodies.ts'
@@ -97,6 +98,7 @@ export async function buildApp(
   ]) {
     await app.register(async (scope) => {
       scope.addHook('preHandler', applySaved(context))
+      scope.addHook('preHandler', untieCursor)
       scope.addHook('onSend', answerUnchanged)
       await routes(scope, context)
     })

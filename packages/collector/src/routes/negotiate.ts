@@ -2,6 +2,7 @@ import { LANGUAGES, type Language } from '@koopsignaal/protocol'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Columns, toCsv } from '../csv.ts'
 import type { Site } from '../storage/store.ts'
+import { tieCursor } from './tied-cursor.ts'
 
 /** What a header such as `Accept` asks for, the dearest first, in small letters; what is refused (`q=0`) is not there. */
 function wishes(header: string | undefined): readonly string[] {
@@ -109,12 +110,13 @@ function sendAs<T>(
   toLine: (item: T) => unknown,
 ): FastifyReply {
   const form = formOf(request)
-  if (next !== null) reply.header('x-next-cursor', next)
+  const cursor = next === null ? null : tieCursor(request, next)
+  if (cursor !== null) reply.header('x-next-cursor', cursor)
   reply.header('vary', 'accept, accept-language')
   if (form === 'csv') return reply.type('text/csv; charset=utf-8').send(toCsv(items, columns))
   if (form === 'ndjson') {
     const lines = items.map((item) => `${JSON.stringify(toLine(item))}\n`)
     return reply.type('application/x-ndjson').send(lines.join(''))
   }
-  return reply.send(whole)
+  return reply.send(cursor === null ? whole : { ...whole, next: cursor })
 }

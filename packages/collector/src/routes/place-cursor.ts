@@ -21,5 +21,8 @@ export function parsePlaceCursor(list: string, cursor: string | undefined): numb
 }
 
 export function wrongCursor(): AppError {
-  return new AppError('invalid_request', 'cursor: use the `next` of an earlier answer as it is')
+  return new AppError(
+    'invalid_request',
+    'cursor: use the `next` of an earlier answer as it is, with the same order and filters',
+  )
 }
