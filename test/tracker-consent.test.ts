@@ -92,6 +92,29 @@ test('Global Privacy Control caps at count, whatever the page asks', async () =>
   expect(JSON.stringify(it.collector.batches())).not.toContain('"visitor"')
 })
 
+test('Global Privacy Control after a yes takes that back when a page loads', async () => {
+  await it.page.goto(it.at('/'))
+  await it.koop('consent', 'granted')
+  await it.koop('cta', 'offerte')
+  await it.everything()
+  const id = (await it.onDevice()).cookies[0]!.value
+  await it.page.addInitScript(() => Object.defineProperty(navigator, 'globalPrivacyControl', { value: true }))
+  await it.page.goto(it.at('/b'))
+  await it.arrival('page_view', 2)
+  expect(await it.onDevice()).toEqual(NOTHING)
+  await it.koop('consent', 'granted')
+  await it.koop('cta', 'offerte')
+  await it.everything()
+  const batches = it.collector.batches()
+  expect(batches.filter(({ consent }) => consent === 'withdrawn')).toMatchObject([
+    { visitor: id, events: [] },
+  ])
+  const second = batches.filter(({ events: [event] }) => event?.url === it.at('/b'))
+  expect(new Set(second.map(({ consent }) => consent))).toEqual(new Set(['count']))
+  expect(JSON.stringify(second)).not.toContain('"visitor"')
+  expect(await it.onDevice()).toEqual(NOTHING)
+})
+
 describe('with a consent tool in the page', () => {
   const ADAPTERS = '<script async src="/consent.js"></script>'
   let adapters: string

@@ -37,8 +37,20 @@ export function newModel(site: Default) {
     if (site === 'off') return 'off'
     return tab.refused || tab.saidNo ? 'count' : site
   }
+  /** Nothing is on the device and nothing at the collector of who took consent back; a no after a yes is that too. */
+  const withdraw = (tab: Tab) => {
+    const gone = id
+    rows = rows.filter((row) => row !== gone)
+    id = null
+    tab.saidNo = true
+  }
+  /** A browser that refuses takes back what was agreed to before, or in a tab that was open then. */
+  const notice = (tab: Tab) => {
+    if (tab.refused && id !== null) withdraw(tab)
+  }
   /** The collector hears GPC from the browser itself, with each request. */
   const keep = (tab: Tab) => {
+    notice(tab)
     const said = mode(tab)
     if (said === 'off') return
     if (gpc) {
@@ -46,24 +58,17 @@ export function newModel(site: Default) {
     } else rows.push(said === 'granted' ? id! : said)
   }
   const view = (tab: Tab) => {
+    notice(tab)
     if (mode(tab) === 'off') return
     tab.counted = true
     keep(tab)
   }
   const choose = (tab: Tab, choice: Choice, loading: boolean) => {
-    if (choice === 'granted') {
-      const nothingYet = mode(tab) === 'off' && !loading
-      if (!tab.refused) id ??= ids++
-      // The page was not counted while nothing was allowed.
-      if (nothingYet) view(tab)
-      return
-    }
-    if (choice === 'withdrawn' && id !== null) {
-      const gone = id
-      rows = rows.filter((row) => row !== gone)
-    }
-    id = null
-    tab.saidNo = true
+    if (choice !== 'granted' || tab.refused) return withdraw(tab)
+    const nothingYet = mode(tab) === 'off' && !loading
+    id ??= ids++
+    // The page was not counted while nothing was allowed.
+    if (nothingYet) view(tab)
   }
   return {
     /** The number of the id on the device; null when there is nothing on it. */

@@ -1,10 +1,11 @@
 import type { ConsentChoice, Props } from '@koopsignaal/protocol'
-import { forgetAssessment, type Listener, onAssessment } from './assessment.ts'
-import { grant, revoke, visitor } from './consent.ts'
+import { type Listener, onAssessment } from './assessment.ts'
+import { grant, refused, visitor } from './consent.ts'
 import { report, tick } from './engagement.ts'
 import { countPage, route } from './page-views.ts'
 import { type Fields, record } from './record.ts'
-import { send, src } from './send.ts'
+import { src } from './send.ts'
+import { withdraw } from './withdraw.ts'
 
 /** The arguments of one `koop(…)`. */
 type Call = readonly unknown[]
@@ -24,18 +25,12 @@ declare global {
 const choose = (choice: ConsentChoice) => {
   tick()
   report()
-  if (choice === 'granted') {
+  if (choice === 'granted' && !refused) {
     // Where nothing was allowed before, this page has not been counted yet.
     const first = KOOP_OFF && route && !visitor()
     grant()
     if (first) countPage()
-  } else {
-    // Whose rows go: also where the browser refuses by now, and the id is of before.
-    if (!KOOP_OFF || visitor(document.cookie))
-      send({ site: KOOP_SITE, consent: choice, visitor: visitor(document.cookie) as string, events: [] })
-    revoke()
-    forgetAssessment()
-  }
+  } else withdraw()
 }
 
 /** `koop('me', …)`: all that is stored about this visitor; null when that is nothing, or cannot be asked. Who has no id is not asked for. */

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url": "https://winkel.example/"}
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { closePage, openPage, pretend } from './test-page.ts'
 
 afterEach(closePage)
@@ -194,15 +194,27 @@ test('withdrawn takes the id off the device at once, tells the collector to eras
   expect(page.batches.at(-1)).not.toHaveProperty('visitor')
 })
 
-test('denied only counts, and takes an id off the device', async () => {
+test('denied only counts, and after a yes it takes that back', async () => {
   const page = openPage()
   await page.load()
   page.koop('consent', 'granted')
+  const id = cookie()
   page.koop('consent', 'denied')
   page.koop('cta', 'after')
   await page.wait()
   expect(document.cookie).toBe('')
-  expect(page.batches.at(-1)).toMatchObject({ consent: 'count', events: [{ cta: 'after' }] })
+  expect(page.batches.slice(-2)).toMatchObject([
+    { consent: 'withdrawn', visitor: id, events: [] },
+    { consent: 'count', events: [{ cta: 'after' }] },
+  ])
+})
+
+test.each(['denied', 'withdrawn'])('%s of who never agreed asks for nothing', async (choice) => {
+  const page = openPage()
+  await page.load()
+  page.koop('consent', choice)
+  await page.wait()
+  expect(page.batches.filter(({ events }) => !events[0])).toEqual([])
 })
 
 test('that somebody withdrew is told again until it arrives', async () => {
@@ -241,22 +253,41 @@ test('under Global Privacy Control a site that is off stays off', async () => {
   expect(page.requests).toHaveLength(0)
 })
 
-test.each(['cookieless', 'off'] as const)(
-  'withdrawn under Global Privacy Control erases what an id from before holds, on a site that is %s',
-  async (consent) => {
+describe.each([
+  ['Global Privacy Control', 'globalPrivacyControl', true],
+  ['Do Not Track', 'doNotTrack', '1'],
+])('%s after a yes takes that back', (_, name, value) => {
+  const taken = { consent: 'withdrawn', visitor: '123456789012', events: [] }
+
+  test.each(['cookieless', 'count', 'off'] as const)(
+    'when a page loads, on a site that is %s',
+    async (consent) => {
+      // biome-ignore lint/suspicious/noDocumentCookie: jsdom has no Cookie Store API
+      document.cookie = 'koop=123456789012;path=/'
+      const page = openPage()
+      pretend(navigator, name, value)
+      await page.load({ consent })
+      page.koop('cta', 'offerte')
+      await page.wait()
+      const counted = { consent: 'count', events: [{}] }
+      expect(document.cookie).toBe('')
+      expect(page.batches).toMatchObject(consent === 'off' ? [taken] : [taken, counted, counted])
+      expect(JSON.stringify(page.batches.slice(1))).not.toContain('visitor')
+    },
+  )
+
+  test('when a tab that was open before gives an id', async () => {
+    const page = openPage()
+    pretend(navigator, name, value)
+    await page.load()
     // biome-ignore lint/suspicious/noDocumentCookie: jsdom has no Cookie Store API
     document.cookie = 'koop=123456789012;path=/'
-    const page = openPage()
-    pretend(navigator, 'globalPrivacyControl', true)
-    await page.load({ consent })
-    page.koop('consent', 'withdrawn')
     page.koop('cta', 'offerte')
     await page.wait()
-    const withId = page.batches.filter(({ visitor }) => visitor)
-    expect(withId).toMatchObject([{ consent: 'withdrawn', visitor: '123456789012', events: [] }])
     expect(document.cookie).toBe('')
-  },
-)
+    expect(page.batches.slice(1)).toMatchObject([taken, { consent: 'count' }])
+  })
+})
 
 test('a consent that waited sends no time from before the page view', async () => {
   const page = openPage()

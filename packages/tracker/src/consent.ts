@@ -8,24 +8,24 @@ declare global {
 }
 
 /** Global Privacy Control or Do Not Track: nothing above `count`, whatever the page asks. */
-const refused: unknown =
+export const refused: unknown =
   !KOOP_CORE && (navigator.globalPrivacyControl || (navigator.doNotTrack as unknown as number) > 0)
 
 /** What holds without a yes. Saying no never allows more than saying nothing. */
-let otherwise: ConsentMode = refused && !KOOP_OFF ? 'count' : KOOP_CONSENT
+let otherwise: ConsentMode = KOOP_CONSENT
 
 /** The random id of a visitor who agreed: here, in another tab, or in the last 180 days. The cookie alone remembers it, so what
- *  holds in one tab holds in all. It is ours only where nothing stands before its name: `laatste-koop` is another's. Under a refusal, and where there are no cookies, nobody has one.
+ *  holds in one tab holds in all. It is ours only where nothing stands before its name: `laatste-koop` is another's. Where there
+ *  are no cookies, nobody has one.
  *  @throws SecurityError in a sandboxed frame, which therefore is not counted */
-export const visitor = (cookies: unknown = refused || document.cookie): string | undefined =>
-  /(^|; )koop=(\d{9,})/.exec(cookies as string)?.[2]
+export const visitor = (): string | undefined => /(^|; )koop=(\d{9,})/.exec(document.cookie)?.[2]
 
 /** What the visitor allows now; `off` only in the build for sites that are off. */
 export const mode = (): ConsentMode => (visitor() ? 'granted' : otherwise)
 
 /** Gives the visitor an id, unless there is one: its 180 days count from the visitor's yes. */
 export const grant = (): void => {
-  if (!refused && !visitor())
+  if (!visitor())
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on pages without https
     // biome-ignore lint/style/useTemplate: apart, the texts are packed smaller
     document.cookie = 'koop=' + newId() + ';path=/;max-age=' + 180 * 86_400

@@ -1,8 +1,9 @@
 import type { EventType, WireBatch, WireEvent } from '@koopsignaal/protocol'
-import { mode, visitor } from './consent.ts'
+import { mode, refused, visitor } from './consent.ts'
 import { newId } from './new-id.ts'
 import { page } from './page-views.ts'
 import { send, src } from './send.ts'
+import { withdraw } from './withdraw.ts'
 
 /** What an event of this type carries beside what every event gets here. */
 export type Fields<Type extends EventType> = Omit<
@@ -14,6 +15,8 @@ export type Fields<Type extends EventType> = Omit<
  *  leaves or chooses. `fields` may come from the page, and may hold the id that makes the event count once. How long ago it
  *  happened is worked out each time it is written down to be sent. */
 const recordAll = (type: EventType, fields: object, happened: number = Date.now()): void => {
+  // An id from before the browser refused, or from a tab that was open then.
+  if (refused) withdraw()
   if (!KOOP_OFF || visitor())
     send({
       site: KOOP_SITE,
