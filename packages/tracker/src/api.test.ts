@@ -122,6 +122,20 @@ test('segment: after withdrawing nobody is told what was known', async () => {
   expect(late).not.toHaveBeenCalled()
 })
 
+test('segment: after withdrawing in another tab nobody is told what was known here', async () => {
+  const page = openPage()
+  page.answers.push({ status: 202 }, answer(zoeker), answer(koper))
+  await page.load()
+  page.koop('consent', 'granted')
+  page.koop('cta', 'a')
+  await page.wait()
+  // biome-ignore lint/suspicious/noDocumentCookie: jsdom has no Cookie Store API
+  document.cookie = 'koop=;path=/;max-age=0'
+  const late = vi.fn()
+  page.koop('segment', late)
+  expect(late).not.toHaveBeenCalled()
+})
+
 test('me: gives what the collector has, null to who has no id', async () => {
   const page = openPage()
   const nobody = vi.fn()

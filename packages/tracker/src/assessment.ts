@@ -19,10 +19,11 @@ export const tell = (assessment?: AssessmentSummary): void => {
   }
 }
 
-/** `koop('segment', listener)`: called with what is known now, if anything, and with every change. */
+/** `koop('segment', listener)`: called with what is known now, if anything, and with every change. The visitor may have taken
+ *  consent back in another tab: the cookie says so when it is asked. */
 export const onAssessment = (listener: Listener): void => {
   listeners.push(listener)
-  if (latest) listener(JSON.parse(latest))
+  if (visitor() && latest) listener(JSON.parse(latest))
 }
 
 /** After the visitor took consent back nobody is told what was known. */
