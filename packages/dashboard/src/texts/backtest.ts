@@ -52,8 +52,19 @@ export const BACKTEST_TEXTS = {
   ofWhichConverted: { nl: 'Waarvan converteerden', en: 'Of which converted' },
   figuresBefore: { nl: 'Hoe goed de kansen waren', en: 'How good the chances were' },
   chance: { nl: 'Kans', en: 'Chance' },
-  model1: { nl: 'Model', en: 'Model' },
   tellsApart: { nl: 'Onderscheid (AUC)', en: 'Tells apart (AUC)' },
+  tellsApartMeans: {
+    nl: 'Hoe vaak iemand die het deed hoger scoorde dan iemand die het niet deed: 0,5 is gokken, 1 is altijd goed',
+    en: 'How often somebody who did it scored higher than somebody who did not: 0.5 is guessing, 1 is always right',
+  },
+  topTenthMeans: {
+    nl: 'Hoeveel vaker het uitkwam bij de tien procent met de hoogste kans dan gemiddeld',
+    en: 'How much more often it came true of the tenth with the highest chance than on average',
+  },
+  offByMeans: {
+    nl: 'Hoe ver wat gezegd werd gemiddeld van de uitkomst lag',
+    en: 'How far what was said lay from the outcome on average',
+  },
   topTenth: { nl: 'Beste tiende', en: 'Best tenth' },
   offBy: { nl: 'Gemiddeld ernaast', en: 'Off on average' },
   cannotTell: { nl: 'nog niet te zeggen', en: 'cannot be told yet' },

@@ -57,6 +57,8 @@ export function backtest(context: SiteContext): HTMLElement {
     return { model: parsed(await chosen.text(), t.fileIsNoModel) }
   }
   const run = async () => {
+    // A second press would score the whole past once more beside the first.
+    start.disabled = true
     outcome.replaceChildren(h('p', { class: 'quiet' }, t.backtestRunning))
     try {
       const answer = await api.backtest(site.id, await toTry())
@@ -64,17 +66,15 @@ export function backtest(context: SiteContext): HTMLElement {
     } catch (error) {
       outcome.replaceChildren(h('p', { class: 'note', role: 'alert' }, messageOf(error, context)))
     }
+    start.disabled = false
   }
+  const start = button('run-backtest', t.runBacktest, false, () => void run())
   return section(
     { id: 'backtest', title: t.backtest, intro: t.backtestIntro },
     h('div', { class: 'inline-form' }, field(t.backtestWhat, what)),
     rule,
     upload,
-    h(
-      'div',
-      { class: 'buttons' },
-      button('run-backtest', t.runBacktest, false, () => void run()),
-    ),
+    h('div', { class: 'buttons' }, start),
     outcome,
   )
 }
