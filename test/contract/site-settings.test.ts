@@ -154,6 +154,25 @@ describe('trying topic rules', () => {
     expect((await preview({ paths: ['/x/y'] })).topics).toEqual([{ path: '/x/y', topic: null, by: null }])
   })
 
+  it('of pages that were measured says which say it themselves, which no rule changes', async () => {
+    const measured = [
+      { path: '/a', title: null, topic: 'proof' },
+      { path: '/prijzen', title: null, topic: 'price' },
+      { path: '/b', title: 'Contact', topic: 'contact' },
+    ]
+    const paths = measured.map(({ path }) => path)
+    const rules = [{ path: '/**', topic: 'item' }]
+    expect((await preview({ paths, rules, measured })).topics).toEqual([
+      { path: '/a', topic: 'proof', by: 'page' },
+      { path: '/prijzen', topic: 'item', by: 'rule' },
+      { path: '/b', topic: 'item', by: 'rule' },
+    ])
+    expect((await preview({ paths, measured })).topics.slice(1)).toEqual([
+      { path: '/prijzen', topic: 'price', by: 'guess' },
+      { path: '/b', topic: 'contact', by: 'guess' },
+    ])
+  })
+
   it('says what the collector then makes of such a page', async () => {
     const rules = [{ path: '/x/*', topic: 'proof' }]
     await patch({ topicRules: rules })

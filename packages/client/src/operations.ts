@@ -2426,12 +2426,18 @@ export interface Operations {
         readonly path: string
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers"
       })[]
+      /** What `/pages` says of these pages. With it the answer knows of pages that say their own topic: no rule changes that. */
+      readonly measured?: readonly ({
+        readonly path: string
+        readonly title: string | null
+        readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers" | null
+      })[]
     }
     readonly answer: {
       readonly topics: readonly ({
         readonly path: string
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers" | null
-        readonly by: "rule" | "guess" | null
+        readonly by: "page" | "rule" | "guess" | null
       })[]
     }
   }

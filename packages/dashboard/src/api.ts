@@ -11,6 +11,7 @@ import type {
   JourneyAnswer,
   Language,
   ModelsAnswer,
+  PageAnswer,
   PagesAnswer,
   Role,
   SavedSegmentAnswer,
@@ -75,7 +76,7 @@ export interface Api {
   readonly previewTopics: (
     site: string,
     rules: readonly TopicRule[],
-    paths: readonly string[],
+    pages: readonly PageAnswer[],
   ) => Promise<TopicPreviewAnswer>
   readonly tokens: (site: string) => Promise<TokensAnswer>
   readonly createToken: (site: string, role: Role, label: string) => Promise<string>
@@ -129,8 +130,15 @@ export function createApi(send: typeof fetch): Api {
     },
     installation: (site, language) => json(pathOf([site, 'installation']), { language }),
     changeSite: (site, body) => json(pathOf([site]), { method: 'PATCH', body }),
-    previewTopics: (site, rules, paths) =>
-      json(pathOf([site, 'topics', 'preview']), { method: 'POST', body: { rules, paths } }),
+    previewTopics: (site, rules, pages) =>
+      json(pathOf([site, 'topics', 'preview']), {
+        method: 'POST',
+        body: {
+          rules,
+          paths: pages.map(({ path }) => path),
+          measured: pages.map(({ path, title, topic }) => ({ path, title, topic })),
+        },
+      }),
     tokens: (site) => json(pathOf([site, 'tokens'])),
     createToken: async (site, role, label) => {
       const body = { role, label }

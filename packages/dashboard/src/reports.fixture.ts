@@ -291,8 +291,8 @@ export const reports = {
   changeSite: async () => {
     throw new Error('no test changes a site by default')
   },
-  previewTopics: async (_site, _rules, paths) => ({
-    topics: paths.map((path) => ({ path, topic: 'price', by: 'guess' })),
+  previewTopics: async (_site, _rules, pages) => ({
+    topics: pages.map(({ path }) => ({ path, topic: 'price', by: 'guess' })),
   }),
   tokens: async () => ({
     tokens: [{ id: 'a1b2c3', role: 'read', label: HOSTILE, createdAt: '2026-11-20T12:00:00Z' }],

@@ -63,8 +63,8 @@ export interface TopicPreviewAnswer {
   readonly topics: readonly {
     readonly path: string
     readonly topic: Topic | null
-    /** What told it: a path rule of the site, or the words of the path and title. */
-    readonly by: 'rule' | 'guess' | null
+    /** What told it: the page itself (its meta or its type), a path rule of the site, or the words of the path and title. */
+    readonly by: 'page' | 'rule' | 'guess' | null
   }[]
 }
 

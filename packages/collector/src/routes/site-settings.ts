@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { advanceVisitor } from '../advance-visitor.ts'
 import { AppError } from '../errors.ts'
 import { modelOf } from '../models.ts'
-import { compileRules, toTopic } from '../pipeline/topic.ts'
+import { previewTopics } from '../questions/preview-topics.ts'
 import { toSiteAnswer } from '../questions/site-answer.ts'
 import { toTokenAnswer } from '../questions/token-answer.ts'
 import { nothing } from '../schemas/answers.ts'
@@ -85,8 +85,8 @@ export async function siteSettingRoutes(plain: FastifyInstance, context: Context
     },
     async (request): Promise<TopicPreviewAnswer> => {
       const site = await siteFor(context, request, request.params.site, 'read')
-      const rules = compileRules(request.body.rules ?? site.topicRules)
-      return { topics: request.body.paths.map((path) => previewOf(path, rules)) }
+      const { paths, rules = site.topicRules, measured = [] } = request.body
+      return previewTopics({ paths, present: site.topicRules, tried: rules, measured })
     },
   )
 
@@ -137,13 +137,4 @@ export async function siteSettingRoutes(plain: FastifyInstance, context: Context
       return reply.code(204).send()
     },
   )
-}
-
-function previewOf(
-  path: string,
-  rules: ReturnType<typeof compileRules>,
-): TopicPreviewAnswer['topics'][number] {
-  const byRule = rules(path)
-  const topic = toTopic({ topic: null, pageType: null, path, title: null }, rules)
-  return { path, topic, by: byRule !== null ? 'rule' : topic !== null ? 'guess' : null }
 }

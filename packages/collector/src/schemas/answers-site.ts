@@ -80,7 +80,7 @@ export const topicPreviewAnswer = z
       z.object({
         path: z.string(),
         topic: z.enum(TOPICS).nullable(),
-        by: z.enum(['rule', 'guess']).nullable(),
+        by: z.enum(['page', 'rule', 'guess']).nullable(),
       }),
     ),
   })

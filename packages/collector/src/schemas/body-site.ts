@@ -83,6 +83,19 @@ export const topicTry = z
   .strictObject({
     paths: z.array(z.string().min(1).max(2_048)).min(1).max(500),
     rules: topicRules.exactOptional().describe('Rules to try; the site’s own when left out.'),
+    measured: z
+      .array(
+        z.strictObject({
+          path: z.string().min(1).max(2_048),
+          title: z.string().max(2_048).nullable(),
+          topic: z.enum(TOPICS).nullable(),
+        }),
+      )
+      .max(500)
+      .exactOptional()
+      .describe(
+        'What `/pages` says of these pages. With it the answer knows of pages that say their own topic: no rule changes that.',
+      ),
   })
   .meta({
     examples: [

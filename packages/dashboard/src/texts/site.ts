@@ -65,6 +65,7 @@ export const SITE_TEXTS = {
   removeRule: { nl: 'Verwijder deze regel', en: 'Remove this rule' },
   preview: { nl: 'Uw drukste pagina’s', en: 'Your busiest pages' },
   noTopic: { nl: 'geen onderwerp', en: 'no topic' },
+  byPage: { nl: 'zegt de pagina zelf', en: 'the page says so itself' },
   byRule: { nl: 'uw regel', en: 'your rule' },
   byGuess: { nl: 'geraden uit adres en titel', en: 'guessed from address and title' },
   topicsSaved: {

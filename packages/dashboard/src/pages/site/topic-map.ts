@@ -22,7 +22,7 @@ const PATIENCE = 250
 /** What the site's pages are about: rules to change, with what they would make of the pages that people view. */
 export function topicMap(tried: Tried<PagesAnswer>, context: SiteContext): HTMLElement {
   const { t, api, site, fail } = context
-  const paths = tried.status === 'answered' ? tried.answer.pages.map(({ path }) => path) : []
+  const pages = tried.status === 'answered' ? tried.answer.pages : []
   const preview = h('div', { 'aria-live': 'polite', 'data-testid': 'topic-preview' })
   const outcome = h('div', { 'aria-live': 'polite', 'data-testid': 'topic-outcome' })
   const list = h('ul', { class: 'rules' })
@@ -34,7 +34,7 @@ export function topicMap(tried: Tried<PagesAnswer>, context: SiteContext): HTMLE
     asked += 1
     const turn = asked
     try {
-      const answer = await api.previewTopics(site.id, rules(), paths)
+      const answer = await api.previewTopics(site.id, rules(), pages)
       if (turn === asked) preview.replaceChildren(previewTable(answer, context))
     } catch (error) {
       if (turn === asked) preview.replaceChildren(h('p', { class: 'note' }, messageOf(error, context)))
@@ -47,7 +47,7 @@ export function topicMap(tried: Tried<PagesAnswer>, context: SiteContext): HTMLE
   }
   const add = (rule: TopicRule) => list.append(ruleRow(rule, changed, context))
   for (const rule of site.topicRules) add(rule)
-  if (paths.length > 0) void show()
+  if (pages.length > 0) void show()
 
   const save = async () => {
     try {
@@ -93,7 +93,7 @@ export function topicMap(tried: Tried<PagesAnswer>, context: SiteContext): HTMLE
         'div',
         {},
         h('h3', {}, t.preview),
-        paths.length === 0 ? h('p', { class: 'quiet' }, t.noPages) : preview,
+        pages.length === 0 ? h('p', { class: 'quiet' }, t.noPages) : preview,
       ),
     ),
   )
@@ -144,7 +144,11 @@ function previewTable({ topics }: TopicPreviewAnswer, { t, language }: SiteConte
         name: t.because,
         isText: true,
         cell: ({ by }) =>
-          h('span', { class: 'quiet' }, by === null ? '–' : by === 'rule' ? t.byRule : t.byGuess),
+          h(
+            'span',
+            { class: 'quiet' },
+            by === null ? '–' : { page: t.byPage, rule: t.byRule, guess: t.byGuess }[by],
+          ),
       },
     ],
   })
