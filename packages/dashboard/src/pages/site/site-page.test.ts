@@ -22,6 +22,23 @@ describe('the page Site', () => {
     await vi.waitFor(() => expect(find('token')!.textContent).toBe('ks_new'))
   })
 
+  it('lists a new token at once, beside the token itself', async () => {
+    const made = { id: 'a1', role: 'read', label: 'kassa', createdAt: '2026-11-20T12:00:00Z' } as const
+    let held: readonly (typeof made)[] = []
+    await open('#view=site', {
+      tokens: async () => ({ tokens: held, next: null }),
+      createToken: async () => {
+        held = [made]
+        return 'ks_new'
+      },
+    })
+    expect(find('no-tokens')).not.toBeNull()
+    find('make-token')!.click()
+    await vi.waitFor(() => expect(findAll('token-row')).toHaveLength(1))
+    expect(find('no-tokens')).toBeNull()
+    expect(find('token')!.textContent).toBe('ks_new')
+  })
+
   it('shows what a rule would do before it is saved', async () => {
     const previewTopics = vi.fn(fakeApi().previewTopics)
     await open('#view=site', { previewTopics })

@@ -10,10 +10,19 @@ import { nameOf } from '../../texts/texts.ts'
 /** Who else may ask or send: tokens to make and to withdraw. */
 export function tokens(tried: Tried<TokensAnswer>, context: SiteContext): HTMLElement {
   const { t } = context
-  return sectionOf(tried, { id: 'tokens', title: t.tokens, intro: t.tokensIntro }, context, (answer) => [
-    answer.tokens.length === 0 ? nothing('no-tokens', t.noTokens) : list(answer, context),
-    form(context),
-  ])
+  return sectionOf(tried, { id: 'tokens', title: t.tokens, intro: t.tokensIntro }, context, (answer) => {
+    const held = h('div', {}, listOrNothing(answer, context))
+    // The page stays as it is: the token just made is shown this once.
+    const refresh = async () => {
+      const answer = await context.api.tokens(context.site.id)
+      held.replaceChildren(listOrNothing(answer, context))
+    }
+    return [held, form(refresh, context)]
+  })
+}
+
+function listOrNothing(answer: TokensAnswer, context: SiteContext): HTMLElement {
+  return answer.tokens.length === 0 ? nothing('no-tokens', context.t.noTokens) : list(answer, context)
 }
 
 function list({ tokens: all }: TokensAnswer, context: SiteContext): HTMLElement {
@@ -37,7 +46,7 @@ function withdraw(id: string, label: string, context: SiteContext): HTMLElement 
   return sureButton({ id: 'withdraw', text: t.withdraw, about: label, done: t.tokenRemoved, act }, context)
 }
 
-function form(context: SiteContext): HTMLElement {
+function form(refresh: () => Promise<void>, context: SiteContext): HTMLElement {
   const { t, api, site, fail, language } = context
   const shown = h('div', { 'aria-live': 'polite', 'data-testid': 'new-token' })
   const label = h('input', { type: 'text', id: 'token-label', maxlength: 128, placeholder: t.tokenExample })
@@ -51,6 +60,7 @@ function form(context: SiteContext): HTMLElement {
     try {
       const token = await api.createToken(site.id, role.value as Role, label.value.trim())
       shown.replaceChildren(h('p', {}, t.tokenOnce), copyable('token', token, context))
+      await refresh()
     } catch (error) {
       fail(error)
     }
