@@ -34,6 +34,12 @@ export const CHANNELS_TEXTS = {
     en: (name: string, n: string, of: string) =>
       `Most kopers (buyers) come through ‘${name}’: ${n} of ${of}.`,
   },
+  mostOfWorkedOn: {
+    nl: (name: string, n: string, of: string) =>
+      `Van de kanalen waar u iets aan kunt doen, brengt ‘${name}’ de meeste kopers: ${n} van de ${of}.`,
+    en: (name: string, n: string, of: string) =>
+      `Of the channels that you can do something about, ‘${name}’ brings most kopers (buyers): ${n} of ${of}.`,
+  },
   densestKopers: {
     nl: (name: string, share: string) =>
       `De kans op een koper is het grootst via ‘${name}’: ${share} van de bezoekers.`,

@@ -1,4 +1,4 @@
-import type { ChannelsAnswer } from '@koopsignaal/protocol'
+import type { ChannelRowAnswer, ChannelsAnswer } from '@koopsignaal/protocol'
 import type { FilterContext } from '../../context.ts'
 import { h } from '../../dom.ts'
 import { section } from '../../parts/section.ts'
@@ -7,13 +7,20 @@ import { channelName } from './channel-name.ts'
 /** A share of fewer visitors than this says little. Chosen. */
 const ENOUGH = 30
 
+/** Nobody can do or spend anything on visitors of whom it is not known how they came, or who typed the address. */
+function isWorkedOn({ channel }: ChannelRowAnswer): boolean {
+  return channel !== null && channel !== 'direct'
+}
+
 /** What the table says, in sentences: where kopers come from, where they are most likely, where they are cheapest. */
 export function bestSentence(answer: ChannelsAnswer, context: FilterContext): HTMLElement | false {
   const { t, format } = context
   const { channels, currency, totals } = answer
   const withKopers = channels.filter(({ kopers }) => kopers > 0)
-  if (withKopers.length === 0) return false
-  const most = withKopers.reduce((best, row) => (row.kopers > best.kopers ? row : best))
+  const workedOn = withKopers.filter(isWorkedOn)
+  if (workedOn.length === 0) return false
+  const most = workedOn.reduce((best, row) => (row.kopers > best.kopers ? row : best))
+  const isMost = withKopers.every(({ kopers }) => kopers <= most.kopers)
   const share = ({ kopers, visitors }: (typeof channels)[number]) => kopers / visitors
   const large = withKopers.filter(({ visitors }) => visitors >= ENOUGH)
   const densest = large.toSorted((a, b) => share(b) - share(a))[0]
@@ -23,8 +30,12 @@ export function bestSentence(answer: ChannelsAnswer, context: FilterContext): HT
   const cheapest = paid.toSorted((a, b) => a.costPerKoper! - b.costPerKoper!)[0]
   const dearest = paid.toSorted((a, b) => b.costPerKoper! - a.costPerKoper!)[0]
   const sentences = [
-    t.mostKopers(channelName(most, context), format.number(most.kopers), format.number(totals.kopers)),
-    densest === undefined || densest === most
+    (isMost ? t.mostKopers : t.mostOfWorkedOn)(
+      channelName(most, context),
+      format.number(most.kopers),
+      format.number(totals.kopers),
+    ),
+    densest === undefined || densest === most || !isWorkedOn(densest)
       ? null
       : t.densestKopers(channelName(densest, context), format.percent(share(densest))),
     cheapest === undefined
