@@ -4,13 +4,13 @@ import type { Contribution } from './scorecard.ts'
 import type { SignalName } from './signals.ts'
 import { WORDS } from './words.ts'
 
-/** One signal in plain words. A value that has faded to a fraction is told as the nearest whole number, at least one, but for minutes: half of
- *  one is a moment. 0 is a signal that is missing.
+/** One signal in plain words. A value that has faded to a fraction is told as the nearest whole number, at least one, but for minutes, of
+ *  which half of one is told, too. 0 is a signal that is missing.
  *  @example reasonText('repeatViews', 2, 'nl') // 'keek drie keer naar hetzelfde product' */
 export function reasonText(signal: SignalName, value: number, language: Language): string {
   const words = WORDS[signal][language]
   if (value === 0) return words.without
-  return words.did(Math.max(signal === 'engagement' ? 0 : 1, Math.round(value)))
+  return words.did(signal === 'engagement' ? value : Math.max(1, Math.round(value)))
 }
 
 /** Contributions as reasons, in the order given. */

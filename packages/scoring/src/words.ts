@@ -3,7 +3,7 @@ import type { SignalName } from './signals.ts'
 
 /** How a signal is put into words, in one language. */
 export interface Words {
-  /** What the visitor did, for a whole number ≥ 1: "keek drie keer naar hetzelfde product". */
+  /** What the visitor did, for a whole number ≥ 1, or for minutes as they are: "keek drie keer naar hetzelfde product". */
   readonly did: (count: number) => string
   /** The same as something left out: "zonder steeds naar hetzelfde product te kijken". */
   readonly without: string
@@ -84,13 +84,25 @@ export const WORDS: Readonly<Record<SignalName, Readonly<Record<Language, Words>
   engagement: {
     nl: {
       did: (n) =>
-        n === 0 ? 'las even' : n === 1 ? 'las een minuut aandachtig' : `las ${nl(n)} minuten aandachtig`,
+        n < 0.25
+          ? 'las even'
+          : n < 0.75
+            ? 'las een halve minuut aandachtig'
+            : n < 1.5
+              ? 'las een minuut aandachtig'
+              : `las ${nl(Math.round(n))} minuten aandachtig`,
       without: 'zonder de tijd die het lezen kreeg',
       more: null,
     },
     en: {
       did: (n) =>
-        n === 0 ? 'read for a moment' : n === 1 ? 'spent a minute reading' : `spent ${en(n)} minutes reading`,
+        n < 0.25
+          ? 'read for a moment'
+          : n < 0.75
+            ? 'spent half a minute reading'
+            : n < 1.5
+              ? 'spent a minute reading'
+              : `spent ${en(Math.round(n))} minutes reading`,
       without: 'without the time spent reading',
       more: null,
     },

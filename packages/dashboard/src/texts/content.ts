@@ -15,8 +15,10 @@ export const CONTENT_TEXTS = {
   climbedMore: { nl: 'Kwam vaker een fase verder', en: 'Climbed a phase more often' },
   convertedMore: { nl: 'Converteerde vaker', en: 'Converted more often' },
   tooFew: {
-    nl: (n: string) => `nog te weinig (${n} bezoekers)`,
-    en: (n: string) => `too few yet (${n} visitors)`,
+    nl: (n: number, s: string) =>
+      `nog te weinig (${n === 0 ? 'nog geen bezoekers' : n === 1 ? '1 bezoeker' : `${s} bezoekers`})`,
+    en: (n: number, s: string) =>
+      `too few yet (${n === 0 ? 'no visitors so far' : n === 1 ? '1 visitor' : `${s} visitors`})`,
   },
   lowToHigh: {
     nl: (low: string, high: string) => `${low} tot ${high}`,

@@ -70,24 +70,26 @@ export const OVERVIEW_TEXTS = {
 
   inShort: { nl: 'In het kort', en: 'In short' },
   kopersNow: {
-    nl: (n: number, s: string, of: string) =>
+    nl: (n: number, s: string, all: number, of: string) =>
       n < 2
-        ? `Van ${of} bezoekers is er nu ${n === 0 ? 'niemand' : 'één'} koper.`
+        ? `Van ${of} ${all === 1 ? 'bezoeker' : 'bezoekers'} is er nu ${n === 0 ? 'niemand' : 'één'} koper.`
         : `Van ${of} bezoekers zijn er nu ${s} koper.`,
-    en: (n: number, s: string, of: string) =>
-      `Of ${of} visitors, ${s} ${n === 1 ? 'is a koper (buyer)' : 'are kopers (buyers)'} now.`,
+    en: (n: number, s: string, all: number, of: string) =>
+      `Of ${of} ${all === 1 ? 'visitor' : 'visitors'}, ${n < 2 ? `${n === 0 ? 'none' : 'one'} is a koper (buyer)` : `${s} are kopers (buyers)`} now.`,
   },
   kopersMore: {
-    nl: (by: string) => `Dat zijn er ${by} meer dan in de periode ervoor.`,
-    en: (by: string) => `That is ${by} more than in the period before.`,
+    nl: (n: number, by: string) => `Dat ${n === 1 ? 'is' : 'zijn'} er ${by} meer dan in de periode ervoor.`,
+    en: (_: number, by: string) => `That is ${by} more than in the period before.`,
   },
   kopersFewer: {
-    nl: (by: string) => `Dat zijn er ${by} minder dan in de periode ervoor.`,
-    en: (by: string) => `That is ${by} fewer than in the period before.`,
+    nl: (n: number, by: string) => `Dat ${n === 1 ? 'is' : 'zijn'} er ${by} minder dan in de periode ervoor.`,
+    en: (_: number, by: string) => `That is ${by} fewer than in the period before.`,
   },
   kopersSame: {
-    nl: 'Dat zijn er evenveel als in de periode ervoor.',
-    en: 'That is as many as in the period before.',
+    nl: (n: number) =>
+      n === 0 ? 'Ook in de periode ervoor was dat niemand.' : 'Evenveel als in de periode ervoor.',
+    en: (n: number) =>
+      n === 0 ? 'In the period before there was none either.' : 'As many as in the period before.',
   },
   causeMore: {
     nl: (all: string, more: string, channel: string, by: string) =>

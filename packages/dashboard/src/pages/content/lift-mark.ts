@@ -12,7 +12,7 @@ export function liftMark(lift: Lift, context: Context): HTMLElement {
   const figures = lift[state.outcome]
   const { ratio, low, high, enough, seen } = figures
   if (!enough || ratio === null || low === null || high === null) {
-    return h('span', { class: 'quiet', 'data-testid': 'too-few' }, t.tooFew(format.number(seen)))
+    return h('span', { class: 'quiet', 'data-testid': 'too-few' }, t.tooFew(seen, format.number(seen)))
   }
   const side = low > 1 ? 'is-up' : high < 1 ? 'is-down' : 'is-even'
   return h(

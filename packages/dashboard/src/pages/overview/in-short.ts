@@ -28,12 +28,12 @@ export function inShort(answers: Answers, context: SiteContext): HTMLElement {
 
 function kopers({ segments, totals }: SegmentsAnswer, { t, format }: SiteContext): string {
   const { visitors, previous } = segments.find(({ segment }) => segment === 'koper')!
-  const now = t.kopersNow(visitors, format.number(visitors), format.number(totals.visitors))
+  const now = t.kopersNow(visitors, format.number(visitors), totals.visitors, format.number(totals.visitors))
   if (previous === null) return now
   const more = visitors - previous.visitors
-  if (more === 0) return `${now} ${t.kopersSame}`
-  const by = format.number(Math.abs(more))
-  return `${now} ${more > 0 ? t.kopersMore(by) : t.kopersFewer(by)}`
+  if (more === 0) return `${now} ${t.kopersSame(visitors)}`
+  const by = Math.abs(more)
+  return `${now} ${(more > 0 ? t.kopersMore : t.kopersFewer)(by, format.number(by))}`
 }
 
 /** The channel that made most of the change in kopers over the period. */
