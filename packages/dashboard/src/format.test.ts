@@ -18,6 +18,11 @@ it('shows moments in the zone of the site', () => {
   expect(nl.date('2026-11-21T23:30:00Z')).toBe('22 november 2026')
 })
 
+it('tells the year of a moment only where it is another', () => {
+  expect(nl.dateTime('2026-01-01T00:30:00Z')).toBe('do 1 jan, 01:30')
+  expect(en.dateTime('2026-12-31T23:30:00Z')).toBe('Fri, 1 Jan 2027, 00:30')
+})
+
 it('shows a calendar day as it is written, wherever the site is', () => {
   expect(createFormat('en', 'Pacific/Kiritimati', now).shortDay('2026-11-21')).toBe('21 Nov')
 })

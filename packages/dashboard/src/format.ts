@@ -24,6 +24,7 @@ export interface Format {
   readonly shortDay: (day: string) => string
   readonly date: (at: string) => string
   readonly shortDate: (at: string) => string
+  /** With its year where that is not the present one. */
   readonly dateTime: (at: string) => string
   readonly time: (at: string) => string
   /** '3 hours ago', 'in 2 days'. */
@@ -72,6 +73,17 @@ export function createFormat(language: Language, timeZone: string, now: UnixMs):
   // A calendar day has no zone: shown as it is written.
   const day = zoned({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }, 'UTC')
   const shortDay = zoned({ day: 'numeric', month: 'short' }, 'UTC')
+  const moment = {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  } as const
+  const dateTime = zoned(moment)
+  const dateTimeOfYear = zoned({ ...moment, year: 'numeric' })
+  const year = zoned({ year: 'numeric' })
+  const thisYear = year(new Date(now).toISOString())
   const minus = (text: string) => text.replace('-', '−')
   return {
     number: (value) => whole.format(value),
@@ -83,14 +95,7 @@ export function createFormat(language: Language, timeZone: string, now: UnixMs):
     shortDay,
     shortDate: zoned({ day: 'numeric', month: 'short' }),
     date: zoned({ day: 'numeric', month: 'long', year: 'numeric' }),
-    dateTime: zoned({
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-    }),
+    dateTime: (at) => (year(at) === thisYear ? dateTime(at) : dateTimeOfYear(at)),
     time: zoned({ hour: '2-digit', minute: '2-digit' }),
     relative: (at) => {
       const away = Date.parse(at) - now

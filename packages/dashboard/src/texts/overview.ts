@@ -93,15 +93,15 @@ export const OVERVIEW_TEXTS = {
   },
   causeMore: {
     nl: (all: string, more: string, channel: string, by: string) =>
-      `Kopers in deze hele periode: ${all}, ${more} meer dan ervoor. Dat komt vooral door ‘${channel}’: ${by} meer.`,
+      `Kopers in deze hele periode: ${all}, ${more} meer dan in de periode ervoor. Dat komt vooral door ‘${channel}’: ${by} meer.`,
     en: (all: string, more: string, channel: string, by: string) =>
-      `Kopers during the whole period: ${all}, ${more} more than before. That is mostly due to ‘${channel}’: ${by} more.`,
+      `Kopers during the whole period: ${all}, ${more} more than in the period before. That is mostly due to ‘${channel}’: ${by} more.`,
   },
   causeFewer: {
     nl: (all: string, fewer: string, channel: string, by: string) =>
-      `Kopers in deze hele periode: ${all}, ${fewer} minder dan ervoor. Dat komt vooral door ‘${channel}’: ${by} minder.`,
+      `Kopers in deze hele periode: ${all}, ${fewer} minder dan in de periode ervoor. Dat komt vooral door ‘${channel}’: ${by} minder.`,
     en: (all: string, fewer: string, channel: string, by: string) =>
-      `Kopers during the whole period: ${all}, ${fewer} fewer than before. That is mostly due to ‘${channel}’: ${by} fewer.`,
+      `Kopers during the whole period: ${all}, ${fewer} fewer than in the period before. That is mostly due to ‘${channel}’: ${by} fewer.`,
   },
   expects: {
     nl: (days: string, n: string, low: string, high: string) =>

@@ -58,7 +58,8 @@ function form(currency: string, context: SiteContext): HTMLElement {
     control.setAttribute('name', name)
     control.setAttribute('id', `cost-${name}`)
     control.setAttribute('data-testid', `cost-${name}`)
-    return h('label', { class: 'field is-short' }, h('span', { class: 'field-name' }, title), control)
+    const width = name === 'currency' ? 'is-tiny' : 'is-short'
+    return h('label', { class: `field ${width}` }, h('span', { class: 'field-name' }, title), control)
   }
   const text = (maxlength: number, value: string | null = null) =>
     h('input', { type: 'text', maxlength, value, autocomplete: 'off', spellcheck: 'false' })

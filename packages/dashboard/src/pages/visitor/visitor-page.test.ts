@@ -17,7 +17,7 @@ describe('one visitor', () => {
 
   it('says how long it will last', async () => {
     await open(visitorHash)
-    expect(find('fading')!.textContent).toContain('nog een koper tot di 24 nov 2026')
+    expect(find('fading')!.textContent).toContain('nog een koper tot di 24 nov, 03:11')
   })
 
   it('continues a visit that was cut by the page of the answer', async () => {
