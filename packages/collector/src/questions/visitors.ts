@@ -172,5 +172,8 @@ function parseCursor(text: string): Cursor {
   } catch {
     // Falls through to the one refusal below.
   }
-  throw new AppError('invalid_request', 'cursor: use the `next` of an earlier answer as it is, with the same order and filters')
+  throw new AppError(
+    'invalid_request',
+    'cursor: use the `next` of an earlier answer as it is, with the same order and filters',
+  )
 }

@@ -31,5 +31,8 @@ export function parseReportCursor(text: string): ReportCursor {
 }
 
 export function wrongReportCursor(): AppError {
-  return new AppError('invalid_request', 'cursor: use the `next` of an earlier answer as it is, with the same order and filters')
+  return new AppError(
+    'invalid_request',
+    'cursor: use the `next` of an earlier answer as it is, with the same order and filters',
+  )
 }

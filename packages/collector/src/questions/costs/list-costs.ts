@@ -40,5 +40,8 @@ function placeIn(cursor: string): Place {
   } catch {
     // Not ours: told below.
   }
-  throw new AppError('invalid_request', 'cursor: use the `next` of an earlier answer as it is, with the same order and filters')
+  throw new AppError(
+    'invalid_request',
+    'cursor: use the `next` of an earlier answer as it is, with the same order and filters',
+  )
 }
