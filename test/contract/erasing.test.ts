@@ -20,6 +20,7 @@ const erase = (url: string, token = test.adminToken) =>
 
 const WAYS: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['a page that says withdrawn', () => test.post(from(ANNE, [], { consent: 'withdrawn' }))],
+  ['a page that says denied', () => test.post(from(ANNE, [], { consent: 'denied' }))],
   ['the visitor', () => test.app.inject({ method: 'DELETE', url: `/v1/me?site=example&visitor=${ANNE}` })],
   ['the owner', () => erase(`/v1/sites/example/visitors/${ANNE}`)],
 ]

@@ -1,5 +1,5 @@
 import type { WireBatch } from '@koopsignaal/protocol'
-import { identify } from '../../packages/collector/src/pipeline/identify.ts'
+import { identify, takenBackBy } from '../../packages/collector/src/pipeline/identify.ts'
 import { newSite } from '../../packages/collector/src/sites.ts'
 import { compile, type Fault, openBrowser } from './consent-browser.ts'
 import { type Choice, type Default, newModel, type Row, type Step } from './consent-model.ts'
@@ -41,10 +41,11 @@ function openStore(site: Default) {
   return {
     rows: () => rows,
     receive({ consent, visitor, events }: WireBatch, optedOut: boolean) {
-      if (consent === 'withdrawn' && visitor) rows = rows.filter((row) => row !== visitor)
-      const envelope = { site: 'example', consent, ...(visitor === undefined ? {} : { visitor }) }
+      const envelope = { site: 'example', consent, ...(visitor === undefined ? {} : { visitor }) } as never
+      const gone = takenBackBy(envelope)
+      if (gone !== null) rows = rows.filter((row) => row !== gone)
       const sender = { ip: '192.0.2.1', userAgent: 'x', optedOut, owner: false }
-      const identity = identify(envelope as never, settings, sender as never, 0, () => 'day')
+      const identity = identify(envelope, settings, sender as never, 0, () => 'day')
       if (identity.consent === 'off') return
       for (const _ of events) rows.push(identity.consent === 'granted' ? identity.visitor : identity.consent)
     },

@@ -10,6 +10,7 @@ import {
   prepare,
   type ReceivedBatch,
   type Sender,
+  takenBackBy,
 } from './pipeline/index.ts'
 import { quarantineCopy } from './quarantine-copy.ts'
 import type { Drop, Site, Store } from './storage/store.ts'
@@ -40,8 +41,11 @@ export async function ingestBatch(
   sender: Sender,
   { isAssessed, mayListBot }: Manner,
 ): Promise<IngestAnswer> {
-  if (batch.envelope.consent === 'withdrawn' && batch.envelope.visitor !== undefined) {
-    await parts.store.erase({ site: site.id, visitor: batch.envelope.visitor }, sender.receivedAt)
+  const gone = takenBackBy(batch.envelope)
+  if (gone !== null) {
+    await parts.store.erase({ site: site.id, visitor: gone }, sender.receivedAt)
+    // Nothing to keep, so no place in a queue that may be full.
+    if (batch.events.length === 0 && !sender.owner) return { accepted: 0, duplicates: 0, dropped: [] }
   }
   const prepared = prepare(batch, site, sender, parts.dayHash)
   const asked = isAssessed ? toAsked(prepared, site, sender) : null

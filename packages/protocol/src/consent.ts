@@ -6,8 +6,8 @@
 export const CONSENT_MODES = ['off', 'count', 'cookieless', 'granted'] as const
 export type ConsentMode = (typeof CONSENT_MODES)[number]
 
-/** What a batch may say: a mode, or a choice just made. `denied` counts as `count`; `withdrawn` erases the visitor
- *  named in the batch and counts as `count` from then on. */
+/** What a batch may say: a mode, or a choice just made. `denied` and `withdrawn` erase the visitor named in the batch, if there is
+ *  one, and count as `count` from then on. */
 export const WIRE_CONSENTS = [...CONSENT_MODES, 'denied', 'withdrawn'] as const
 export type WireConsent = (typeof WIRE_CONSENTS)[number]
 

@@ -1,4 +1,4 @@
-import { CONSENT_MODES, type ConsentMode, type WireEnvelope } from '@koopsignaal/protocol'
+import { CONSENT_MODES, type ConsentMode, type WireConsent, type WireEnvelope } from '@koopsignaal/protocol'
 import type { Site } from '../storage/store.ts'
 import type { Sender } from './receive.ts'
 
@@ -32,6 +32,16 @@ export function identify(
   return { consent: 'cookieless', visitor: dayHash({ site: site.id, at, ...address }) }
 }
 
+/** Whose rows a batch has erased: a visitor who takes consent back, or says no after a yes. Null when it does not, or names
+ *  nobody. */
+export function takenBackBy({ consent, visitor }: WireEnvelope): string | null {
+  return isNo(consent) ? (visitor ?? null) : null
+}
+
+function isNo(consent: WireConsent | undefined): consent is 'denied' | 'withdrawn' {
+  return consent === 'denied' || consent === 'withdrawn'
+}
+
 function allowedMode(envelope: WireEnvelope, site: Site, sender: Sender): ConsentMode {
   const said = saidMode(envelope, site, sender)
   if (sender.optedOut && !sender.owner) return least(said, 'count', site.consent)
@@ -41,7 +51,7 @@ function allowedMode(envelope: WireEnvelope, site: Site, sender: Sender): Consen
 
 function saidMode({ consent, visitor }: WireEnvelope, site: Site, sender: Sender): ConsentMode {
   if (consent === undefined) return visitor !== undefined && sender.owner ? 'granted' : site.consent
-  if (consent === 'denied' || consent === 'withdrawn') return 'count'
+  if (isNo(consent)) return 'count'
   // A yes without an id recognises nobody.
   return consent === 'granted' && visitor === undefined ? 'cookieless' : consent
 }

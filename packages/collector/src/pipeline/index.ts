@@ -7,7 +7,7 @@ import type { ReceivedBatch, Sender } from './receive.ts'
 import { type ValidEvent, validate } from './validate.ts'
 
 export { DROP_REASONS, type Dropped, type DropReason } from './dropped.ts'
-export type { DayHash } from './identify.ts'
+export { type DayHash, takenBackBy } from './identify.ts'
 export { parseJson, type ReceivedBatch, receive, type Sender } from './receive.ts'
 
 /** What the request half hands to the commit: events that know nothing of an address any more. */
