@@ -203,6 +203,39 @@ describe('too fast', () => {
     expect((await postFrom('2001:db8:1:3::1', view())).status).toBe(202)
   })
 
+  const withdrawal = { site: 'example', visitor: ANNE, consent: 'withdrawn', events: [] }
+
+  it('does not keep a visitor from taking consent back', async () => {
+    await open()
+    await postFrom('198.51.100.2', from(ANNE, [pageView('/')]))
+    await flood('198.51.100.1', 1_201)
+    expect((await postFrom('198.51.100.1', view())).status).toBe(429)
+    expect((await postFrom('198.51.100.1', withdrawal)).body).toEqual({
+      accepted: 0,
+      duplicates: 0,
+      dropped: [],
+    })
+    expect(await test.store.visitor({ site: 'example', visitor: ANNE })).toBeNull()
+  })
+
+  it.each([
+    ['carries events', { ...withdrawal, events: [{ id: 'abcdefgh', type: 'page_view' }] }],
+    ['names nobody', { site: 'example', consent: 'withdrawn', events: [] }],
+    ['is a yes', { ...withdrawal, consent: 'granted' }],
+    ['is long', { ...withdrawal, padding: 'x'.repeat(256) }],
+  ])('is said of a withdrawal that %s', async (_, batch) => {
+    await open()
+    await flood('198.51.100.1', 1_200)
+    expect((await postFrom('198.51.100.1', batch)).status).toBe(429)
+  })
+
+  it('is said of withdrawals too, when they are as many again', async () => {
+    await open()
+    await flood('198.51.100.1', 1_200)
+    for (let i = 0; i < 1_200; i++) expect((await postFrom('198.51.100.1', withdrawal)).status).toBe(202)
+    expect((await postFrom('198.51.100.1', withdrawal)).status).toBe(429)
+  })
+
   it('is not said to the owner’s server, nor to this machine', async () => {
     await open()
     await flood('198.51.100.1', 1_201)

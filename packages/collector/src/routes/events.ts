@@ -7,15 +7,13 @@ import { errorAnswer, ingestAnswer } from '../schemas/answers.ts'
 import { batchSchema } from '../schemas/batch.ts'
 import { type Context, findSite } from './context.ts'
 import { HIDDEN } from './hidden.ts'
-import { createLimiter } from './limiter.ts'
-import { createRefuser } from './refuse-early.ts'
+import { createRefusals } from './refusals.ts'
 import { senderOf } from './sender.ts'
 import { allowCookies, visitorCookie } from './visitor-cookie.ts'
 
 /** `POST /v1/events`: what browsers send. Any page may call it and read the answer; it never needs a preflight. */
 export async function eventRoutes(app: FastifyInstance, context: Context): Promise<void> {
-  const limit = createLimiter(context, { tokens: true })
-  const refuse = createRefuser()
+  const refusals = createRefusals(context)
   const manner: Manner = { isAssessed: true, mayListBot: createBotAllowance(context.now) }
   // Browsers send text/plain, for that needs no preflight; both are taken as text, so that one place parses JSON.
   app.removeAllContentTypeParsers()
@@ -28,12 +26,7 @@ export async function eventRoutes(app: FastifyInstance, context: Context): Promi
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('access-control-allow-origin', '*').header('cache-control', 'no-store')
     if (request.method !== 'POST') return done()
-    const tooFast = limit(request)
-    if (tooFast !== null) return done(tooFast)
-    // Before its body is read: what is refused must cost as little as it can.
-    const full = context.committer.refusal()
-    if (full !== null) refuse(full, done)
-    else done()
+    refusals.early(request, done)
   })
 
   app.options('/v1/events', { schema: HIDDEN }, async (_request, reply) =>
@@ -63,6 +56,7 @@ export async function eventRoutes(app: FastifyInstance, context: Context): Promi
     },
     async (request, reply) => {
       const batch = receive(parseJson(typeof request.body === 'string' ? request.body : ''))
+      await refusals.late(request, batch)
       const site = await findSite(context, batch.envelope.site)
       allowCookies(site, request, reply)
       const sender = await senderOf(context, request, site.id)
