@@ -71,7 +71,7 @@ export const CHANNELS_TEXTS = {
   costTo: { nl: 'Laatste dag', en: 'Last day' },
   amount: { nl: 'Bedrag', en: 'Amount' },
   currency: { nl: 'Munt', en: 'Currency' },
-  mayBeEmpty: { nl: '(mag leeg)', en: '(optional)' },
+  mayBeEmpty: { nl: 'mag leeg', en: 'optional' },
   costSaved: { nl: 'De kosten zijn bewaard.', en: 'The costs have been saved.' },
   costRemoved: { nl: 'De regel is verwijderd.', en: 'The line has been removed.' },
   credits: { nl: 'Wie krijgt de eer?', en: 'Who gets the credit?' },

@@ -1,6 +1,6 @@
 import { CHANNELS, type Channel, type CostAnswer, type CostsAnswer } from '@koopsignaal/protocol'
 import type { SiteContext } from '../../context.ts'
-import { h } from '../../dom.ts'
+import { type Attributes, h } from '../../dom.ts'
 import { messageOf } from '../../parts/messages.ts'
 import { sectionOf, type Tried } from '../../parts/section.ts'
 import { sureButton } from '../../parts/sure-button.ts'
@@ -61,8 +61,8 @@ function form(currency: string, context: SiteContext): HTMLElement {
     const width = name === 'currency' ? 'is-tiny' : 'is-short'
     return h('label', { class: `field ${width}` }, h('span', { class: 'field-name' }, title), control)
   }
-  const text = (maxlength: number, value: string | null = null) =>
-    h('input', { type: 'text', maxlength, value, autocomplete: 'off', spellcheck: 'false' })
+  const text = (maxlength: number, more: Attributes) =>
+    h('input', { type: 'text', maxlength, autocomplete: 'off', spellcheck: 'false', ...more })
   const channels = CHANNELS.map((one) =>
     h('option', { value: one, selected: one === 'ads' }, nameOf('channel', one, language)),
   )
@@ -72,14 +72,14 @@ function form(currency: string, context: SiteContext): HTMLElement {
     field('from', t.costFrom, h('input', { type: 'date', required: true })),
     field('to', t.costTo, h('input', { type: 'date', required: true })),
     field('channel', t.channel, h('select', {}, ...channels)),
-    field('source', `${t.source} ${t.mayBeEmpty}`, text(256)),
-    field('campaign', `${t.campaign} ${t.mayBeEmpty}`, text(256)),
+    field('source', t.source, text(256, { placeholder: t.mayBeEmpty })),
+    field('campaign', t.campaign, text(256, { placeholder: t.mayBeEmpty })),
     field(
       'amount',
       t.amount,
       h('input', { type: 'number', min: 0, step: '0.01', required: true, inputmode: 'decimal' }),
     ),
-    field('currency', t.currency, text(3, currency)),
+    field('currency', t.currency, text(3, { value: currency })),
     h('button', { type: 'submit', id: 'save-cost', 'data-testid': 'save-cost' }, t.save),
   )
   return h('div', {}, made, refused)
