@@ -2,7 +2,7 @@ import { DAY, HOUR, MINUTE, type SegmentsAnswer, type UnixMs } from '@koopsignaa
 import { afterEach, describe, expect, it } from 'vitest'
 import { createTestApp, NOON, type TestApp } from '../support/app.ts'
 import { importPopulation, population } from '../support/population.ts'
-import { from, newId } from '../support/visitors.ts'
+import { ANNE, BRAM, from, newId, pageView } from '../support/visitors.ts'
 
 /** The segments report: totals, rates, days. */
 
@@ -68,7 +68,7 @@ describe('the segments report', () => {
     const asked = '?from=2026-11-16&to=2026-11-18'
     const lastYear = await report('?from=2025-11-16&to=2025-11-18')
     const year = await report(`${asked}&compare=year`)
-    expect(year.comparedWith).toEqual({ from: lastYear.from, to: lastYear.to })
+    expect(year.comparedWith).toMatchObject({ from: lastYear.from, to: lastYear.to })
     expect(year.segments.map(({ previous }) => previous?.visitors)).toEqual(
       lastYear.segments.map(({ visitors }) => visitors),
     )
@@ -80,7 +80,19 @@ describe('the segments report', () => {
       null,
     ])
     const before = await report(asked)
-    expect(before.comparedWith).toEqual({ from: '2026-11-12T23:00:00.000Z', to: before.from })
+    expect(before.comparedWith).toMatchObject({ from: '2026-11-12T23:00:00.000Z', to: before.from })
+  })
+
+  it('says whether the site was measured all through what it is compared with', async () => {
+    test = await createTestApp()
+    const isWhole = async () => (await report('?from=2026-11-19&to=2026-11-20')).comparedWith!.isWhole
+    await test.postAsOwner(from(ANNE, [pageView('/', { at: NOON })]))
+    expect(await isWhole()).toBe(false)
+    await test.postAsOwner(from(BRAM, [pageView('/', { at: NOON - 3 * DAY })]))
+    expect(await isWhole()).toBe(false)
+    // In the course of its first day.
+    await test.postAsOwner(from(BRAM, [pageView('/', { at: NOON - 4 * DAY })]))
+    expect(await isWhole()).toBe(true)
   })
 
   it('has rates between 0 and 1, and null where nobody was', async () => {

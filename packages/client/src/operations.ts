@@ -118,6 +118,8 @@ export interface Operations {
         readonly from: string
         /** ISO 8601, UTC; excluded */
         readonly to: string
+        /** Whether the site was measured all through it: growth from before the tag is no growth */
+        readonly isWhole: boolean
       } | null
       readonly by: "channel" | "source" | "campaign"
       readonly attribution: "first" | "last" | "linear" | "markov"
@@ -568,6 +570,8 @@ export interface Operations {
         readonly from: string
         /** ISO 8601, UTC; excluded */
         readonly to: string
+        /** Whether the site was measured all through it: growth from before the tag is no growth */
+        readonly isWhole: boolean
       } | null
       readonly steps: readonly ({
         readonly phase: "latent" | "bewust" | "visie" | "leverancier" | "deal"
@@ -1486,6 +1490,8 @@ export interface Operations {
         readonly from: string
         /** ISO 8601, UTC; excluded */
         readonly to: string
+        /** Whether the site was measured all through it: growth from before the tag is no growth */
+        readonly isWhole: boolean
       } | null
       readonly totals: {
         readonly visitors: number

@@ -49,7 +49,7 @@ export function segmentsOf(many: number): SegmentsAnswer {
     to: '2026-11-21T12:00:00.000Z',
     at: '2026-11-21T12:00:00.000Z',
     totals: { visitors: 3 * many, pageViews: 9 * many, conversions: 3 },
-    comparedWith: { from: '2026-09-22T12:00:00.000Z', to: '2026-10-22T12:00:00.000Z' },
+    comparedWith: { from: '2026-09-22T12:00:00.000Z', to: '2026-10-22T12:00:00.000Z', isWhole: true },
     segments: SEGMENTS.map((segment) => ({ segment, ...figures(many), previous: figures(50) })),
     phases: PHASES.map((phase) => ({ phase, ...figures(many), previous: figures(50) })),
     series: ['2026-11-20', '2026-11-21'].map((day) => ({

@@ -26,6 +26,7 @@ import type {
   VisitorDetailAnswer,
 } from '@koopsignaal/protocol'
 import { createHttp, pathOf, type Query } from './http.ts'
+import { channelsOnlyWhole, funnelOnlyWhole, segmentsOnlyWhole } from './parts/only-whole.ts'
 import { visitorsCsv } from './visitors-csv.ts'
 
 export type { SiteAnswer } from '@koopsignaal/protocol'
@@ -105,10 +106,10 @@ export function createApi(send: typeof fetch): Api {
       json(pathOf([site, name], query), { language })
   return {
     sites: async () => (await json<{ sites: readonly SiteAnswer[] }>('/v1/sites')).sites,
-    segments: (site, query) => json(pathOf([site, 'segments'], query)),
-    funnel: asked('funnel'),
+    segments: async (site, query) => segmentsOnlyWhole(await json(pathOf([site, 'segments'], query))),
+    funnel: async (...question) => funnelOnlyWhole(await asked<FunnelAnswer>('funnel')(...question)),
     forecast: asked('forecast'),
-    channels: asked('channels'),
+    channels: async (...question) => channelsOnlyWhole(await asked<ChannelsAnswer>('channels')(...question)),
     pages: asked('pages'),
     ctas: asked('ctas'),
     searches: asked('searches'),

@@ -1,5 +1,6 @@
 import {
   CHANNELS,
+  type Comparison,
   DEVICES,
   ID_PATTERN,
   isCountry,
@@ -180,6 +181,11 @@ export type FilterQuery = Readonly<Record<string, string | readonly string[] | n
 export function reportQuery(state: UrlState): FilterQuery {
   const { minScore: _min, maxScore: _max, seenSince: _since, ...known } = filterQuery(state)
   return known
+}
+
+/** Nothing lies before all there is. */
+export function compareOf({ period }: UrlState): Comparison {
+  return period === 'all' ? 'none' : 'previous'
 }
 
 /** The filters as parameters of the list of visitors. */

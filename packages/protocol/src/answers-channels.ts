@@ -1,4 +1,4 @@
-import type { PeriodAnswer } from './answers-funnel.ts'
+import type { ComparedAnswer, PeriodAnswer } from './answers-funnel.ts'
 import type { Ratio } from './units.ts'
 import type { Channel } from './words.ts'
 
@@ -77,7 +77,7 @@ export interface ChannelPathAnswer {
 export interface ChannelsAnswer extends PeriodAnswer {
   /** Whom a filter by segment or phase chooses is told as of then. */
   readonly at: string
-  readonly comparedWith: PeriodAnswer | null
+  readonly comparedWith: ComparedAnswer | null
   readonly by: ChannelGrouping
   readonly attribution: Attribution
   /** What `value` and `cost` are in: the site's, else the only one that occurs. */

@@ -11,6 +11,12 @@ export interface PeriodAnswer {
   readonly to: string
 }
 
+/** What a report is compared with. */
+export interface ComparedAnswer extends PeriodAnswer {
+  /** Whether the site was measured all through it; else what has grown since then may have been there unseen. */
+  readonly isWhole: boolean
+}
+
 /** Ends of a 95 % interval of a share (Wilson). */
 export interface RatioInterval {
   readonly low: Ratio
@@ -69,7 +75,7 @@ export interface BottleneckAnswer {
 export interface FunnelAnswer extends PeriodAnswer {
   /** What visitors are (who is lost, and whom a filter by segment, phase chooses) is told as of then. */
   readonly at: string
-  readonly comparedWith: PeriodAnswer | null
+  readonly comparedWith: ComparedAnswer | null
   /** One per phase, in the order of the ladder. */
   readonly steps: readonly FunnelStepAnswer[]
   /** Null with too few visitors to say, and where no step stands out; `notes` says which. */

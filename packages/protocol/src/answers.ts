@@ -1,4 +1,4 @@
-import type { PeriodAnswer } from './answers-funnel.ts'
+import type { ComparedAnswer, PeriodAnswer } from './answers-funnel.ts'
 import type { EventDetail, Source } from './event.ts'
 import type { EventType } from './events.ts'
 import type { Ratio } from './units.ts'
@@ -170,7 +170,7 @@ export interface SegmentsAnswer extends PeriodAnswer {
   /** What visitors are is told as of then: the moment asked for, also in the future; else the end of the period. */
   readonly at: string
   /** The period that `previous` is about; null when nothing was asked for to compare with, or there is no such period. */
-  readonly comparedWith: PeriodAnswer | null
+  readonly comparedWith: ComparedAnswer | null
   /** Visitors of the period; page views and conversions also of visitors who are only counted, as long as nothing is filtered. */
   readonly totals: { readonly visitors: number; readonly pageViews: number; readonly conversions: number }
   readonly segments: readonly ({

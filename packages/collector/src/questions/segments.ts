@@ -11,10 +11,11 @@ import { AppError } from '../errors.ts'
 import type { SegmentsQuery } from '../schemas/query.ts'
 import type { SegmentCounts, Site, Store } from '../storage/store.ts'
 import { askedPeriod } from './asked-period.ts'
-import { comparedPeriod, toPeriodAnswer } from './compared-period.ts'
+import { comparedPeriod } from './compared-period.ts'
 import { countedIn } from './counted.ts'
 import { iso } from './iso.ts'
 import { filterOf } from './period.ts'
+import { toldComparison } from './told-comparison.ts'
 
 /** A report by day over more than this is a request for another report. */
 const MAX_DAYS = 800
@@ -39,7 +40,8 @@ export async function askSegments(
   const days = daysOf(period, site.timeZone)
   const filter = filterOf(query)
   const before = comparedPeriod(period, query.compare, site.timeZone)
-  const [counts, previous, byDay, counted] = await Promise.all([
+  const [comparedWith, counts, previous, byDay, counted] = await Promise.all([
+    toldComparison(store, site, before),
     store.segmentCounts(site.id, { period, at, filter }),
     before === null ? null : store.segmentCounts(site.id, { period: before, filter }),
     store.segmentsByDay(site.id, days, { period, at, filter }),
@@ -49,7 +51,7 @@ export async function askSegments(
     from: iso(from),
     to: iso(to),
     at: iso(at),
-    comparedWith: before && toPeriodAnswer(before),
+    comparedWith,
     totals: {
       visitors: sum(counts.standing),
       pageViews: counts.pageViews,

@@ -9,7 +9,12 @@ const phase = z.enum(PHASES)
 /** The period of a report, and one that it is compared with. */
 export const periodFields = { from: instant, to: instant.describe('ISO 8601, UTC; excluded') }
 export const comparedWith = z
-  .object(periodFields)
+  .object({
+    ...periodFields,
+    isWhole: z
+      .boolean()
+      .describe('Whether the site was measured all through it: growth from before the tag is no growth'),
+  })
   .nullable()
   .describe('The period that `previous` is about; null with compare=none')
 

@@ -1,3 +1,4 @@
+import type { ComparedAnswer } from '@koopsignaal/protocol'
 import type { SiteAnswer } from '../api.ts'
 import type { SiteContext } from '../context.ts'
 import { type Child, h } from '../dom.ts'
@@ -21,20 +22,20 @@ export function pageTitle(text: string, intro: Child, ...more: readonly Child[])
 /** Which days a report is about, and what they are compared with; where the data has ended, since when.
  *  @param period  of the answer; its end is the first moment that no longer counts */
 export function periodLine(
-  { from, to }: { readonly from: string; readonly to: string },
+  {
+    from,
+    to,
+    comparedWith = null,
+  }: { readonly from: string; readonly to: string; readonly comparedWith?: ComparedAnswer | null },
   { t, format, span }: SiteContext,
-  isCompared = true,
 ): HTMLElement {
   const lastMoment = new Date(Date.parse(to) - 1).toISOString()
   const days = [format.date(from), format.date(lastMoment)] as const
+  const said = comparedWith === null ? t.between : comparedWith.isWhole ? t.compared : t.notCompared
   return h(
     'div',
     {},
-    h(
-      'p',
-      { class: 'quiet', 'data-testid': 'period' },
-      isCompared ? t.compared(...days) : t.between(...days),
-    ),
+    h('p', { class: 'quiet', 'data-testid': 'period' }, said(...days)),
     span.at !== undefined && h('p', { class: 'note', 'data-testid': 'as-of' }, t.asOf(format.date(span.at))),
   )
 }

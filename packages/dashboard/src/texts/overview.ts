@@ -11,6 +11,12 @@ export const OVERVIEW_TEXTS = {
     nl: (from: string, to: string) => `${from} tot en met ${to}, naast de even lange periode ervoor`,
     en: (from: string, to: string) => `${from} to ${to}, next to the equally long period before`,
   },
+  notCompared: {
+    nl: (from: string, to: string) =>
+      `${from} tot en met ${to}. In de periode ervoor werd deze site nog niet de hele tijd gemeten, dus er is niets om mee te vergelijken.`,
+    en: (from: string, to: string) =>
+      `${from} to ${to}. This site was not yet measured all through the period before, so there is nothing to compare with.`,
+  },
   asOf: {
     nl: (date: string) =>
       `De laatste gebeurtenis op deze site was op ${date}. Alles hieronder is gezien vanaf dat moment.`,

@@ -12,6 +12,7 @@ import type { ReportCursor } from '../content/report-cursor.ts'
 import { countedIn, toConversion } from '../counted.ts'
 import { depthOf } from '../depth-of.ts'
 import { iso } from '../iso.ts'
+import { toldComparison } from '../told-comparison.ts'
 import { type ChannelTally, tallyChannels } from './channel-tally.ts'
 import { type Credit, NO_CREDIT } from './credit.ts'
 import type { Group } from './grouping.ts'
@@ -53,7 +54,7 @@ export async function askChannels(
   return {
     ...toPeriodAnswer(period),
     at: iso(at),
-    comparedWith: other === null ? null : toPeriodAnswer(other),
+    comparedWith: await toldComparison(store, site, other),
     by,
     attribution,
     currency,

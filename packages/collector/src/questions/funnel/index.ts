@@ -3,6 +3,7 @@ import type { CensusQuestion, Period, Site, Store, VisitorFilter } from '../../s
 import { comparedPeriod, toPeriodAnswer } from '../compared-period.ts'
 import { depthOf } from '../depth-of.ts'
 import { iso } from '../iso.ts'
+import { toldComparison } from '../told-comparison.ts'
 import { bottleneckOf } from './bottleneck.ts'
 import { ladderOf } from './tally.ts'
 import { noBottleneck, toSentence } from './words.ts'
@@ -27,11 +28,12 @@ export async function askFunnel(store: Store, site: Site, question: FunnelQuesti
       previous: other === null ? null : ladder({ period: other, filter }),
     }
   })
+  const comparedWith = await toldComparison(store, site, other)
   const finding = bottleneckOf(now, previous)
   return {
     ...toPeriodAnswer(period),
     at: iso(at),
-    comparedWith: other === null ? null : toPeriodAnswer(other),
+    comparedWith,
     steps: PHASES.map((phase, rank) => ({
       phase,
       next: PHASES[rank + 1] ?? null,

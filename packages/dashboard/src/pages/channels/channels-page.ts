@@ -8,7 +8,7 @@ import { savedSegments } from '../../parts/saved.ts'
 import { attempt, nothing, section } from '../../parts/section.ts'
 import { pageTitle, periodLine } from '../../parts/title.ts'
 import { nameOf } from '../../texts/texts.ts'
-import { CREDITS, GROUPINGS, isFiltered, reportQuery } from '../../url-state.ts'
+import { CREDITS, compareOf, GROUPINGS, isFiltered, reportQuery } from '../../url-state.ts'
 import { bestSentence } from './best.ts'
 import { channelTable } from './channel-table.ts'
 import { costs } from './costs.ts'
@@ -25,6 +25,7 @@ export async function channelsPage(context: SiteContext): Promise<Content> {
     ...reportQuery(state),
     from: span.from,
     to: span.to,
+    compare: compareOf(state),
     by: state.by,
     attribution: state.credit,
     limit: LINES,

@@ -42,7 +42,7 @@ async function ask({ api, site, span, state, language }: SiteContext): Promise<C
 
 function title({ pages }: ContentAnswers, context: FilterContext): HTMLElement {
   const { t } = context
-  const period = pages.status === 'answered' && periodLine(pages.answer, context, false)
+  const period = pages.status === 'answered' && periodLine(pages.answer, context)
   return pageTitle(t.contentTitle, t.contentLead, period)
 }
 

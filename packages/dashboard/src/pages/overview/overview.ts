@@ -8,7 +8,7 @@ import { command } from '../../parts/messages.ts'
 import { savedSegments } from '../../parts/saved.ts'
 import { attempt, type Tried } from '../../parts/section.ts'
 import { pageTitle, periodLine, siteName } from '../../parts/title.ts'
-import { isFiltered, reportQuery } from '../../url-state.ts'
+import { compareOf, isFiltered, reportQuery } from '../../url-state.ts'
 import { callFirst } from './call-first.ts'
 import { forecast } from './forecast.ts'
 import { inShort } from './in-short.ts'
@@ -56,7 +56,7 @@ function title(answer: SegmentsAnswer, context: FilterContext): HTMLElement {
 async function ask({ api, site, span, language, state }: SiteContext): Promise<Answers> {
   const { from, to, at } = span
   const filters = reportQuery(state)
-  const period = { ...filters, from, to }
+  const period = { ...filters, from, to, compare: compareOf(state) }
   const [segments, funnel, forecast, channels, kopers] = await Promise.all([
     api.segments(site.id, { ...period, at }),
     attempt(api.funnel(site.id, period, language)),
