@@ -29,6 +29,32 @@ test('clicks: children of a CTA, contact links, downloads and ways out, each onc
   ])
 })
 
+/** A component of the page, with its own tree. */
+const COMPONENT = `<div id="component"></div><script>
+  document.querySelector('#component').attachShadow({ mode: 'open' }).innerHTML =
+    '<button data-cta="offerte"><i id="cta">x</i></button><a id="tel" href="tel:1"><svg width="20" height="20"><use href="#none"/><rect id="icon" width="20" height="20"/></svg></a>'
+</script>`
+
+test('clicks inside a component with a shadow tree, and on an area of a picture', async () => {
+  it.html = it.pageWith({
+    body: `${COMPONENT}<map name="m"><area id="area" shape="default" href="tel:2"></map><img usemap="#m" width="50" height="50" src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7">`,
+  })
+  await it.page.goto(it.at('/'))
+  await it.arrival('page_view')
+  await it.page.click('#cta')
+  await it.page.click('#icon')
+  await it.page.click('img', { force: true })
+  expect((await it.arrival('cta_click', 3)).map(({ cta }) => cta)).toEqual(['offerte', 'tel', 'tel'])
+})
+
+test('the small variant sees a CTA in a shadow tree too', async () => {
+  it.html = it.pageWith({ id: 'small', body: COMPONENT })
+  await it.page.goto(it.at('/'))
+  await it.arrival('page_view')
+  await it.page.click('#cta')
+  expect(await it.arrival('cta_click')).toMatchObject([{ cta: 'offerte' }])
+})
+
 test('a middle click on a CTA counts', async () => {
   it.html = it.pageWith({ body: '<a id="cta" href="/bare" data-cta="offerte">x</a>' })
   await it.page.goto(it.at('/'))

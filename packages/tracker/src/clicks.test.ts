@@ -23,8 +23,10 @@ test.each([
   ['marked and a phone number', '<a id="it" href="tel:+31201234567" data-cta="bel ons">Bel</a>', 'bel ons'],
   ['a phone number', '<a id="it" href="tel:+31201234567">Bel</a>', 'tel'],
   ['a mail address', '<a href="MAILTO:jan@x.nl"><span id="it">Mail</span></a>', 'mailto'],
-  ['WhatsApp', '<a id="it" href="https://wa.me/31612345678">App</a>', 'wa.me'],
-  ['WhatsApp by its API', '<a id="it" href="https://api.whatsapp.com/send?phone=316">App</a>', 'whatsapp'],
+  ['WhatsApp', '<a id="it" href="https://wa.me/31612345678">App</a>', '/wa.me'],
+  ['WhatsApp by its API', '<a id="it" href="https://api.whatsapp.com/send?phone=316">App</a>', '.whatsapp'],
+  ['a picture in a phone number', '<a href="tel:1"><svg><use id="it" href="#i"/></svg></a>', 'tel'],
+  ['an area with a phone number', '<map><area id="it" href="tel:+31201234567"></map>', 'tel'],
   ['WhatsApp as an app', '<a id="it" href="whatsapp://send?text=hoi">App</a>', 'whatsapp'],
 ])('sees a click on a CTA: %s', async (_, html, cta) => {
   const events = await clickOn(html)
@@ -59,6 +61,8 @@ test('sees a middle click', async () => {
 test.each([
   ['on a mark without a name', '<button id="it" data-cta>x</button>'],
   ['inside the site', '<a id="it" href="/offerte">x</a>'],
+  ['to a page about WhatsApp', '<a id="it" href="/blog/whatsapp-tips">x</a>'],
+  ['to a page with its letters', '<a id="it" href="/iowa.menu/kaart">x</a>'],
   ['to a place in the page', '<a id="it" href="#top">x</a>'],
   ['that runs script', '<a id="it" href="javascript:void 0">x</a>'],
   ['to a generated file', '<a id="it" href="data:text/plain,geheim" download>x</a>'],
@@ -66,6 +70,31 @@ test.each([
   ['on an anchor without address', '<a id="it">x</a>'],
 ])('does not record a click %s', async (_, html) => {
   expect(await clickOn(html)).toEqual([])
+})
+
+test('sees a way out of an area', async () => {
+  expect(await clickOn('<map><area id="it" href="https://partner.example/p"></map>')).toMatchObject([
+    { type: 'outbound_click', href: 'https://partner.example/p' },
+  ])
+})
+
+test.each([
+  ['a CTA', '<b></b>', '<button id="in" data-cta="bel"><i>x</i></button>', { type: 'cta_click', cta: 'bel' }],
+  ['a phone number', '<b></b>', '<a id="in" href="tel:1">x</a>', { type: 'cta_click', cta: 'tel' }],
+  ['a way out', '<b></b>', '<a id="in" href="https://a.example/">x</a>', { type: 'outbound_click' }],
+  ['a part of a CTA', '<p data-cta="om"><b></b></p>', '<i id="in">x</i>', { type: 'cta_click', cta: 'om' }],
+  ['a part of a link', '<a href="tel:1"><b></b></a>', '<i id="in">x</i>', { type: 'cta_click', cta: 'tel' }],
+])('sees a click in a shadow tree on %s', async (_, outside, inside, event) => {
+  const page = openPage('/contact')
+  document.body.innerHTML = outside
+  // Of the elements that may have a shadow tree.
+  const host = document.querySelector('b')!.appendChild(document.createElement('span'))
+  const shadow = host.attachShadow({ mode: 'open' })
+  shadow.innerHTML = inside
+  await page.load()
+  shadow.querySelector('#in')!.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }))
+  await page.wait()
+  expect(page.events().slice(1)).toMatchObject([event])
 })
 
 test('does not record a click with the right button', async () => {

@@ -1,12 +1,12 @@
 import './settings.ts'
 import { keepCalls } from './api.ts'
-import { seeClick, seeCta } from './clicks.ts'
+import { type Click, seeClick, seeCta } from './clicks.ts'
 import { report, tick } from './engagement.ts'
 import { seeForm } from './forms.ts'
 import { countPage, isOther, page } from './page-views.ts'
 
 /** What is looked at of an event; without one only the page is looked at, and then the rest may throw. */
-interface Sign {
+interface Sign extends Click {
   readonly type?: string
   readonly target?: HTMLInputElement & HTMLFormElement
   readonly persisted?: boolean
@@ -36,8 +36,8 @@ const handle = (navigator.k ||= (sign) => {
     }
     // Only the first two buttons follow a link; a pointer that moves has button -1.
     if (1 / sign!.button! > 0.5)
-      if (KOOP_CORE) seeCta(sign!.target!)
-      else seeClick(sign!.target!)
+      if (KOOP_CORE) seeCta(sign!)
+      else seeClick(sign!)
   } catch {
     // Storage may be forbidden, the page may be closing, the target may be no element: none of it is the visitor's business.
   }
@@ -47,9 +47,10 @@ if (!KOOP_CORE) keepCalls()
 // An async script may run before the title and the page's own calls: 'loading' has no eighth letter. The small build then waits for
 // the page to be loaded, or for a sign of life; leaving is one.
 if (document.readyState[7]) handle()
+// In the order that is packed smallest.
 for (const type of (KOOP_CORE
-  ? 'visibilitychange pageshow pointermove keydown scroll blur click auxclick'
-  : 'readystatechange visibilitychange pageshow popstate pointermove keydown scroll focus blur click auxclick submit'
+  ? 'auxclick blur keydown pageshow scroll click visibilitychange pointermove'
+  : 'pageshow visibilitychange pointermove auxclick click keydown readystatechange popstate submit blur scroll focus'
 ).split(' ')) {
   addEventListener(type, handle as () => void, true)
 }

@@ -38,9 +38,12 @@ describe('what is kept of an event', () => {
     })
   })
 
-  it.each(['wa.me', 'api.whatsapp.com', 'whatsapp'])('names a click on %s as people do', (cta) => {
-    expect(kept({ type: 'cta_click', cta }).detail).toEqual({ cta: 'whatsapp' })
-  })
+  it.each(['/wa.me', '.whatsapp', 'wa.me', 'api.whatsapp.com', 'whatsapp'])(
+    'names a click on %s as people do',
+    (cta) => {
+      expect(kept({ type: 'cta_click', cta }).detail).toEqual({ cta: 'whatsapp' })
+    },
+  )
 
   it.each<[string, object]>([
     ['the title', { type: 'page_view', url: 'https://example.nl/', title: MAIL }],

@@ -66,8 +66,11 @@ function address(href: string): string {
   return page === null ? scrubText(href) : page.host + page.path
 }
 
-/** The snippet names a chat link by its host, which costs it nothing; owners read a name. */
+/** The snippet names a chat link by a part of its address, which costs it nothing; owners read a name. The whole hosts are what
+ *  earlier snippets said. */
 const CTA_NAMES = new Map([
+  ['/wa.me', 'whatsapp'],
+  ['.whatsapp', 'whatsapp'],
   ['wa.me', 'whatsapp'],
   ['api.whatsapp.com', 'whatsapp'],
 ])
