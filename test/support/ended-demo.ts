@@ -36,7 +36,11 @@ export async function runEndedDemo(people: number): Promise<EndedDemo> {
   const to = Date.parse((await demo.ask<SegmentsAnswer>(`/v1/sites/${demo.site}/segments`)).to)
   const first = dayOf(Date.parse(`${dayOf(to, site.timeZone)}T12:00:00Z`) - 29 * DAY, 'UTC')
   const from = startOfDay(first, site.timeZone)
-  return { demo, all, period: { from, to }, before: { from: 2 * from - to, to: from } }
+  const asked = `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`
+  // Which period that is has tests of its own.
+  const { comparedWith } = await demo.ask<SegmentsAnswer>(`/v1/sites/${demo.site}/segments?${asked}`)
+  const before = { from: Date.parse(comparedWith!.from), to: Date.parse(comparedWith!.to) }
+  return { demo, all, period: { from, to }, before }
 }
 
 /** Conversions that a back office told of, and what was done without consent. */
