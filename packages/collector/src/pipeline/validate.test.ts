@@ -37,6 +37,20 @@ describe('an event', () => {
     expect(dropped.map(({ reason }) => reason)).toEqual(['at_in_future'])
   })
 
+  it('is no download where its link leads to a page; the owner’s word counts', () => {
+    const download = (href: string) => ({ id: 'event-0001', type: 'download', href })
+    const links = [download('https://example.nl/over-ons.nl'), download('https://other.example/dr.jansen')]
+    const { events, dropped } = check(links)
+    expect(events.map(({ wire }) => wire.type)).toEqual(['outbound_click'])
+    expect(dropped).toMatchObject([
+      { reason: 'invalid_event', message: 'events[0].href: leads to a page of the site and not to a file' },
+    ])
+    expect(check(links, { owner: true }).events.map(({ wire }) => wire.type)).toEqual([
+      'download',
+      'download',
+    ])
+  })
+
   it('is kept or dropped, each once, under its own index', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.anything(), fc.constant(click())), { maxLength: 20 }), (list) => {

@@ -2,6 +2,7 @@ import { MAX_CLOCK_LEAD, type UnixMs, type WireEvent } from '@koopsignaal/protoc
 import { issueText } from '../schemas/issue-text.ts'
 import { parseEvent } from '../schemas/wire.ts'
 import type { Site } from '../storage/store.ts'
+import { asClicked } from './as-clicked.ts'
 import type { Dropped, DropReason } from './dropped.ts'
 import type { ReceivedBatch, Sender } from './receive.ts'
 
@@ -39,8 +40,14 @@ function validateEvent(
   if (!parsed.success) {
     return { reason: 'invalid_event', message: issueText(['events', index], parsed.error.issues[0]!) }
   }
-  const wire = parsed.data
   const place = `events[${index}]`
+  const wire = sender.owner ? parsed.data : asClicked(parsed.data, site)
+  if (wire === null) {
+    return {
+      reason: 'invalid_event',
+      message: `${place}.href: leads to a page of the site and not to a file`,
+    }
+  }
   if (!sender.owner && !mayComeFrom(sender.origin, site)) {
     return {
       reason: 'foreign_origin',
