@@ -1,6 +1,7 @@
 import {
   type Channel,
   type Event,
+  isRefund,
   type Phase,
   type Segment,
   type UnixMs,
@@ -41,7 +42,10 @@ export function nextVisit(
     channel: (isArrivalOf(visit, event) ? event.source?.channel : visit.channel) ?? null,
     segments: isOver ? visit.segments : withOne(visit.segments, seen.segment),
     phases: isOver ? visit.phases : withOne(visit.phases, seen.phase),
-    converted: isConversion && !isOver ? { segment: before.segment, phase: before.phase } : visit.converted,
+    converted:
+      isConversion && !isRefund(event.detail.value) && !isOver
+        ? { segment: before.segment, phase: before.phase }
+        : visit.converted,
   }
 }
 

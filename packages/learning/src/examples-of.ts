@@ -1,4 +1,4 @@
-import { DAY, type DurationMs, type Ratio, type UnixMs } from '@koopsignaal/protocol'
+import { DAY, type DurationMs, isRefund, type Ratio, type UnixMs } from '@koopsignaal/protocol'
 import { type Feature, featuresOf } from '@koopsignaal/scoring'
 import { type History, momentsOf, type PastVisit, visitsOf } from './moments.ts'
 
@@ -44,7 +44,9 @@ export function examplesOf(
 
 function examplesOfOne(history: History, question: Question, until: UnixMs): readonly Example[] {
   const visits = visitsOf(history)
-  const conversions = history.events.filter(({ type }) => type === 'conversion').map(({ at }) => at)
+  const conversions = history.events
+    .filter(({ type, detail }) => type === 'conversion' && !isRefund(detail.value))
+    .map(({ at }) => at)
   const moments = momentsOf(history)
   const inVisit = new Map<number, number>()
   for (const { visit } of moments) inVisit.set(visit, (inVisit.get(visit) ?? 0) + 1)

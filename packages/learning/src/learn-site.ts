@@ -1,4 +1,4 @@
-import type { Event, UnixMs } from '@koopsignaal/protocol'
+import { type Event, isRefund, type UnixMs } from '@koopsignaal/protocol'
 import { checkModel, type Model, PRIORS } from '@koopsignaal/scoring'
 import { averagePoints } from './average-points.ts'
 import { type Example, examplesOf, WINDOWS } from './examples-of.ts'
@@ -109,7 +109,7 @@ export function learnSite(events: Iterable<Event>, current: Model, options: Lear
 function conversionsIn(histories: readonly History[], until: UnixMs): number {
   return histories
     .flatMap(({ events }) => events)
-    .filter(({ type, at }) => type === 'conversion' && at <= until).length
+    .filter(({ type, at, detail }) => type === 'conversion' && !isRefund(detail.value) && at <= until).length
 }
 
 /** Visits that it came true of. */

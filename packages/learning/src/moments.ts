@@ -1,4 +1,4 @@
-import { type Event, type UnixMs, VISIT_GAP } from '@koopsignaal/protocol'
+import { type Event, isRefund, type UnixMs, VISIT_GAP } from '@koopsignaal/protocol'
 import { empty, fromEvent, isLater, KEEP_VISITS, merge, trim, type VisitorState } from '@koopsignaal/scoring'
 
 /** One visitor's events, of which those of bots do not count. */
@@ -43,17 +43,18 @@ export function historiesOf(events: Iterable<Event>): readonly History[] {
 /** A history's visits: activity without a gap over `VISIT_GAP`, as the collector finds them. */
 export function visitsOf({ events }: History): readonly PastVisit[] {
   const visits: PastVisit[] = []
-  for (const { at, type } of events) {
+  for (const { at, type, detail } of events) {
     const last = visits.at(-1)
     const isConversion = type === 'conversion'
+    const isSale = isConversion && !isRefund(detail.value)
     if (last === undefined || at - last.end > VISIT_GAP)
-      visits.push({ start: at, end: at, isVisit: !isConversion, firstConversionAt: isConversion ? at : null })
+      visits.push({ start: at, end: at, isVisit: !isConversion, firstConversionAt: isSale ? at : null })
     else
       visits[visits.length - 1] = {
         start: last.start,
         end: at,
         isVisit: last.isVisit || !isConversion,
-        firstConversionAt: last.firstConversionAt ?? (isConversion ? at : null),
+        firstConversionAt: last.firstConversionAt ?? (isSale ? at : null),
       }
   }
   return visits
@@ -74,7 +75,7 @@ export function momentsOf({ events }: History): readonly Moment[] {
     }
     previous = event.at
     state = trim(merge(state, fromEvent(event)), event.at - KEEP_VISITS)
-    if (event.type === 'conversion') hasConverted = true
+    if (event.type === 'conversion' && !isRefund(event.detail.value)) hasConverted = true
     if (!hasConverted) moments.push({ event, state, visit })
   }
   return moments

@@ -1,4 +1,4 @@
-import type { Event, Phase, Segment, UnixMs } from '@koopsignaal/protocol'
+import { type Event, isRefund, type Phase, type Segment, type UnixMs } from '@koopsignaal/protocol'
 import { fallsBelow } from './fall.ts'
 import { currentVisit } from './features.ts'
 import type { Model, Threshold } from './model-type.ts'
@@ -110,7 +110,7 @@ function nextSegment(was: Segment, raw: number, model: Model): Segment {
 
 /** The next deal begins with a page view in a later visit than the one that the conversion was made in. */
 function nextDeal(deal: boolean, event: Event, state: VisitorState): boolean {
-  if (event.type === 'conversion') return true
+  if (event.type === 'conversion') return deal || !isRefund(event.detail.value)
   if (event.type !== 'page_view') return deal
   const start = currentVisit(state)?.start ?? event.at
   return deal && (state.lastConversionAt ?? start) >= start

@@ -3,6 +3,7 @@ import {
   DAY,
   type DurationMs,
   type Event,
+  isRefund,
   type Topic,
   type UnixMs,
 } from '@koopsignaal/protocol'
@@ -107,6 +108,7 @@ export function fromEvent(event: Event): VisitorState {
   const once: DecayedSum = { sum: 1, at }
   const isView = event.type === 'page_view'
   const isConversion = event.type === 'conversion'
+  const isSale = isConversion && !isRefund(event.detail.value)
   const step = stepOf(event)
   const engagedMs = event.type === 'engagement' ? (event.detail.engagedMs ?? 0) : 0
   const item = isView ? event.item : null
@@ -117,9 +119,9 @@ export function fromEvent(event: Event): VisitorState {
     lastAt: at,
     events: 1,
     pageViews: Number(isView),
-    conversions: Number(isConversion),
+    conversions: Number(isSale),
     conversionValue: isConversion ? (event.detail.value ?? 0) : 0,
-    lastConversionAt: isConversion ? at : null,
+    lastConversionAt: isSale ? at : null,
     topics: isView ? tallyOf(topicOf(event), once) : {},
     items: tallyOf(item, once),
     categories: tallyOf(category, once),
@@ -138,7 +140,7 @@ export function fromEvent(event: Event): VisitorState {
         categories: tallyOf(category, 1),
         engagedMs,
         steps: Number(step !== null),
-        conversions: Number(isConversion),
+        conversions: Number(isSale),
       },
     ],
   }

@@ -1,3 +1,4 @@
+import { isRefund } from '@koopsignaal/protocol'
 import type { CountedAct, DeskStore, Period, Site, TrailConversion, VisitorFilter } from '../storage/store.ts'
 
 /** What those did who are only counted (without a visitor, by a back office or without consent), for the totals of a report. They
@@ -9,6 +10,16 @@ export async function countedIn(
   type: Parameters<DeskStore['countedActs']>[2],
 ): Promise<readonly CountedAct[]> {
   return isFiltered(filter) ? [] : store.countedActs(site.id, period, type)
+}
+
+/** Their conversions without what was paid back. */
+export async function countedSales(
+  store: DeskStore,
+  site: Site,
+  asked: Parameters<typeof countedIn>[2],
+): Promise<readonly CountedAct[]> {
+  const conversions = await countedIn(store, site, asked, 'conversion')
+  return conversions.filter(({ detail }) => !isRefund(detail.value))
 }
 
 export function isFiltered(filter: VisitorFilter): boolean {

@@ -12,7 +12,7 @@ import type { SegmentsQuery } from '../schemas/query.ts'
 import type { SegmentCounts, Site, Store } from '../storage/store.ts'
 import { askedPeriod } from './asked-period.ts'
 import { comparedPeriod } from './compared-period.ts'
-import { countedIn } from './counted.ts'
+import { countedSales } from './counted.ts'
 import { iso } from './iso.ts'
 import { filterOf } from './period.ts'
 import { toldComparison } from './told-comparison.ts'
@@ -45,7 +45,7 @@ export async function askSegments(
     store.segmentCounts(site.id, { period, at, filter }),
     before === null ? null : store.segmentCounts(site.id, { period: before, filter }),
     store.segmentsByDay(site.id, days, { period, at, filter }),
-    countedIn(store, site, { period, filter }, 'conversion'),
+    countedSales(store, site, { period, filter }),
   ])
   return {
     from: iso(from),

@@ -1,4 +1,4 @@
-import { type ChannelGrouping, SEGMENTS } from '@koopsignaal/protocol'
+import { type ChannelGrouping, isRefund, SEGMENTS } from '@koopsignaal/protocol'
 import { type Census, createStoodDuring, type Period, type TrailConversion } from '../../storage/store.ts'
 import { type CreditTally, createCreditTally } from './credit.ts'
 import { type Group, groupOf, UNKNOWN } from './grouping.ts'
@@ -42,19 +42,21 @@ export function tallyChannels(
   const credited = new Set<number>()
   const credit = createCreditTally()
   const ways = createWays(census, period, lineOf, groups)
-  const { at: convertedAt } = census.conversions
+  const { at: convertedAt, value } = census.conversions
   const { start, end } = census.visitors.conversions
   const addVisits = createVisitCount(census, period, lineOf, counts)
 
   for (const visitor of selected) {
     addVisits(visitor)
     let first = Number.NaN
+    let isCustomer = false
     for (let i = start[visitor]!; i < end[visitor]!; i++) {
       const at = convertedAt[i]!
+      const isFirst: boolean = !isCustomer && !isRefund(value[i])
+      isCustomer ||= isFirst
       if (at < period.from || at >= period.to) continue
-      if (Number.isNaN(first)) first = at
+      if (Number.isNaN(first) && !isRefund(value[i])) first = at
       const touches = touchesBefore(census, visitor, at, lineOf)
-      const isFirst = i === start[visitor]
       credit.addConversion(
         conversionAt(census, i),
         isFirst,

@@ -1,4 +1,4 @@
-import { ATTRIBUTIONS, type Attribution } from '@koopsignaal/protocol'
+import { ATTRIBUTIONS, type Attribution, isRefund } from '@koopsignaal/protocol'
 import type { TrailConversion } from '../../storage/store.ts'
 import { type Group, UNKNOWN } from './grouping.ts'
 import { type Chain, removalEffects } from './removal-effects.ts'
@@ -59,7 +59,7 @@ export function createCreditTally(): CreditTally {
       give(creditOf(open.last, last.key), conversion, isFirst, 1)
       for (const { key } of touches) give(creditOf(open.linear, key), conversion, isFirst, 1 / touches.length)
       give(touched, conversion, isFirst, 1)
-      chain.add(touches, 'converted', 1)
+      if (!isRefund(conversion.value)) chain.add(touches, 'converted', 1)
     },
     addFailure(touches, visitors) {
       if (touches.length > 0) chain.add(touches, 'left', visitors)
@@ -81,7 +81,7 @@ function creditOf(credits: Map<string, OpenCredit>, key: string): OpenCredit {
 }
 
 function give(credit: OpenCredit, conversion: TrailConversion, isFirst: boolean, share: number): void {
-  credit.conversions += share
+  if (!isRefund(conversion.value)) credit.conversions += share
   if (isFirst) credit.newCustomers += share
   if (conversion.value === null) return
   const currency = conversion.currency ?? ''

@@ -1,4 +1,4 @@
-import { CHANNELS, DAY, type DurationMs, EVENT_TYPES, VISIT_GAP } from '@koopsignaal/protocol'
+import { CHANNELS, DAY, type DurationMs, EVENT_TYPES, isRefund, VISIT_GAP } from '@koopsignaal/protocol'
 import { type Census, OF_BOT, type Period } from '../../storage/store.ts'
 import { CLIMBED, CONVERTED, type Outcome, stratumOf } from './strata.ts'
 
@@ -63,7 +63,7 @@ export function createFollower(census: Census, period: Period, until: number): F
   const { visitors, acts, names } = census
   const { at: atOf, type: typeOf, page: pageIn, source: sourceIn } = acts
   const { from: since, until: untilOf, standing } = census.spans
-  const { at: convertedAt } = census.conversions
+  const { at: convertedAt, value } = census.conversions
   const { start: firstSpans, end: endsOfSpans } = visitors.spans
   const { start: firstConversions, end: endsOfConversions } = visitors.conversions
   const { start: firstActs, end: endsOfActs } = visitors.acts
@@ -156,7 +156,7 @@ export function createFollower(census: Census, period: Period, until: number): F
     }
     for (let i = endsOfConversions[present]! - 1; i >= firstConversions[present]!; i--) {
       if (convertedAt[i]! <= at) break
-      if (convertedAt[i]! <= end) return outcome | CONVERTED
+      if (convertedAt[i]! <= end && !isRefund(value[i])) return outcome | CONVERTED
     }
     return outcome
   }

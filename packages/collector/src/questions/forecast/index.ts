@@ -1,7 +1,7 @@
 import { DAY, type ForecastAnswer, type Language, type UnixMs } from '@koopsignaal/protocol'
 import type { Outcome, Period, Site, Store, VisitorFilter } from '../../storage/store.ts'
 import { toPeriodAnswer } from '../compared-period.ts'
-import { countedIn, toConversion } from '../counted.ts'
+import { countedSales, toConversion } from '../counted.ts'
 import { iso } from '../iso.ts'
 import { backtestForecast, MIN_CONVERSIONS, MIN_DAYS, sumOf } from './backtest-forecast.ts'
 import { intervalOf, type Uncertain } from './count-interval.ts'
@@ -43,7 +43,7 @@ export async function askForecast(
   const now = learned.to
   const [ofVisitors, counted, lastAt] = await Promise.all([
     store.conversions(site.id, learned, filter),
-    countedIn(store, site, { period: learned, filter }, 'conversion'),
+    countedSales(store, site, { period: learned, filter }),
     store.lastEventAt(site.id),
   ])
   // Who is only counted was never seen before.

@@ -1,4 +1,4 @@
-import { PHASES } from '@koopsignaal/protocol'
+import { isRefund, PHASES } from '@koopsignaal/protocol'
 import type { Census, Period } from '../../storage/store.ts'
 
 const DEAL = PHASES.indexOf('deal')
@@ -16,14 +16,15 @@ export interface Climb {
  *  Law: where a phase is reached every phase before it is, no later.
  *  @returns the climb of one visitor; the same object each time */
 export function createClimbs(census: Census, period: Period): (visitor: number) => Climb {
-  const { at: convertedAt } = census.conversions
+  const { at: convertedAt, value } = census.conversions
   const { start, end } = census.visitors.conversions
   const climb = { at: new Float64Array(PHASES.length), since: new Float64Array(PHASES.length) }
   const reach = createReach(census, period, climb)
 
   function firstConversion(visitor: number): number {
     for (let i = start[visitor]!; i < end[visitor]!; i++)
-      if (convertedAt[i]! >= period.from) return convertedAt[i]! < period.to ? convertedAt[i]! : Number.NaN
+      if (convertedAt[i]! >= period.from && !isRefund(value[i]))
+        return convertedAt[i]! < period.to ? convertedAt[i]! : Number.NaN
     return Number.NaN
   }
 

@@ -168,13 +168,13 @@ export const STATEMENTS = {
   /** :by is a new customer, whose first it is, or an existing one. */
   datedConversions: `${WITH_MATCHING}
     SELECT c.at, c.name, c.value, c.currency, p.first_at AS firstAt FROM matching m JOIN profiles p ON p.visitor = m.visitor
-    JOIN conversions c ON c.visitor = m.visitor AND c.at >= :from AND c.at < :to
+    JOIN conversions c ON c.visitor = m.visitor AND c.at >= :from AND c.at < :to AND coalesce(c.value, 0) >= 0
     WHERE :by IS NULL OR (:by = 'existing') = EXISTS (SELECT 1 FROM conversions e
-      WHERE e.visitor = c.visitor AND (e.at, e.id) < (c.at, c.id))
+      WHERE e.visitor = c.visitor AND (e.at, e.id) < (c.at, c.id) AND coalesce(e.value, 0) >= 0)
     ORDER BY c.at, c.id`,
   outcomes: `${WITH_MATCHING}
     SELECT s.segment, count(*) AS visitors, coalesce(sum((SELECT CASE :customer WHEN 'new' THEN min(1, count(*)) ELSE count(*) END FROM conversions c
-      WHERE c.visitor = m.visitor AND c.at >= :at AND c.at < :until)), 0) AS conversions FROM matching m
+      WHERE c.visitor = m.visitor AND c.at >= :at AND c.at < :until AND coalesce(c.value, 0) >= 0)), 0) AS conversions FROM matching m
     JOIN spans s ON s.visitor = m.visitor AND s.from_at <= :at AND (s.until_at IS NULL OR s.until_at > :at)
     GROUP BY s.segment`,
   /** Page views of those who are only counted; :visitor is their row. */

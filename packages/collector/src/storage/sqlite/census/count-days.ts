@@ -1,4 +1,4 @@
-import { DAY, SEGMENTS } from '@koopsignaal/protocol'
+import { DAY, isRefund, SEGMENTS } from '@koopsignaal/protocol'
 import type { DayCount, Period } from '../../store.ts'
 import type { CensusTables } from './census-tables.ts'
 import { standingAt } from './select.ts'
@@ -55,7 +55,7 @@ function countDay(tables: CensusTables, visitor: number, count: OpenDay): void {
   const standing = standingAt(tables, visitor, day.to)
   if (standing >= 0) segments[SEGMENTS[standing >> 3]!]++
   const { conversionsStart, conversionsEnd } = tables.visitors.columns
-  const { at } = tables.conversions.columns
+  const { at, value } = tables.conversions.columns
   for (let i = conversionsStart[visitor]!; i < conversionsEnd[visitor]!; i++)
-    if (at[i]! >= day.from && at[i]! < day.to) count.conversions++
+    if (at[i]! >= day.from && at[i]! < day.to && !isRefund(value[i])) count.conversions++
 }

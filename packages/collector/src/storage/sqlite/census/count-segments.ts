@@ -1,4 +1,4 @@
-import { PHASES, SEGMENTS } from '@koopsignaal/protocol'
+import { isRefund, PHASES, SEGMENTS } from '@koopsignaal/protocol'
 import {
   type Census,
   type CensusQuestion,
@@ -56,7 +56,8 @@ export function countSegments(
     }
     ofVisitors[ever]!++
     for (let i = firstConversions[visitor]!; i < endsOfConversions[visitor]!; i++)
-      if (conversions.at[i]! >= from && conversions.at[i]! < to) converting[conversions.standing[i]!]!++
+      if (conversions.at[i]! >= from && conversions.at[i]! < to && !isRefund(conversions.value[i]))
+        converting[conversions.standing[i]!]!++
   }
   const [visited, reached] = [byBit(ofVisits), byBit(ofVisitors)]
   const toCounts = (names: readonly string[], first: number): readonly VisitCount[] =>

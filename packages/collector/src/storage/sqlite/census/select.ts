@@ -1,4 +1,4 @@
-import { EVENT_TYPES, PHASES, SEGMENTS } from '@koopsignaal/protocol'
+import { EVENT_TYPES, isRefund, PHASES, SEGMENTS } from '@koopsignaal/protocol'
 import { type CensusQuestion, OF_BOT, type OneOrMore, type VisitorFilter } from '../../store.ts'
 import type { CensusTables } from './census-tables.ts'
 import type { Names } from './names.ts'
@@ -106,8 +106,10 @@ function ofCustomers(tables: CensusTables, { customer }: VisitorFilter, customer
 
 function hasConverted(tables: CensusTables, visitor: number, before: number): boolean {
   const { conversionsStart, conversionsEnd } = tables.visitors.columns
-  const first = conversionsStart[visitor]!
-  return first < conversionsEnd[visitor]! && tables.conversions.columns.at[first]! < before
+  const { at, value } = tables.conversions.columns
+  let first = conversionsStart[visitor]!
+  while (first < conversionsEnd[visitor]! && isRefund(value[first])) first++
+  return first < conversionsEnd[visitor]! && at[first]! < before
 }
 
 function ofStanding(tables: CensusTables, { segment, phase }: VisitorFilter): Match[] {
