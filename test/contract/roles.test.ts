@@ -77,7 +77,7 @@ const ROUTES: readonly Route[] = [
     }),
     statuses: changing,
   },
-  { method: 'DELETE', url: '/v1/sites/example/costs', statuses: changing },
+  { method: 'DELETE', url: '/v1/sites/example/costs?from=1970-01-01', statuses: changing },
   { method: 'GET', url: '/v1/sites/example/pages', statuses: reading },
   { method: 'GET', url: '/v1/sites/example/ctas', statuses: reading },
   { method: 'GET', url: '/v1/sites/example/searches', statuses: reading },
