@@ -37,7 +37,7 @@ export interface CounterfactualAsked {
 
 /** What one event more, or one signal less, would have made of a visitor. Climbing comes first; only when no single event
  *  makes the visitor climb is it asked what holds the visitor up.
- *  @returns null when no single change gives another segment
+ *  @returns null when no single change gives another segment, or the history is too long to be folded for each
  *  Law: the history, folded again with the event or without what the signal tells of, ends in that segment. */
 export function counterfactual(asked: CounterfactualAsked): Counterfactual | null {
   return climb(asked) ?? drop(asked)
@@ -86,10 +86,14 @@ function favouriteItem(profile: Profile): string | null {
   return items.toSorted(([, a], [, b]) => b.sum - a.sum || b.at - a.at)[0]?.[0] ?? null
 }
 
+/** Longer histories are not folded again: each signal in favour takes a fold, and of so many events no single one holds a visitor up.
+ *  Chosen: a few tenths of a second. */
+const MOST_EVENTS = 1_000
+
 /** Whoever came in stays in down to the exit, so it takes the whole history to know who would not be in. */
 function drop({ profile, events, model, now, language }: CounterfactualAsked): Counterfactual | null {
   const { raw, segment, own } = assess(profile, model, now)
-  if (segment === 'passant') return null
+  if (segment === 'passant' || events.length > MOST_EVENTS) return null
   const options = own.flatMap(({ signal, points }): readonly Counterfactual[] => {
     if (points <= 0) return []
     const left = foldWithout(signal, events, model)

@@ -201,6 +201,14 @@ describe('counterfactual', () => {
     )
   })
 
+  it('does not look for what holds up whoever did a thousand things', () => {
+    const last = koperReturning.at(-1)!.at
+    const nothing = (count: number) =>
+      Array.from({ length: count }, (_, i) => event({ id: `nothing-${i}`, type: 'custom', at: last }))
+    expect(ask([...koperReturning, ...nothing(10)])).toMatchObject({ segment: 'zoeker' })
+    expect(ask([...koperReturning, ...nothing(1_000)])).toBeNull()
+  })
+
   it('is null where no single change is enough', () => {
     expect(
       ask([event({ topic: 'careers' }), event({ id: 'event-0002', topic: 'careers', at: MONDAY + 1 })]),
