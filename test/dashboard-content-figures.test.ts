@@ -8,8 +8,7 @@ import { launchPerson, newPerson } from './support/person.ts'
 import { type PlainMoment, plainLift, plainMoments } from './support/plain-content.ts'
 import { begins, isClick, isSearch, isView, plainCta, plainPage, plainSearch } from './support/plain-pages.ts'
 
-/** Every figure of the page Inhoud, read off it in Chromium and held against a plain recount of the raw events. The ends of an interval
- *  are the answer's, which has a test of its own. */
+/** Every figure of the page Inhoud, read off it in Chromium and held against a plain recount of the raw events. */
 
 let demo: Demo
 let browser: Browser
@@ -42,14 +41,14 @@ const ask = <T>(report: string, more = '') => demo.ask<T>(`/v1/sites/${demo.site
 const rowsOf = (id: string) => cellsOf(page.getByTestId(id))
 const percent = (share: number | null) => (share === null ? null : format.percent(share))
 
-/** How much more often people climbed: the recounted ratio, or of how few it would be. */
+/** How much more often people climbed: the recounted ratio with its interval, or of how few it would be. */
 function lift(
-  { climbed: { enough, low, high } }: Lift,
+  { climbed: { enough } }: Lift,
   meets: (moment: PlainMoment) => boolean,
   compares: (moment: PlainMoment) => boolean,
   among = told.moments,
 ): readonly number[] {
-  const { ratio, seen } = plainLift(among, 'climbed', meets, compares)
+  const { ratio, low, high, seen } = plainLift(among, 'climbed', meets, compares)
   return enough
     ? figures(format.ratio(ratio!), format.ratio(low!), format.ratio(high!))
     : figures(format.number(seen))

@@ -1,12 +1,4 @@
-import {
-  CHANNELS,
-  type ChannelsAnswer,
-  DAY,
-  type ForecastAnswer,
-  type FunnelAnswer,
-  PHASES,
-  SEGMENTS,
-} from '@koopsignaal/protocol'
+import { CHANNELS, DAY, type ForecastAnswer, PHASES, SEGMENTS } from '@koopsignaal/protocol'
 import { topReasons } from '@koopsignaal/scoring'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -28,6 +20,7 @@ import {
   standingIn,
   visitsIn,
 } from './support/plain-desk.ts'
+import { plainJourneys, plainMarkov, plainPaths } from './support/plain-journeys.ts'
 import {
   type Period,
   type PlainPerson,
@@ -36,9 +29,10 @@ import {
   plainLadder,
   plainSegments,
 } from './support/plain-people.ts'
+import { plainTimes } from './support/plain-times.ts'
 
-/** Every figure that the pages show, read off the page in Chromium and held against a plain recount of the raw events. What is estimated and not counted (the forecast, Markov's credit, the
- *  median times) has a recount of its own beside its answer; here the page is held to show that answer. */
+/** Every figure that the pages show, read off the page in Chromium and held against a plain recount of the raw events. The forecast, which
+ *  is estimated and not counted, has tests of its own beside its answer; here the page is held to show that answer. */
 
 let demo: Demo
 let browser: Browser
@@ -61,7 +55,6 @@ afterAll(async () => {
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)
 const counts = (...numbers: readonly number[]) => figures(...numbers.map(format.number))
 const iso = (at: number) => new Date(at).toISOString()
-const asked = () => `from=${iso(period.from)}&to=${iso(period.to)}`
 const ask = <T>(report: string, query = '') => demo.ask<T>(`/v1/sites/${demo.site}/${report}?${query}`)
 
 beforeEach(async () => {
@@ -119,7 +112,7 @@ describe('the page Overzicht', () => {
   it('shows the ladder: who came to each step, went on, was lost', async () => {
     const [ladder, was] = [plainLadder(all.people, period), plainLadder(all.people, before)]
     const standing = standingIn(all, period, period.to)
-    const { steps } = await ask<FunnelAnswer>('funnel', asked())
+    const times = plainTimes(all.people, period)
     for (const [i, phase] of PHASES.entries()) {
       const [{ reached, wentOn, lost }, then] = [ladder[i]!, was[i]!]
       const onward =
@@ -128,7 +121,7 @@ describe('the page Overzicht', () => {
           : figures(
               format.percent(wentOn / reached),
               then.reached === 0 ? null : format.percent(then.wentOn / then.reached),
-              steps[i]!.timeToNext && format.duration(steps[i]!.timeToNext!.medianMs),
+              times[i] == null ? null : format.duration(Math.round(times[i])),
               format.number(lost),
               format.number(reached - wentOn - lost),
             )
@@ -291,15 +284,18 @@ describe('the page Kanalen', () => {
   })
 
   it('shares out the same conversions by each model', async () => {
-    const { channels } = await ask<ChannelsAnswer>('channels', asked())
-    const plain = plainCredits(all.people, period)
+    const office = doneIn(all, period, 'conversion').filter(({ visitor }) => visitor === null).length
+    const plain: Record<string, Readonly<Record<string, number>>> = {
+      ...plainCredits(all.people, period),
+      markov: plainMarkov(all, period),
+    }
     const rows = await cellsOf(page.getByTestId('credits').locator('tbody tr'))
     expect(rows.length).toBeGreaterThan(4)
     for (const [name, ...cells] of rows) {
-      const { channel, credits } = channels.find((row) => inDutch(row.channel ?? '–') === name)!
-      const share = (model: 'first' | 'last' | 'linear') =>
-        channel === null ? credits[model] : (plain[model]![channel] ?? 0)
-      const shown = [share('first'), share('last'), share('linear'), credits.markov]
+      const channel = ['–', ...CHANNELS].find((one) => inDutch(one) === name)!
+      const shown = ['first', 'last', 'linear', 'markov'].map(
+        (model) => (plain[model]![channel] ?? 0) + (channel === '–' ? office : 0),
+      )
       expect([name, cells.map(numbersOf)]).toEqual([
         name,
         shown.map((value) => figures(format.average(value))),
@@ -308,16 +304,36 @@ describe('the page Kanalen', () => {
   })
 
   it('shows the journeys that were counted', async () => {
-    const { paths } = await ask<ChannelsAnswer>('channels', `${asked()}&limit=50`)
+    const ways = plainPaths(all, period)
     const rows = await cellsOf(page.getByTestId('path-row'))
     expect(rows.length).toBeGreaterThan(5)
-    expect(rows.map(([, ...cells]) => cells.flatMap(numbersOf))).toEqual(
-      paths
-        .slice(0, rows.length)
-        .map(({ visitors, converted, conversionRate }) =>
-          figures(format.number(visitors), format.number(converted), format.percent(conversionRate)),
-        ),
+    const inWords = (way: string) => way.split(' → ').map(inDutch).join(' → ')
+    const shown = rows.map(([name, ...cells]) => {
+      const { visitors, converted } = ways.find(({ way }) => inWords(way) === name)!
+      const expected = figures(
+        format.number(visitors),
+        format.number(converted),
+        format.percent(converted / visitors),
+      )
+      expect([name, cells.flatMap(numbersOf)]).toEqual([name, expected])
+      return visitors
+    })
+    const most = ways.map(({ visitors }) => visitors).toSorted((a, b) => b - a)
+    expect(shown).toEqual(most.slice(0, shown.length))
+  })
+
+  it('draws a band for each step of the journeys', async () => {
+    const steps = plainJourneys(all, period).flatMap(({ touches, hasConverted }) => {
+      const stops = touches.slice(0, 5).map(inDutch)
+      return stops.map(
+        (from, i) => `${i} ${from} → ${stops[i + 1] ?? (hasConverted ? 'conversie' : 'geen vervolg')}`,
+      )
+    })
+    const counts = [...Map.groupBy(steps, (step) => step)].map(
+      ([step, all]) => `${step.slice(2)}: ${all.length}`,
     )
+    const rows = await cellsOf(page.getByTestId('journeys').locator('details tbody tr'))
+    expect(rows.map(([name, count]) => `${name}: ${count}`).toSorted()).toEqual(counts.toSorted())
   })
 
   it('says in short where most kopers come from', async () => {

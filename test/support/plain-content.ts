@@ -81,7 +81,7 @@ export function plainLift(
   }
   const counts = (moment: PlainMoment) => outcome === 'converted' || !moment.isTop
   const strata = new Set(seen.filter(counts).map(({ stratum }) => stratum))
-  let [top, bottom, n1All, n0All, seenDid] = [0, 0, 0, 0, 0]
+  let [top, bottom, n1All, n0All, seenDid, spread] = [0, 0, 0, 0, 0, 0]
   for (const stratum of strata) {
     const a1 = seen.filter((one) => one.stratum === stratum)
     const a0 = others.filter((one) => one.stratum === stratum)
@@ -90,15 +90,22 @@ export function plainLift(
     const n = a1.length + a0.length
     top += (did(a1) * a0.length) / n
     bottom += (did(a0) * a1.length) / n
+    const chance = (a1.length * a0.length * (did(a1) + did(a0))) / n ** 2
+    spread += chance - (did(a1) * did(a0)) / n
     n1All += a1.length
     n0All += a0.length
     seenDid += did(a1)
   }
+  const ratio = bottom === 0 ? null : top / bottom
+  // Greenland and Robins: the variance of the ratio's logarithm.
+  const factor = Math.exp(1.96 * Math.sqrt(spread / (top * bottom)))
   return {
     seen: n1All,
     seenRate: n1All === 0 ? null : seenDid / n1All,
     comparable: n0All,
-    ratio: bottom === 0 ? null : top / bottom,
+    ratio,
+    low: ratio === null ? null : ratio / factor,
+    high: ratio === null ? null : ratio * factor,
   }
 }
 

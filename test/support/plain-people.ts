@@ -22,6 +22,8 @@ export interface PlainPerson {
   readonly conversions: readonly Event[]
   /** Place on the ladder at a moment, by the events up to it; a closed deal counts as 0. */
   rankAt(at: UnixMs): number
+  /** The same just before an event, by its place: after whatever faded since the one before. */
+  rankBefore(place: number): number
   /** What is known by the events up to a moment; null before the first. */
   profileAt(at: UnixMs): Profile | null
   lastSeenBefore(at: UnixMs): UnixMs
@@ -61,17 +63,18 @@ function toPerson(own: readonly Event[], model: Model): PlainPerson {
     else visits.push([one])
   }
   const profileAt = (at: UnixMs) => profiles[sorted.filter((event) => event.at <= at).length - 1] ?? null
+  const rankOf = (profile: Profile | null | undefined, at: UnixMs): number => {
+    if (profile === null || profile === undefined) return -1
+    const { phase } = standingAt(profile, at, model)
+    return phase === 'deal' ? 0 : PHASES.indexOf(phase)
+  }
   return {
     events,
     profileAt,
     visits,
     conversions: sorted.filter(({ type }) => type === 'conversion'),
-    rankAt(at) {
-      const profile = profileAt(at)
-      if (profile === null) return -1
-      const { phase } = standingAt(profile, at, model)
-      return phase === 'deal' ? 0 : PHASES.indexOf(phase)
-    },
+    rankAt: (at) => rankOf(profileAt(at), at),
+    rankBefore: (place) => rankOf(profiles[place - 1], sorted[place]!.at),
     lastSeenBefore: (at) => Math.max(...sorted.filter((event) => event.at <= at).map((event) => event.at)),
   }
 }
@@ -147,7 +150,8 @@ function plainHighest(visit: readonly PlainEvent[], period: Period): number {
   return Math.max(...visit.filter(({ event }) => event.at < period.to).map(({ segment }) => segment))
 }
 
-function plainSource(visit: readonly PlainEvent[]): Event['source'] {
+/** How a visit came: by its first arrival from outside that is not direct, else direct; null when nothing tells. */
+export function plainSource(visit: readonly PlainEvent[]): Event['source'] {
   const sources = visit.map(({ event }) => event.source).filter((source) => source !== null)
   return sources.find(({ channel }) => channel !== 'direct') ?? sources[0] ?? null
 }
