@@ -82,8 +82,7 @@ function candidates(profile: Profile, at: UnixMs): readonly (readonly [SignalNam
 }
 
 function favouriteItem(profile: Profile): string | null {
-  const items = Object.entries(profile.state.items)
-  return items.toSorted(([, a], [, b]) => b.sum - a.sum || b.at - a.at)[0]?.[0] ?? null
+  return [...profile.state.items].toSorted(([, a], [, b]) => b.sum - a.sum || b.at - a.at)[0]?.[0] ?? null
 }
 
 /** Longer histories are not folded again: each signal in favour takes a fold, and of so many events no single one holds a visitor up.

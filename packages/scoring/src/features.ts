@@ -9,7 +9,7 @@ import {
 } from '@koopsignaal/protocol'
 import { type DecayedSum, decayedAt } from './decay.ts'
 import { MEMORY, TOPIC_MEMORY, type VisitorState } from './state.ts'
-import type { Tally } from './tally.ts'
+import { sumOf, type Tally } from './tally.ts'
 import type { Visit } from './visit.ts'
 
 /** What the two heads are fed: numbers read from a state as of its last event. */
@@ -75,14 +75,15 @@ export function featuresOf(state: VisitorState): Readonly<Record<Feature, number
   const at = state.lastAt
   const visit = currentVisit(state)
   if (at === null || visit === null) return Object.fromEntries(FEATURES.map((name) => [name, 0])) as never
-  const looks = sum(Object.values(visit.items))
-  const items = Object.keys(visit.items).length
-  const categories = Object.keys(visit.categories).length
+  const looks = sumOf(visit.items)
+  const items = visit.items.size
+  const categories = visit.categories.size
   const elapsed = visit.end - visit.start
   const asked = topicViews(state, at, ['price', 'contact', 'checkout', 'proof', 'about'])
   const views = topicViews(state, at, null)
   const steps =
-    decayedAt(state.steps.action, at, MEMORY.steps) + decayedAt(state.steps.form, at, MEMORY.steps)
+    decayedAt(state.steps.get('action'), at, MEMORY.steps) +
+    decayedAt(state.steps.get('form'), at, MEMORY.steps)
   return {
     logViews: Math.log1p(visit.views),
     repeatShare: looks === 0 ? 0 : 1 - items / looks,
@@ -103,15 +104,15 @@ export function featuresOf(state: VisitorState): Readonly<Record<Feature, number
     logConversions: Math.log1p(state.conversions),
     conversionsPerVisit: Math.log2(1 + conversionsPerVisit(state)),
     askedShare: views === 0 ? 0 : asked / views,
-    searchEntry: Math.min(1, decayedAt(state.channels.search, at, MEMORY.need)),
+    searchEntry: Math.min(1, decayedAt(state.channels.get('search'), at, MEMORY.need)),
   }
 }
 
 /** How much of the visit went to the kind of thing that was looked at last: near 0 after one look, near 1 after many of one
  *  kind. One look more is counted than there was, so that a visit's first look is no full share. */
 export function kindShare({ latest }: VisitorState, { start, categories }: Visit): Ratio {
-  if (latest === null || latest.at < start || !Object.hasOwn(categories, latest.category)) return 0
-  return categories[latest.category]! / (sum(Object.values(categories)) + 1)
+  if (latest === null || latest.at < start) return 0
+  return (categories.get(latest.category) ?? 0) / (sumOf(categories) + 1)
 }
 
 /** How much of the visit went to other things of kinds that earlier visits had gone to as well: looking around out of habit,
@@ -119,7 +120,7 @@ export function kindShare({ latest }: VisitorState, { start, categories }: Visit
  *  have faded; without categories it is 0. */
 export function habit(state: VisitorState, visit: Visit, at: UnixMs): number {
   const familiar = (known: Tally<DecayedSum>, now: Tally<number>): number =>
-    sum(Object.entries(now).map(([name, looks]) => looks * Math.min(1, looksBefore(known, name, looks, at))))
+    sum([...now].map(([name, looks]) => looks * Math.min(1, looksBefore(known, name, looks, at))))
   const kinds = familiar(state.categories, visit.categories)
   const items = familiar(state.items, visit.items)
   return Math.max(0, Math.log2(1 + kinds) - Math.log2(1 + items))
@@ -127,8 +128,7 @@ export function habit(state: VisitorState, visit: Visit, at: UnixMs): number {
 
 /** Looks of earlier visits that are left: all of them less those of this visit, which have hardly faded yet. */
 function looksBefore(known: Tally<DecayedSum>, name: string, looks: number, at: UnixMs): number {
-  const all = Object.hasOwn(known, name) ? decayedAt(known[name], at, MEMORY.criteria) : 0
-  return Math.max(0, all - looks)
+  return Math.max(0, decayedAt(known.get(name), at, MEMORY.criteria) - looks)
 }
 
 function daysAway(state: VisitorState, visit: Visit): DurationMs {
@@ -139,9 +139,9 @@ function daysAway(state: VisitorState, visit: Visit): DurationMs {
 
 function topicViews(state: VisitorState, at: UnixMs, topics: readonly Topic[] | null): number {
   return sum(
-    Object.entries(state.topics)
-      .filter(([topic]) => topics === null || topics.includes(topic as Topic))
-      .map(([topic, views]) => decayedAt(views, at, TOPIC_MEMORY[topic as Topic])),
+    [...state.topics]
+      .filter(([topic]) => topics === null || topics.includes(topic))
+      .map(([topic, views]) => decayedAt(views, at, TOPIC_MEMORY[topic])),
   )
 }
 

@@ -8,7 +8,7 @@ import { empty, fromEvent, merge, type VisitorState } from './state.ts'
 import { KEEP_VISITS, trim } from './trim.ts'
 import { yardstickOf } from './yardstick.ts'
 
-/** A visitor after some events in order: plain data that survives JSON. Holds for every model of the same yardstick. */
+/** A visitor after some events in order: plain data. Holds for every model of the same yardstick. */
 export interface Profile {
   readonly yardstick: string
   /** The highest score at any event. */

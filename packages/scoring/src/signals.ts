@@ -14,7 +14,7 @@ export interface Signal {
 
 const views = (axis: Axis, topic: Topic): Signal => ({
   axis,
-  read: (state) => recent(state, state.topics[topic], TOPIC_MEMORY[topic]),
+  read: (state) => recent(state, state.topics.get(topic), TOPIC_MEMORY[topic]),
 })
 
 /** Every signal that the segments rest on. Adding one: a line here, its weight in `model.ts`, its words in `words.ts`,
@@ -23,7 +23,8 @@ export const SIGNALS = {
   problemViews: views('waarom', 'problem'),
   searchEntry: {
     axis: 'waarom',
-    read: (state) => at(state, (now) => Math.min(1, decayedAt(state.channels.search, now, MEMORY.need))),
+    read: (state) =>
+      at(state, (now) => Math.min(1, decayedAt(state.channels.get('search'), now, MEMORY.need))),
   },
   engagement: { axis: 'waarom', read: (state) => recent(state, state.engaged, MEMORY.need) / MINUTE },
   careersViews: views('waarom', 'careers'),
@@ -39,11 +40,12 @@ export const SIGNALS = {
     read: (state) => largestOf(state.items, (seen) => recent(state, seen, MEMORY.criteria) - 1),
   },
   focus: { axis: 'wat', read: itemsPerCategory },
-  scatter: { axis: 'wat', read: (state) => Math.max(0, Object.keys(visitOf(state).categories).length - 3) },
+  scatter: { axis: 'wat', read: (state) => Math.max(0, visitOf(state).categories.size - 3) },
   siteSearch: { axis: 'wat', read: (state) => recent(state, state.searches, MEMORY.criteria) },
   comparisonEntry: {
     axis: 'wat',
-    read: (state) => at(state, (now) => Math.min(1, decayedAt(state.channels.comparison, now, MEMORY.need))),
+    read: (state) =>
+      at(state, (now) => Math.min(1, decayedAt(state.channels.get('comparison'), now, MEMORY.need))),
   },
 
   priceViews: views('waar', 'price'),
@@ -69,7 +71,7 @@ function recent(state: VisitorState, sum: DecayedSum | null | undefined, halfLif
 }
 
 function steps(state: VisitorState, step: 'action' | 'form'): number {
-  return at(state, (now) => decayedAt(state.steps[step], now, MEMORY.steps))
+  return at(state, (now) => decayedAt(state.steps.get(step), now, MEMORY.steps))
 }
 
 /** Further looks at the item looked at most in the current visit. */
@@ -89,10 +91,9 @@ function itemsPerCategory(state: VisitorState): number {
 const CARRY: DurationMs = 2 * HOUR
 
 function directedness({ items, categories }: Visit): number {
-  const kinds = Object.keys(categories).length
-  return kinds === 0 ? 0 : Math.max(0, Object.keys(items).length / kinds - 1)
+  return categories.size === 0 ? 0 : Math.max(0, items.size / categories.size - 1)
 }
 
 function visitOf(state: VisitorState): Pick<Visit, 'items' | 'categories'> {
-  return currentVisit(state) ?? { items: {}, categories: {} }
+  return currentVisit(state) ?? { items: new Map(), categories: new Map() }
 }

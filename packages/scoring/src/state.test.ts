@@ -17,6 +17,7 @@ function expectSame(a: unknown, b: unknown): void {
         into.push(part)
         return '#'
       }
+      if (part instanceof Map) return Object.fromEntries([...part].sort(([x], [y]) => (x < y ? -1 : 1)))
       const isPlain = part !== null && typeof part === 'object' && !Array.isArray(part)
       return isPlain ? Object.fromEntries(Object.entries(part).sort(([x], [y]) => (x < y ? -1 : 1))) : part
     })
@@ -64,15 +65,9 @@ describe('state', () => {
     )
   })
 
-  it('survives JSON, with items named like parts of an object', () => {
-    fc.assert(
-      fc.property(anyHistory, (events) => {
-        const state = stateOf(events)
-        expect(JSON.stringify(JSON.parse(JSON.stringify(state)))).toBe(JSON.stringify(state))
-      }),
-    )
+  it('counts items named like parts of an object', () => {
     const state = stateOf([event({ item: '__proto__' }), event({ id: 'event-0002', item: '__proto__' })])
-    expect(Object.entries(state.items)).toEqual([['__proto__', { sum: 2, at: MONDAY }]])
+    expect([...state.items]).toEqual([['__proto__', { sum: 2, at: MONDAY }]])
     expect(({} as { sum?: number }).sum).toBeUndefined()
   })
 
@@ -97,7 +92,7 @@ describe('state', () => {
   })
 
   it('takes a page that names an item and no topic for that item’s page', () => {
-    expect(fromEvent(event({ item: 'chair' })).topics).toEqual({ item: { sum: 1, at: MONDAY } })
+    expect(fromEvent(event({ item: 'chair' })).topics).toEqual(new Map([['item', { sum: 1, at: MONDAY }]]))
   })
 })
 
@@ -132,7 +127,7 @@ describe('trim', () => {
     expect(trimmed.visits).toEqual([])
     expect(trimmed.older.count).toBe(2)
     expect(trimmed.older.lastEnd).toBe(MONDAY + DAY)
-    expect(trimmed.items).toEqual({})
+    expect(trimmed.items).toEqual(new Map())
     expect(trimmed.pageViews).toBe(2)
   })
 

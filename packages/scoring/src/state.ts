@@ -38,7 +38,7 @@ export const TOPIC_MEMORY: Readonly<Record<Topic, DurationMs>> = {
   checkout: MEMORY.supplier,
 }
 
-/** What is remembered of one visitor: plain data that survives JSON. Only a summary; events stay the truth. */
+/** What is remembered of one visitor: plain data. Only a summary; events stay the truth. */
 export interface VisitorState {
   readonly firstAt: UnixMs | null
   readonly lastAt: UnixMs | null
@@ -48,7 +48,7 @@ export interface VisitorState {
   readonly conversionValue: number
   readonly lastConversionAt: UnixMs | null
   /** Page views per topic, halving as `TOPIC_MEMORY`. */
-  readonly topics: Readonly<Partial<Record<Topic, DecayedSum>>>
+  readonly topics: Tally<DecayedSum, Topic>
   /** Looks per item and category, and searches, halving as `MEMORY.criteria`. */
   readonly items: Tally<DecayedSum>
   readonly categories: Tally<DecayedSum>
@@ -58,9 +58,9 @@ export interface VisitorState {
   /** Engaged milliseconds, halving as `MEMORY.need`. */
   readonly engaged: DecayedSum | null
   /** Micro conversions, halving as `MEMORY.steps`. */
-  readonly steps: Readonly<Partial<Record<Step, DecayedSum>>>
+  readonly steps: Tally<DecayedSum, Step>
   /** Visits begun from outside per channel, halving as `MEMORY.need`. */
-  readonly channels: Readonly<Partial<Record<Channel, DecayedSum>>>
+  readonly channels: Tally<DecayedSum, Channel>
   /** In order of time; `trim` moves old ones to `older`. */
   readonly visits: readonly Visit[]
   readonly older: OlderVisits
@@ -89,14 +89,14 @@ export const empty: VisitorState = {
   conversions: 0,
   conversionValue: 0,
   lastConversionAt: null,
-  topics: {},
-  items: {},
-  categories: {},
+  topics: new Map(),
+  items: new Map(),
+  categories: new Map(),
   latest: null,
   searches: null,
   engaged: null,
-  steps: {},
-  channels: {},
+  steps: new Map(),
+  channels: new Map(),
   visits: [],
   older: { count: 0, recent: null, lastEnd: null },
 }
@@ -122,14 +122,14 @@ export function fromEvent(event: Event): VisitorState {
     conversions: Number(isSale),
     conversionValue: isConversion ? (event.detail.value ?? 0) : 0,
     lastConversionAt: isSale ? at : null,
-    topics: isView ? tallyOf(topicOf(event), once) : {},
+    topics: tallyOf(isView ? topicOf(event) : null, once),
     items: tallyOf(item, once),
     categories: tallyOf(category, once),
     latest: category === null ? null : { at, category },
     searches: event.type === 'search' ? once : null,
     engaged: engagedMs > 0 ? { sum: engagedMs, at } : null,
     steps: tallyOf(step, once),
-    channels: isView ? tallyOf(event.source?.channel ?? null, once) : {},
+    channels: tallyOf((isView && event.source?.channel) || null, once),
     visits: [
       {
         start: at,
@@ -162,20 +162,14 @@ export function merge(a: VisitorState, b: VisitorState): VisitorState {
     conversions: a.conversions + b.conversions,
     conversionValue: a.conversionValue + b.conversionValue,
     lastConversionAt: pick(Math.max, a.lastConversionAt, b.lastConversionAt),
-    topics: mergeTallies(a.topics as Tally<DecayedSum>, b.topics as Tally<DecayedSum>, (x, y, topic) =>
-      addDecayed(x, y, TOPIC_MEMORY[topic as Topic]),
-    ),
+    topics: mergeTallies(a.topics, b.topics, (x, y, topic) => addDecayed(x, y, TOPIC_MEMORY[topic])),
     items: mergeTallies(a.items, b.items, halving(MEMORY.criteria)),
     categories: mergeTallies(a.categories, b.categories, halving(MEMORY.criteria)),
     latest: pick(laterLook, a.latest, b.latest),
     searches: pick(halving(MEMORY.criteria), a.searches, b.searches),
     engaged: pick(halving(MEMORY.need), a.engaged, b.engaged),
-    steps: mergeTallies(a.steps as Tally<DecayedSum>, b.steps as Tally<DecayedSum>, halving(MEMORY.steps)),
-    channels: mergeTallies(
-      a.channels as Tally<DecayedSum>,
-      b.channels as Tally<DecayedSum>,
-      halving(MEMORY.need),
-    ),
+    steps: mergeTallies(a.steps, b.steps, halving(MEMORY.steps)),
+    channels: mergeTallies(a.channels, b.channels, halving(MEMORY.need)),
     visits: mergeVisits(a.visits, b.visits),
     older: mergeOlder(a.older, b.older),
   }

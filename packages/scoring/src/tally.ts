@@ -1,25 +1,33 @@
-/** Names with something counted under each. Names come from outside (an item may be called `__proto__`), so a tally is
- *  never written by plain assignment and never read without asking whether the name is there. */
-export type Tally<T> = Readonly<Record<string, T>>
+/** Something counted under each name. Names come from outside: an item may be called `__proto__`. */
+export type Tally<T, Name extends string = string> = ReadonlyMap<Name, T>
 
 /** Puts two tallies together; a name in both is added with `add`.
  *  Law: commutative and associative when `add` is.
- *  @example mergeTallies({ a: 1 }, { a: 2, b: 1 }, (x, y) => x + y) // { a: 3, b: 1 } */
-export function mergeTallies<T>(a: Tally<T>, b: Tally<T>, add: (x: T, y: T, name: string) => T): Tally<T> {
-  const extra = Object.entries(b)
-  if (extra.length === 0) return a
-  // Spreading copies every name as the object's own; only a plain assignment would trip over `__proto__`.
-  const merged: Record<string, T> = { ...a }
-  for (const [name, value] of extra) {
-    const sum = Object.hasOwn(merged, name) ? add(merged[name] as T, value, name) : value
-    Object.defineProperty(merged, name, { value: sum, enumerable: true, writable: true, configurable: true })
+ *  @example mergeTallies(new Map([['a', 1]]), new Map([['a', 2], ['b', 1]]), (x, y) => x + y) // a: 3, b: 1 */
+export function mergeTallies<T, Name extends string>(
+  a: Tally<T, Name>,
+  b: Tally<T, Name>,
+  add: (x: T, y: T, name: Name) => T,
+): Tally<T, Name> {
+  if (b.size === 0) return a
+  const merged = new Map(a)
+  for (const [name, value] of b) {
+    const known = merged.get(name)
+    merged.set(name, known === undefined ? value : add(known, value, name))
   }
   return merged
 }
 
 /** A tally with one name; none for null. */
-export function tallyOf<T>(name: string | null, value: T): Tally<T> {
-  return name === null ? {} : Object.fromEntries([[name, value]])
+export function tallyOf<T, Name extends string>(name: Name | null, value: T): Tally<T, Name> {
+  return name === null ? new Map() : new Map([[name, value]])
+}
+
+/** Everything that was counted, under whatever name. */
+export function sumOf(tally: Tally<number>): number {
+  let sum = 0
+  for (const value of tally.values()) sum += value
+  return sum
 }
 
 /** The largest of any number of values, or 0 when none is above it. `Math.max(...values)` overflows the stack on the
@@ -31,8 +39,8 @@ export function largest(values: readonly number[]): number {
 /** The largest that anything in a tally is worth, or 0 when nothing is worth more. */
 export function largestOf<T>(tally: Tally<T>, worth: (value: T) => number): number {
   let most = 0
-  for (const name in tally) {
-    const own = worth(tally[name]!)
+  for (const value of tally.values()) {
+    const own = worth(value)
     if (own > most) most = own
   }
   return most

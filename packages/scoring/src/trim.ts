@@ -34,6 +34,7 @@ function asOlder(visit: Visit): OlderVisits {
 }
 
 function seenSince(tally: Tally<DecayedSum>, since: UnixMs): Tally<DecayedSum> {
-  if (Object.values(tally).every((seen) => seen.at >= since)) return tally
-  return Object.fromEntries(Object.entries(tally).filter(([, seen]) => seen.at >= since))
+  for (const seen of tally.values())
+    if (seen.at < since) return new Map([...tally].filter(([, { at }]) => at >= since))
+  return tally
 }

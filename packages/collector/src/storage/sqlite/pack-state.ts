@@ -7,7 +7,7 @@ import type { ByteReader, ByteWriter } from './bytes.ts'
  *  Law: readState gives what writeState got, given the same moment. */
 
 /** Places in these lists are in the stored bytes; a word that is not in its list is written in full. */
-const STEPS = ['action', 'form']
+const STEPS = ['action', 'form'] as const
 
 /** @param lastAt  the state's last event, which `readState` must be given again */
 export function writeState(to: ByteWriter, state: VisitorState, lastAt: number): void {
@@ -20,17 +20,19 @@ export function writeState(to: ByteWriter, state: VisitorState, lastAt: number):
   writeMoment(to, state.lastConversionAt, lastAt)
   writeSum(to, state.searches, lastAt)
   writeSum(to, state.engaged, lastAt)
-  writeTally(to, state.topics as Tally<DecayedSum>, lastAt, TOPICS)
-  writeTally(to, state.channels as Tally<DecayedSum>, lastAt, CHANNELS)
-  writeTally(to, state.steps as Tally<DecayedSum>, lastAt, STEPS)
-  writeTally(to, state.items, lastAt, [])
-  writeTally(to, state.categories, lastAt, [])
+  writeTally(to, state.topics, lastAt, TOPICS)
+  writeTally(to, state.channels, lastAt, CHANNELS)
+  writeTally(to, state.steps, lastAt, STEPS)
+  const items = inOrder(state.items)
+  const categories = inOrder(state.categories)
+  writeTally(to, items, lastAt, [])
+  writeTally(to, categories, lastAt, [])
   to.varint(older.count)
   writeSum(to, older.recent, lastAt)
   writeMoment(to, older.lastEnd, lastAt)
-  writeLook(to, state, lastAt)
+  const names = [[...items.keys()], [...categories.keys()]] as const
+  writeLook(to, state.latest, lastAt, names[1])
   to.varint(state.visits.length)
-  const names = [Object.keys(state.items), Object.keys(state.categories)] as const
   for (const visit of state.visits) writeVisit(to, visit, lastAt, names)
 }
 
@@ -46,8 +48,8 @@ export function readState(from: ByteReader, lastAt: number): VisitorState {
   const items = readTally(from, lastAt, [])
   const categories = readTally(from, lastAt, [])
   const older = { count: from.varint(), recent: readSum(from, lastAt), lastEnd: readMoment(from, lastAt) }
-  const latest = readLook(from, lastAt, Object.keys(categories))
-  const names = [Object.keys(items), Object.keys(categories)] as const
+  const latest = readLook(from, lastAt, [...categories.keys()])
+  const names = [[...items.keys()], [...categories.keys()]] as const
   const visits: Visit[] = []
   for (let left = from.varint(); left > 0; left--) visits.push(readVisit(from, lastAt, names))
   return {
@@ -102,10 +104,9 @@ function readVisit(from: ByteReader, lastAt: number, [items, categories]: Names)
 
 /** What a visit looked at is mostly remembered by the state too: then its place there is enough. */
 function writeCounts(to: ByteWriter, counts: Tally<number>, names: readonly string[]): void {
-  const entries = Object.entries(counts)
-  to.varint(entries.length)
+  to.varint(counts.size)
   let before = 0
-  for (const [name, count] of entries) {
+  for (const [name, count] of inOrder(counts)) {
     before = writeName(to, name, names, before)
     to.number(count)
   }
@@ -113,8 +114,8 @@ function writeCounts(to: ByteWriter, counts: Tally<number>, names: readonly stri
 
 function readCounts(from: ByteReader, names: readonly string[]): Tally<number> {
   const before = { number: 0 }
-  const counts: Record<string, number> = {}
-  for (let left = from.varint(); left > 0; left--) put(counts, readName(from, names, before), from.number())
+  const counts = new Map<string, number>()
+  for (let left = from.varint(); left > 0; left--) counts.set(readName(from, names, before), from.number())
   return counts
 }
 
@@ -125,38 +126,35 @@ function writeTally(
   lastAt: number,
   names: readonly string[],
 ): void {
-  const entries = Object.entries(tally)
-  to.varint(entries.length)
+  to.varint(tally.size)
   // A number's place among the names is its own: each is close to the one before.
   let before = 0
-  for (const [name, { sum, at }] of entries) {
+  for (const [name, { sum, at }] of tally) {
     before = writeName(to, name, names, before)
     to.varint(2 * toCode(lastAt - at) + Number(sum !== 1))
     if (sum !== 1) to.number(sum)
   }
 }
 
-function readTally(from: ByteReader, lastAt: number, names: readonly string[]): Tally<DecayedSum> {
+function readTally<Name extends string>(
+  from: ByteReader,
+  lastAt: number,
+  names: readonly Name[],
+): Tally<DecayedSum, Name> {
   const before = { number: 0 }
-  const tally: Record<string, DecayedSum> = {}
+  const tally = new Map<Name, DecayedSum>()
   for (let left = from.varint(); left > 0; left--) {
-    const name = readName(from, names, before)
+    const name = readName(from, names, before) as Name
     const head = from.varint()
     const at = lastAt - fromCode(Math.floor(head / 2))
-    put(tally, name, { sum: head % 2 === 0 ? 1 : from.number(), at })
+    tally.set(name, { sum: head % 2 === 0 ? 1 : from.number(), at })
   }
   return tally
 }
 
-/** As the object's own, also a name that means something else. */
-function put<T>(tally: Record<string, T>, name: string, value: T): void {
-  if (name !== '__proto__') tally[name] = value
-  else Object.defineProperty(tally, name, { value, enumerable: true, writable: true, configurable: true })
-}
-
-function writeLook(to: ByteWriter, { latest, categories }: VisitorState, lastAt: number): void {
+function writeLook(to: ByteWriter, latest: Look | null, lastAt: number, names: readonly string[]): void {
   writeMoment(to, latest?.at ?? null, lastAt)
-  if (latest !== null) writeName(to, latest.category, Object.keys(categories), 0)
+  if (latest !== null) writeName(to, latest.category, names, 0)
 }
 
 function readLook(from: ByteReader, lastAt: number, names: readonly string[]): Look | null {
@@ -173,7 +171,7 @@ const fromCode = (code: number): number => (code % 2 === 0 ? code / 2 : 500 * (c
 function writeName(to: ByteWriter, name: string, names: readonly string[], before: number): number {
   const place = names.indexOf(name)
   if (place !== -1) to.varint(4 * place + 1)
-  else if (ORDERED.test(name)) {
+  else if (NUMBER.test(name)) {
     const step = Number(name) - before
     to.varint(4 * Math.abs(step) + (step < 0 ? 3 : 2))
     return Number(name)
@@ -193,8 +191,17 @@ function readName(from: ByteReader, names: readonly string[], before: { number: 
   return String(before.number)
 }
 
-/** Names that are whole numbers; JavaScript keeps the small ones in order. */
-const ORDERED = /^(?:0|[1-9]\d{0,12})$/
+/** Names that are whole numbers. */
+const NUMBER = /^(?:0|[1-9]\d{0,12})$/
+
+/** Numbers first, by size, so that each is close to the one before; other names as they came. */
+function inOrder<T>(tally: Tally<T>): Tally<T> {
+  const numbers: number[] = []
+  for (const name of tally.keys()) if (NUMBER.test(name)) numbers.push(Number(name))
+  if (numbers.length === 0) return tally
+  const names = new Set([...numbers.sort((a, b) => a - b).map(String), ...tally.keys()])
+  return new Map([...names].map((name) => [name, tally.get(name)!]))
+}
 
 function writeSum(to: ByteWriter, sum: DecayedSum | null, lastAt: number): void {
   writeMoment(to, sum?.at ?? null, lastAt)
