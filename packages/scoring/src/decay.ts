@@ -11,7 +11,8 @@ import type { DurationMs, Ratio, UnixMs } from '@koopsignaal/protocol'
 export function decay(elapsed: DurationMs, halfLife: DurationMs): Ratio {
   if (!(halfLife > 0)) throw new RangeError('decay: halfLife must be positive')
   if (!(elapsed >= 0)) throw new RangeError('decay: elapsed must not be negative')
-  return 2 ** (-elapsed / halfLife)
+  // The same, without asking for a power: most is read at the moment it happened.
+  return elapsed === 0 ? 1 : 2 ** (-elapsed / halfLife)
 }
 
 /** A sum whose parts lose weight with age: worth `sum` at the moment `at`. A fixed landmark would overflow doubles. */

@@ -35,6 +35,24 @@ describe('fallsBelow', () => {
     expect(turned).toBeGreaterThan(600)
   })
 
+  it('finds the millisecond among weeks of them', () => {
+    const favour = fc.double({ min: 0.5, max: 60, noNaN: true })
+    fc.assert(
+      fc.property(
+        fc.record({ waarom: favour, wat: favour, waar: favour }),
+        fc.double({ min: 0.001, max: 30, noNaN: true }),
+        (axes, above) => {
+          const model = priorFor('shop')
+          const level = model.base + above
+          const fall = fallsBelow(axes, level, model)
+          expect(rawScore(axes, fall, model)).toBeLessThan(level)
+          if (fall > 0) expect(rawScore(axes, fall - 1, model)).toBeGreaterThanOrEqual(level)
+        },
+      ),
+      { numRuns: 2_000 },
+    )
+  })
+
   it('stops at a dip between two stretches above', () => {
     // Falls fast, is carried back up as the negative axis fades: 30·2^(−t/5) − 40·2^(−t/40) + 30·2^(−t/150).
     const model = { ...priorFor('shop'), halfLives: { waarom: 150, wat: 40, waar: 5 } }

@@ -1,4 +1,5 @@
 import { AXES, type DurationMs } from '@koopsignaal/protocol'
+import { decay } from './decay.ts'
 import type { Model } from './model-type.ts'
 import { type AxisPoints, rawScore } from './scorecard.ts'
 
@@ -19,12 +20,34 @@ export function fallsBelow(axes: AxisPoints, level: number, model: Model): Durat
   const isBelow = (elapsed: DurationMs): boolean => rawScore(axes, elapsed, model) < level
   if (isBelow(0)) return 0
   const end = surelyBelow(axes, level, model)
+  if (AXES.every((axis) => axes[axis] >= 0)) {
+    return isBelow(end) ? firstBelow(isBelow, 0, end, crossing(axes, level, model)) : end
+  }
   let from = 0
   for (const to of [...turningPoints(axes, level, model, end), end]) {
     if (isBelow(to)) return firstBelow(isBelow, from, to)
     from = to
   }
   return end
+}
+
+/** About where a score that only falls reaches the level. The logarithm of what is above the base falls nearly in a straight line and
+ *  bends upwards, so each step of Newton's comes closer and none goes too far. */
+function crossing(axes: AxisPoints, level: number, model: Model): DurationMs {
+  const goal = Math.log(level - model.base)
+  let t = 0
+  for (let steps = 0; steps < 12; steps++) {
+    let [sum, slope] = [0, 0]
+    for (const axis of AXES) {
+      const part = axes[axis] === 0 ? 0 : axes[axis] * decay(t, model.halfLives[axis])
+      sum += part
+      slope += (part * Math.LN2) / model.halfLives[axis]
+    }
+    const step = ((Math.log(sum) - goal) * sum) / slope
+    t += step
+    if (!(step > 0.1)) break
+  }
+  return t
 }
 
 /** A moment from which on the points in favour alone do not reach the level. */
@@ -42,7 +65,6 @@ function turningPoints(
   model: Model,
   end: DurationMs,
 ): readonly DurationMs[] {
-  if (AXES.every((axis) => axes[axis] >= 0)) return []
   const terms = AXES.map((axis): Term => ({ c: axes[axis], rate: Math.LN2 / model.halfLives[axis] }))
   const points = criticalPoints([{ c: model.base - level, rate: 0 }, ...terms], end)
   return points.flatMap((point) => [Math.floor(point), Math.ceil(point)])
@@ -92,13 +114,23 @@ function bisect(at: (t: number) => number, low: number, high: number): number {
   return (from + to) / 2
 }
 
-/** The first whole millisecond in (from, to] that is below, where `from` is not and `to` is. */
-function firstBelow(isBelow: (elapsed: DurationMs) => boolean, from: DurationMs, to: DurationMs): DurationMs {
+/** The first whole millisecond in (from, to] that is below, where `from` is not and `to` is.
+ *  @param guess  near it, where that is known: then a look at either side of it is enough */
+function firstBelow(
+  isBelow: (elapsed: DurationMs) => boolean,
+  from: DurationMs,
+  to: DurationMs,
+  guess = Number.NaN,
+): DurationMs {
   let [above, below] = [from, to]
-  while (below - above > 1) {
-    const middle = Math.floor((above + below) / 2)
-    if (isBelow(middle)) below = middle
-    else above = middle
+  const look = (at: DurationMs): void => {
+    if (!(at > above && at < below)) return
+    if (isBelow(at)) below = at
+    else above = at
   }
+  look(Math.ceil(guess))
+  look(below - 1)
+  look(above + 1)
+  while (below - above > 1) look(Math.floor((above + below) / 2))
   return below
 }

@@ -2,7 +2,7 @@ import { type Event, isRefund, type Phase, type Segment, type UnixMs } from '@ko
 import { fallsBelow } from './fall.ts'
 import { currentVisit } from './features.ts'
 import type { Model, Threshold } from './model-type.ts'
-import { type AxisPoints, axisPoints, contributionsOf, rawScore, reachedFrom, toScore } from './scorecard.ts'
+import { type AxisPoints, axesOf, rawScore, reachedFrom, toScore } from './scorecard.ts'
 import type { Span, Standing } from './standing.ts'
 import { empty, fromEvent, merge, type VisitorState } from './state.ts'
 import { KEEP_VISITS, trim } from './trim.ts'
@@ -43,7 +43,7 @@ export function advance(profile: Profile | null, event: Event, model: Model): Ad
   if (profile && !isLater(event, profile.last))
     throw new RangeError(`advance: event ${event.id} is not later than ${profile.last.id}`)
   const state = trim(merge(profile?.state ?? empty, fromEvent(event)), event.at - KEEP_VISITS)
-  const axes = axisPoints(contributionsOf(state, model))
+  const axes = axesOf(state, model)
   const raw = rawScore(axes, 0, model)
   const peak = Math.max(raw, profile?.peak ?? raw)
   const segment = nextSegment(before?.segment ?? 'passant', raw, model)

@@ -60,6 +60,32 @@ export function axisPoints(contributions: readonly Contribution[]): AxisPoints {
   return sums
 }
 
+/** Points per axis of a state as of its last event.
+ *  Law: `axisPoints(contributionsOf(state, model))`, to the bit; it is asked for with every event, so nothing is built on the way. */
+export function axesOf(state: VisitorState, model: Model): AxisPoints {
+  const { weights, axisCaps } = model
+  const inFavour = { waarom: 0, wat: 0, waar: 0 }
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i]!
+    const signal = SIGNALS[weight.signal]
+    const points = pointsOf(weight, signal.read(state))
+    each[i] = points
+    if (points > 0) inFavour[signal.axis] += points
+  }
+  const sums = { waarom: 0, wat: 0, waar: 0 }
+  for (let i = 0; i < weights.length; i++) {
+    const points = each[i]!
+    if (points === 0) continue
+    const { axis } = SIGNALS[weights[i]!.signal]
+    const isCapped = points > 0 && inFavour[axis] > axisCaps[axis]
+    sums[axis] += isCapped ? points * (axisCaps[axis] / inFavour[axis]) : points
+  }
+  return sums
+}
+
+/** Used again for every state. */
+const each: number[] = []
+
 /** The points of each axis after `elapsed` without an event. */
 export function fade(axes: AxisPoints, elapsed: number, model: Model): AxisPoints {
   return perAxis((axis) => axes[axis] * decay(elapsed, model.halfLives[axis]))
@@ -69,8 +95,14 @@ export function fade(axes: AxisPoints, elapsed: number, model: Model): AxisPoint
  *  @param axes  as of the last event
  *  @param elapsed  DurationMs since then, ≥ 0 */
 export function rawScore(axes: AxisPoints, elapsed: number, model: Model): number {
-  const faded = fade(axes, elapsed, model)
-  return model.base + faded.waarom + faded.wat + faded.waar
+  // Written out: it is asked for some ten times with each event.
+  const { halfLives } = model
+  return (
+    model.base +
+    axes.waarom * decay(elapsed, halfLives.waarom) +
+    axes.wat * decay(elapsed, halfLives.wat) +
+    axes.waar * decay(elapsed, halfLives.waar)
+  )
 }
 
 /** The score as people see it: whole, 0–100. */
@@ -85,7 +117,6 @@ export function reachedFrom(border: number): number {
   return Math.ceil(border) - 0.5
 }
 
-// Written out: scores are faded some dozens of times for each event.
 function perAxis(value: (axis: Axis) => number): AxisPoints {
   return { waarom: value('waarom'), wat: value('wat'), waar: value('waar') }
 }

@@ -18,11 +18,18 @@ export function trim(state: VisitorState, horizon: UnixMs): VisitorState {
   // An event at the horizon still joins a visit that ended one gap earlier.
   const isOld = (visit: Visit): boolean => visit.end < horizon - VISIT_GAP
   const old = state.visits.filter(isOld)
+  const isLookOld = state.latest !== null && state.latest.at < horizon - KEEP_ITEMS
+  const [items, categories] = [
+    seenSince(state.items, horizon - KEEP_ITEMS),
+    seenSince(state.categories, horizon - KEEP_ITEMS),
+  ]
+  // With most events nothing has become old.
+  if (old.length === 0 && !isLookOld && items === state.items && categories === state.categories) return state
   return {
     ...state,
-    items: seenSince(state.items, horizon - KEEP_ITEMS),
-    categories: seenSince(state.categories, horizon - KEEP_ITEMS),
-    latest: state.latest && state.latest.at >= horizon - KEEP_ITEMS ? state.latest : null,
+    items,
+    categories,
+    latest: isLookOld ? null : state.latest,
     visits: old.length === 0 ? state.visits : state.visits.filter((visit) => !isOld(visit)),
     older: old.map(asOlder).reduce(mergeOlder, state.older),
   }

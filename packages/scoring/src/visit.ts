@@ -38,11 +38,16 @@ function joinVisits(a: Visit, b: Visit): Visit {
  *  Laws: commutative and associative, so events may arrive in any order: an event in the gap between two visits makes
  *  one visit of them. */
 export function mergeVisits(a: readonly Visit[], b: readonly Visit[]): readonly Visit[] {
-  const merged: Visit[] = []
-  for (const visit of [...a, ...b].sort((x, y) => x.start - y.start)) {
-    const last = merged.at(-1)
-    if (last && visit.start - last.end <= VISIT_GAP) merged[merged.length - 1] = joinVisits(last, visit)
-    else merged.push(visit)
-  }
+  const [last, next] = [a.at(-1), b[0]]
+  // The next event of somebody, which is most of what is ever merged, needs no sorting.
+  const isNext = last !== undefined && b.length === 1 && next!.start >= last.start
+  const merged = isNext ? a.slice() : []
+  for (const visit of isNext ? b : [...a, ...b].sort((x, y) => x.start - y.start)) append(merged, visit)
   return merged
+}
+
+function append(visits: Visit[], visit: Visit): void {
+  const last = visits.at(-1)
+  if (last && visit.start - last.end <= VISIT_GAP) visits[visits.length - 1] = joinVisits(last, visit)
+  else visits.push(visit)
 }
