@@ -6,7 +6,7 @@ import { buildSnippet, type Variant } from './support/snippet.ts'
  *  aims are 1,000 for everything and 500 for the small variant; docs/decisions/0007 says what stands between. Raise one only for what is worth its bytes, and say there why. */
 const MOST: Record<Variant, number> = {
   'k.js': 1_394,
-  'k.off.js': 1_415,
+  'k.off.js': 1_416,
   'k.offline.js': 1_972,
   'k.off.offline.js': 1_977,
   'k.core.js': 498,

@@ -29,7 +29,7 @@ const choose = (choice: ConsentChoice) => {
     // Where nothing was allowed before, this page has not been counted yet.
     const first = KOOP_OFF && route && !visitor()
     grant()
-    if (first) countPage()
+    if (first) countPage(first)
   } else withdraw()
 }
 

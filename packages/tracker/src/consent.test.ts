@@ -42,6 +42,21 @@ test('counts the page that is being looked at when consent is the first thing th
   ])
 })
 
+test('says where the visitor came from when the yes comes later, and from the next page on that they were here', async () => {
+  pretend(document, 'referrer', 'https://www.google.nl/?q=drainage')
+  const page = openPage('/a')
+  await page.load({ consent: 'off' })
+  history.pushState(null, '', '/b')
+  await page.wait()
+  page.koop('consent', 'granted')
+  history.pushState(null, '', '/c')
+  await page.wait()
+  expect(page.batches.flatMap((batch) => batch.events)).toMatchObject([
+    { url: 'https://winkel.example/b', referrer: 'https://www.google.nl/?q' },
+    { url: 'https://winkel.example/c', referrer: 'https://winkel.example/b' },
+  ])
+})
+
 test('stays off when the visitor says no on a site that is off by default', async () => {
   const page = openPage('/a')
   await page.load({ consent: 'off' })

@@ -12,10 +12,14 @@ export let route: string | undefined
 /** Whether the address leads to another page than the last one counted. */
 export const isOther = (): boolean => route !== KOOP_ROUTE
 
-/** Counts a page view. Who comes back to a page did not come in from outside a second time. */
-export const countPage = (): void => {
+/** Counts a page view. Who comes back to a page did not come in from outside a second time.
+ *  @param first  where nothing is sent before a yes: whether it is the first that a visitor allows, and came in from outside then */
+export const countPage = (first?: unknown): void => {
   startDepth()
-  const fields: Fields<'page_view'> & Record<string, string> = { referrer: page, title: document.title }
+  const fields: Fields<'page_view'> & Record<string, string> = {
+    referrer: KOOP_OFF && first ? cut(document.referrer) : page,
+    title: document.title,
+  }
   page = cut(location.href)
   // First: a consent in the calls that waited holds for this page view too.
   if (!KOOP_CORE && !route) answerCalls()
