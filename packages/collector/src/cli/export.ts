@@ -1,5 +1,5 @@
-import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
 import { StartError } from '../errors.ts'
 import type { Command } from './command.ts'
 import { createProgress } from './progress.ts'
@@ -21,29 +21,32 @@ export const exportEvents: Command = {
       const site = await requireSite(store, text('site')!)
       const file = text('file')
       const out = file === undefined ? process.stdout : createWriteStream(file, { mode: 0o600 })
-      if (file !== undefined) await mustOpen(out, file)
       const progress = createProgress(io, 'events')
       let count = 0
-      for (const event of store.events(site.id)) {
-        // Nobody without consent is exported one by one: their events go out as events of nobody.
-        const line = event.consent === 'granted' ? event : { ...event, visitor: null }
-        if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, 'drain')
-        progress(++count, null)
+      const lines = function* () {
+        for (const event of store.events(site.id)) {
+          // Nobody without consent is exported one by one: their events go out as events of nobody.
+          const line = event.consent === 'granted' ? event : { ...event, visitor: null }
+          yield `${JSON.stringify(line)}\n`
+          progress(++count, null)
+        }
       }
-      if (file !== undefined) {
-        out.end()
-        await once(out, 'finish')
+      try {
+        await pipeline(lines, out, { end: file !== undefined })
+      } catch (error) {
+        throw unwritten(error as NodeJS.ErrnoException, file)
       }
       io.note(`${count} events exported`)
     })
   },
 }
 
-/** @throws StartError when the file cannot be written */
-async function mustOpen(out: NodeJS.WritableStream, file: string): Promise<void> {
-  try {
-    await once(out, 'open')
-  } catch (error) {
-    throw new StartError(`The file ${file} cannot be written: ${(error as Error).message}.`)
-  }
+/** Why not all of it was written. Whoever reads the standard output may stop reading, as `export | head` does. */
+function unwritten({ code, message }: NodeJS.ErrnoException, file: string | undefined): StartError {
+  if (file !== undefined) return new StartError(`The file ${file} cannot be written: ${message}.`)
+  return new StartError(
+    code === 'EPIPE'
+      ? 'Whoever read the events has stopped reading: not all of them were written.'
+      : `The events cannot be written: ${message}.`,
+  )
 }
