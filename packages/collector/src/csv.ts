@@ -26,13 +26,13 @@ export function csvLines<T>(items: readonly T[], columns: Columns<T>): string {
   return text
 }
 
-/** A text that a spreadsheet would take for a formula gets an apostrophe in front: also in full width, and after a `;`, which ends a cell
- *  where Excel is Dutch. Source: OWASP, CSV injection. */
+/** A text that a spreadsheet would take for a formula gets an apostrophe in front: also in full width, behind what is not seen (a NUL, a
+ *  turn of direction), and after a `;`, which ends a cell where Excel is Dutch. Source: OWASP, CSV injection. */
 function toCell(value: Cell): string {
   if (value === null) return ''
   if (typeof value !== 'string') return String(value)
   // Most are neither: one look at each.
   if (!/[=+\-@＝＋－＠\t\r\n",;]/.test(value)) return value
-  const harmless = value.replace(/(^|;)(?=\s*[=+\-@＝＋－＠\t\r\n])/g, "$1'")
+  const harmless = value.replace(/(^|;)(?=[\s\p{C}]*[=+\-@＝＋－＠\t\r\n])/gu, "$1'")
   return /[",;\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

@@ -50,6 +50,13 @@ describe('scrubText', () => {
     expect(scrubText('jan@x.nl, piet@y.nl; 0612345678/0687654321')).toBe('[email], [email]; [phone]/[phone]')
   })
 
+  test('takes out what steers how a text is shown, and nothing that is read', () => {
+    expect(scrubText('\u202egnp.exe \u2067\u2066x\0\x1b[31m\x9b')).toBe('gnp.exe x[31m')
+    expect(scrubText('\u202e\0')).toBe('\ufffd')
+    for (const text of ['twee\nregels\tmet tab', '\u200fمرحبا', '👩\u200d🔧', 'af\u00adbreken'])
+      expect(scrubText(text)).toBe(text)
+  })
+
   test('leaves percent-encoding alone where nothing hides behind it', () => {
     expect(scrubText('natte%20tuin')).toBe('natte%20tuin')
     expect(scrubText('natte%20tuin%20jan%40x.nl')).toBe('natte tuin [email]')

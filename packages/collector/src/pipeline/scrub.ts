@@ -2,6 +2,7 @@ import { asRead, decodePercent } from './as-read.ts'
 import { cutAddresses } from './cut-addresses.ts'
 import { cutBsns, cutIbans } from './cut-numbers.ts'
 import { cutPhones } from './cut-phones.ts'
+import { cutSteering } from './cut-steering.ts'
 import { cutNamedSecrets, cutTokens } from './cut-tokens.ts'
 import { CLICK_IDS } from './lists/click-ids.ts'
 
@@ -10,13 +11,13 @@ import { CLICK_IDS } from './lists/click-ids.ts'
  *  unseen characters.
  *  @param text any text: a title, a query, a path, a feedback answer
  *  @returns the text with a mark in each place: [email], [phone], [bsn], [iban], [address], [token]. A text that hides
- *           something comes back as it is read; every other text comes back as it was
+ *           something comes back as it is read; every other text comes back as it was, without what steers how it is shown
  *  Law: scrubText(scrubText(t)) = scrubText(t) for the marks themselves: they are never cut again
  *  Cost: linear in the text's length; every pattern has bounded steps from each place where it may begin
  *  @example scrubText('bel 06-12345678 of mail jan@example.nl') // 'bel [phone] of mail [email]' */
 export function scrubText(text: string): string {
   if (cleanTexts.has(text)) return text
-  const scrubbed = scrub(text)
+  const scrubbed = scrub(cutSteering(text))
   if (scrubbed === text && text.length <= LONGEST_REMEMBERED) remember(cleanTexts, text, text)
   return scrubbed
 }
