@@ -144,4 +144,18 @@ describe('what is kept beside the profile', () => {
       koperUntil: change.profile.koperUntil,
     })
   })
+
+  it('count no visit for a conversion that a back office books, neither at once nor when it is long ago', () => {
+    const booked = event({
+      id: 'event-booked',
+      type: 'conversion',
+      at: MONDAY + DAY,
+      detail: { name: 'order' },
+    })
+    const later = event({ id: 'event-later', at: MONDAY + 20 * DAY })
+    const visits = (events: readonly Event[]) => changeOf(null, events).figures.visits
+    expect(visits([booked])).toBe(0)
+    expect(visits([event(), booked])).toBe(1)
+    expect(visits([event(), booked, later])).toBe(2)
+  })
 })

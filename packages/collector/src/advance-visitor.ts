@@ -7,6 +7,7 @@ import {
   type Profile,
   type Span,
   splice,
+  visitsSoFar,
 } from '@koopsignaal/scoring'
 import { modelOf } from './models.ts'
 import type { Advance, ConversionFrom, VisitChange, VisitorFacts, VisitorFigures } from './storage/store.ts'
@@ -80,7 +81,7 @@ function figuresOf(profile: Profile, model: Model): VisitorFigures {
   return {
     firstAt: state.firstAt ?? profile.last.at,
     lastAt: state.lastAt ?? profile.last.at,
-    visits: state.older.count + state.visits.length,
+    visits: visitsSoFar(state),
     pageViews: state.pageViews,
     conversions: state.conversions,
     base: model.base,

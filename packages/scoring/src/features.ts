@@ -42,6 +42,11 @@ export function currentVisit(state: VisitorState): Visit | null {
   return state.visits.at(-1) ?? null
 }
 
+/** All visits. What a back office books alone is none, neither at once nor when it is long ago. */
+export function visitsSoFar(state: VisitorState): number {
+  return state.older.count + state.visits.filter((visit) => visit.events > 0).length
+}
+
 /** Visits before the current one. */
 export function previousVisits(state: VisitorState): number {
   return state.older.count + state.visits.slice(0, -1).filter((visit) => visit.events > 0).length

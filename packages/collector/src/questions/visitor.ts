@@ -23,6 +23,7 @@ import {
   type Span,
   topReasons,
   toReasons,
+  visitsSoFar,
 } from '@koopsignaal/scoring'
 import { advanceVisitor } from '../advance-visitor.ts'
 import { AppError } from '../errors.ts'
@@ -53,7 +54,7 @@ export function toVisitorAnswer(
     confidence: assessment.confidence,
     axes: assessment.axes,
     customer: assessment.customer,
-    visits: state.older.count + state.visits.length,
+    visits: visitsSoFar(state),
     pageViews: state.pageViews,
     conversions: state.conversions,
     firstSeen: iso(state.firstAt ?? profile.last.at),

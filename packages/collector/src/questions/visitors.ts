@@ -1,5 +1,5 @@
 import { DAY, HOUR, type Language, type UnixMs, type VisitorAnswer } from '@koopsignaal/protocol'
-import { assess, type Model } from '@koopsignaal/scoring'
+import { assess, type Model, visitsSoFar } from '@koopsignaal/scoring'
 import { AppError } from '../errors.ts'
 import { modelOf } from '../models.ts'
 import type { VisitorsQuery } from '../schemas/query.ts'
@@ -150,7 +150,7 @@ function sortValue(visitor: StoredVisitor, sort: VisitorSort, model: Model, at: 
     case 'firstSeen':
       return state.firstAt ?? last.at
     case 'visits':
-      return state.older.count + state.visits.length
+      return visitsSoFar(state)
     case 'pageViews':
       return state.pageViews
     case 'score':
