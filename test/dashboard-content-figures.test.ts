@@ -6,7 +6,16 @@ import { figures, format, runEndedDemo } from './support/ended-demo.ts'
 import { cellsOf, numbersOf } from './support/figures-on-page.ts'
 import { launchPerson, newPerson } from './support/person.ts'
 import { type PlainMoment, plainLift, plainMoments } from './support/plain-content.ts'
-import { begins, isClick, isSearch, isView, plainCta, plainPage, plainSearch } from './support/plain-pages.ts'
+import {
+  begins,
+  isClick,
+  isSearch,
+  isView,
+  plainCta,
+  plainPage,
+  plainSearch,
+  queryOf,
+} from './support/plain-pages.ts'
 
 /** Every figure of the page Inhoud, read off it in Chromium and held against a plain recount of the raw events. */
 
@@ -51,7 +60,9 @@ function lift(
   const { ratio, low, high, seen } = plainLift(among, 'climbed', meets, compares)
   return enough
     ? figures(format.ratio(ratio!), format.ratio(low!), format.ratio(high!))
-    : figures(format.number(seen))
+    : seen === 0
+      ? []
+      : figures(format.number(seen))
 }
 
 describe('the page Inhoud', () => {
@@ -74,7 +85,6 @@ describe('the page Inhoud', () => {
         ],
       ])
     }
-    expect(pages.some((one) => one.lift.climbed.enough)).toBe(true)
   })
 
   it('shows where visits begin, and how many end at once', async () => {
@@ -107,7 +117,7 @@ describe('the page Inhoud', () => {
         [
           lift(answered, isClick(cta), isSight),
           figures(format.number(clicks)),
-          figures(format.number(seenBy)),
+          seenBy === 0 ? [] : figures(format.number(seenBy)),
           figures(percent(clickRatio)),
         ],
       ])
@@ -132,6 +142,11 @@ describe('the page Inhoud', () => {
         ],
       ])
     }
-    expect(searches.length).toBeGreaterThan(2)
+    const typed = Map.groupBy(
+      told.moments.filter(({ event }) => event.type === 'search'),
+      ({ event }) => queryOf(event),
+    )
+    const common = [...typed.values()].filter((own) => new Set(own.map(({ visitor }) => visitor)).size > 2)
+    expect(searches.length).toBe(Math.min(20, common.length))
   })
 })

@@ -41,7 +41,7 @@ let problems: readonly string[]
 let close: () => Promise<void>
 let all: PlainPublic
 let period: Period
-let before: Period
+let before: Period | null
 
 beforeAll(async () => {
   ;({ demo, all, period, before } = await runEndedDemo(240))
@@ -89,16 +89,14 @@ describe('the page Overzicht', () => {
 
   it('shows each segment: who stands there, the change, conversions and their rate', async () => {
     const standing = standingIn(all, period, period.to)
-    const stood = standingIn(all, before, before.to)
+    const stood = before && standingIn(all, before, before.to)
     for (const segment of SEGMENTS) {
-      const [now, then] = [standing('segment', segment), stood('segment', segment)]
+      const now = standing('segment', segment)
       const { visits, converted } = visitsIn(all, period, segment)
-      const more = now - then
-      const share = then < 30 || more === 0 ? null : format.percent(Math.abs(more) / then)
       const expected = [
         ...counts(now),
-        ...(more === 0 ? [] : [more]),
-        ...figures(share, format.number(then), format.number(conversionsFrom(all, period, segment))),
+        ...(stood === null ? [] : changeFrom(stood('segment', segment), now)),
+        ...counts(conversionsFrom(all, period, segment)),
         ...figures(format.percent(converted / visits), format.number(visits)),
       ]
       expect([segment, await figuresOf(page.getByTestId(`segment-${segment}`))]).toEqual([segment, expected])
@@ -106,26 +104,36 @@ describe('the page Overzicht', () => {
     const listed = sum(SEGMENTS.map((segment) => conversionsFrom(all, period, segment)))
     const conversions = doneIn(all, period, 'conversion').length
     expect(conversions - listed).toBe(3)
-    expect(await figuresOf(page.getByTestId('only-counted'))).toEqual([3, conversions])
+    expect(await figuresOf(page.getByTestId('only-counted'))).toEqual(counts(3, conversions))
   })
 
+  /** How many more, in per cent where they were enough, and how many there were. */
+  function changeFrom(then: number, now: number): readonly number[] {
+    const more = now - then
+    const share = then < 30 || more === 0 ? null : format.percent(Math.abs(more) / then)
+    return [...(more === 0 ? [] : [more]), ...figures(share, format.number(then))]
+  }
+
   it('shows the ladder: who came to each step, went on, was lost', async () => {
-    const [ladder, was] = [plainLadder(all.people, period), plainLadder(all.people, before)]
+    const ladder = plainLadder(all.people, period)
+    const was = before && plainLadder(all.people, before)
     const standing = standingIn(all, period, period.to)
     const times = plainTimes(all.people, period)
     for (const [i, phase] of PHASES.entries()) {
-      const [{ reached, wentOn, lost }, then] = [ladder[i]!, was[i]!]
+      const { reached, wentOn, lost } = ladder[i]!
+      const then = was?.[i] ?? null
       const onward =
         i === PHASES.length - 1
           ? []
           : figures(
               format.percent(wentOn / reached),
-              then.reached === 0 ? null : format.percent(then.wentOn / then.reached),
+              !then?.reached ? null : format.percent(then.wentOn / then.reached),
               times[i] == null ? null : format.duration(Math.round(times[i])),
               format.number(lost),
               format.number(reached - wentOn - lost),
             )
-      const expected = [...counts(reached, then.reached, standing('phase', phase)), ...onward]
+      const came = then === null ? counts(reached) : counts(reached, then.reached)
+      const expected = [...came, ...counts(standing('phase', phase)), ...onward]
       expect([phase, await figuresOf(page.getByTestId(`phase-${phase}`))]).toEqual([phase, expected])
     }
   })
@@ -137,15 +145,18 @@ describe('the page Overzicht', () => {
 
   it('says in short how many kopers there are, and where more or fewer came from', async () => {
     const lines = await page.getByTestId('in-short').locator('li').allInnerTexts()
-    const [now, then] = [standingIn(all, period, period.to), standingIn(all, before, before.to)]
-    const more = now('segment', 'koper') - then('segment', 'koper')
+    const kopers = standingIn(all, period, period.to)('segment', 'koper')
+    const more = before && kopers - standingIn(all, before, before.to)('segment', 'koper')
     expect(numbersOf(lines[0]!)).toEqual([
-      activeIn(all, period).length,
-      now('segment', 'koper'),
-      ...(more === 0 ? [] : [Math.abs(more)]),
+      ...counts(activeIn(all, period).length, kopers),
+      ...(more ? [Math.abs(more)] : []),
     ])
-    const [reached, was] = [kopersOf(all, period), kopersOf(all, before)]
-    const changes = CHANNELS.map((channel) => kopersOf(all, period, channel) - kopersOf(all, before, channel))
+    if (before === null) return
+    const earlier = before
+    const [reached, was] = [kopersOf(all, period), kopersOf(all, earlier)]
+    const changes = CHANNELS.map(
+      (channel) => kopersOf(all, period, channel) - kopersOf(all, earlier, channel),
+    )
     const largest = Math.max(...changes.map((change) => Math.sign(reached - was) * change))
     expect(reached).not.toBe(was)
     expect(numbersOf(lines[1]!)).toEqual([reached, Math.abs(reached - was), largest])
@@ -165,6 +176,7 @@ describe('the page Overzicht', () => {
     const { expected, intervals, series } = await ask<ForecastAnswer>('forecast', query)
     const forecast = page.getByTestId('forecast')
     const shown = await figuresOf(forecast)
+    if (expected === null) return expect(shown).toEqual([28])
     for (const figure of [expected!, ...intervals.flatMap(({ low, high }) => [low, high])])
       expect(shown).toContain(numbersOf(format.number(figure))[0])
     const rows = await cellsOf(forecast.locator('tbody tr'))
@@ -174,6 +186,9 @@ describe('the page Overzicht', () => {
   })
 })
 
+/** What a back office books alone is no visit. */
+const visitsOf = ({ visits }: PlainPerson) =>
+  visits.filter((visit) => visit.some(({ event }) => event.type !== 'conversion')).length
 const idOf = ({ events }: PlainPerson) => events[0]!.event.visitor!
 
 describe('the page Bezoekers', () => {
@@ -194,7 +209,7 @@ describe('the page Bezoekers', () => {
       ])
       expect([id, await figuresOf(row.locator('.cell-channel .quiet'))]).toEqual([
         id,
-        [person.visits.length, views],
+        [visitsOf(person), views],
       ])
       const points = await row.locator('.points').allInnerTexts()
       expect([id, points.flatMap(numbersOf)]).toEqual([
@@ -212,7 +227,7 @@ describe('the page Bezoekers', () => {
       figures(...[assessment.score, ...Object.values(assessment.axes)].map((one) => format.number(one))),
     )
     expect(await figuresOf(page.locator('.facts dd').nth(1))).toEqual([
-      person.visits.length,
+      visitsOf(person),
       ofType('page_view'),
       ofType('conversion'),
     ])
@@ -259,12 +274,13 @@ describe('the page Kanalen', () => {
       value === 0 || !Number.isFinite(value) ? [] : figures(format.money(value, 'EUR'))
     const office = doneIn(all, period, 'conversion').filter(({ visitor }) => visitor === null)
     const rows = await cellsOf(page.getByTestId('channel-row'))
-    const names = [...Object.keys(visitors), '–']
+    const spent = demoCosts(END).map(({ channel }) => channel)
+    const names = [...new Set([...Object.keys(visitors), ...spent, '–'])]
     expect(rows.map(([name]) => name).toSorted()).toEqual(names.map(inDutch).toSorted())
     for (const name of names) {
-      const [, zoekers, kopers] = plainSegments(all.people, period, ({ channel }) => channel === name)
-      const change = kopers! - kopersOf(all, before, name)
-      const isOffice = name === '–'
+      const [, zoekers, kopers] = plainSegments(all.people, period, (channel) => channel === name)
+      const change = before === null ? 0 : kopers! - kopersOf(all, before, name)
+      const booked = name === '–' ? office : []
       const cost = costOf(name)
       const [, ...cells] = rows.find(([shown]) => shown === inDutch(name))!
       expect([name, cells.map(numbersOf)]).toEqual([
@@ -273,8 +289,8 @@ describe('the page Kanalen', () => {
           counts(visitors[name] ?? 0),
           counts(zoekers!),
           [...counts(kopers!), ...(change === 0 ? [] : [change])],
-          figures(format.average(isOffice ? office.length : (credits[name] ?? 0))),
-          money(isOffice ? sum(office.map(({ detail }) => detail.value!)) : (worth[name] ?? 0)),
+          figures(format.average((credits[name] ?? 0) + booked.length)),
+          money((worth[name] ?? 0) + sum(booked.map(({ detail }) => detail.value!))),
           money(cost),
           money(cost / kopers!),
           money(cost / (customers[name] ?? 0)),
@@ -290,7 +306,7 @@ describe('the page Kanalen', () => {
       markov: plainMarkov(all, period),
     }
     const rows = await cellsOf(page.getByTestId('credits').locator('tbody tr'))
-    expect(rows.length).toBeGreaterThan(4)
+    expect(rows.length).toBeGreaterThan(1)
     for (const [name, ...cells] of rows) {
       const channel = ['–', ...CHANNELS].find((one) => inDutch(one) === name)!
       const shown = ['first', 'last', 'linear', 'markov'].map(
@@ -306,7 +322,7 @@ describe('the page Kanalen', () => {
   it('shows the journeys that were counted', async () => {
     const ways = plainPaths(all, period)
     const rows = await cellsOf(page.getByTestId('path-row'))
-    expect(rows.length).toBeGreaterThan(5)
+    expect(rows.length).toBeGreaterThan(0)
     const inWords = (way: string) => way.split(' → ').map(inDutch).join(' → ')
     const shown = rows.map(([name, ...cells]) => {
       const { visitors, converted } = ways.find(({ way }) => inWords(way) === name)!
@@ -338,7 +354,8 @@ describe('the page Kanalen', () => {
 
   it('says in short where most kopers come from', async () => {
     const lines = await page.getByTestId('in-short').locator('li').allInnerTexts()
-    const kopers = CHANNELS.map((channel) => kopersOf(all, period, channel))
-    expect(numbersOf(lines[0]!)).toEqual([Math.max(...kopers), kopersOf(all, period)])
+    const workedOn = CHANNELS.filter((channel) => channel !== 'direct')
+    const most = Math.max(...workedOn.map((channel) => kopersOf(all, period, channel)))
+    expect(lines.slice(0, 1).map(numbersOf)).toEqual(most === 0 ? [] : [[most, kopersOf(all, period)]])
   })
 })

@@ -45,7 +45,7 @@ describe('the channels report', () => {
       expect(column(answer, ({ visits }) => visits)).toEqual(plain.visits)
       expect(column(answer, ({ visitors }) => visitors)).toEqual(plain.visitors)
       for (const row of answer.channels.filter(({ channel }) => channel !== null)) {
-        const segments = plainSegments(people, span(answer), ({ channel }) => channel === row.channel)
+        const segments = plainSegments(people, span(answer), (channel) => channel === (row.channel ?? '–'))
         expect([row.label, row.passanten, row.zoekers, row.kopers]).toEqual([row.label, ...segments])
       }
       const credits = plainCredits(people, span(answer))

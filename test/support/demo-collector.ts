@@ -1,6 +1,7 @@
 import { DAY } from '@koopsignaal/protocol'
 import { ADMIN_TOKEN, type RunningCollector, runCollector } from './collector.ts'
 import { DEMO_SITE, demoCosts, demoPresent, demoPublic } from './demo-public.ts'
+import { recordedPublic } from './recorded-public.ts'
 
 /** A collector with the demo public in it. */
 export interface Demo extends RunningCollector {
@@ -15,7 +16,7 @@ export interface Demo extends RunningCollector {
 
 const LAPTOP = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0'
 
-/** @param people  how many the public counts
+/** @param people  how many the public counts; where FIGURES_OF names a recorded stream, its visitors come instead
  *  @param end  when the last of them was there */
 export async function runDemo(people = 900, end = Date.now()): Promise<Demo> {
   const collector = await runCollector()
@@ -33,7 +34,7 @@ export async function runDemo(people = 900, end = Date.now()): Promise<Demo> {
   await fetch(`${collector.url}/k/${DEMO_SITE.id}.js`, {
     headers: { referer: `https://${DEMO_SITE.domains[0]}/` },
   })
-  const lines = demoPublic(people, end)
+  const lines = await publicOf(people, end)
   const told = lines.map((line) => JSON.stringify(line)).join('\n')
   const { droppedTotal, dropped } = await send('POST', '/v1/events/bulk', told, 'application/x-ndjson')
   if (droppedTotal > 0) throw new Error(`the demo public was refused: ${JSON.stringify(dropped[0])}`)
@@ -53,4 +54,10 @@ export async function runDemo(people = 900, end = Date.now()): Promise<Demo> {
       for (const body of demoPresent(visits)) await send('POST', '/v1/events', JSON.stringify(body))
     },
   }
+}
+
+async function publicOf(people: number, end: number): Promise<readonly object[]> {
+  const stream = process.env.FIGURES_OF
+  if (stream === undefined) return demoPublic(people, end)
+  return recordedPublic(stream, { site: DEMO_SITE.id, domain: DEMO_SITE.domains[0] }, end)
 }

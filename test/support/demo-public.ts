@@ -193,7 +193,7 @@ function weighted(list: readonly Arrival[], random: () => number): Arrival {
 }
 
 /** What the shop spent, whole days before `end` included. */
-export function demoCosts(end: UnixMs): readonly object[] {
+export function demoCosts(end: UnixMs) {
   const day = (at: UnixMs) => new Date(at).toISOString().slice(0, 10)
   const days = { from: day(end - 59 * DAY), to: day(end) }
   return [

@@ -15,7 +15,8 @@ export interface EndedDemo {
   /** The raw events, to be counted anew. */
   readonly all: PlainPublic
   readonly period: Period
-  readonly before: Period
+  /** Null where nothing was measured then. */
+  readonly before: Period | null
 }
 
 /** How long ago, so that nothing lies in the last thirty days. */
@@ -39,7 +40,8 @@ export async function runEndedDemo(people: number): Promise<EndedDemo> {
   const asked = `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`
   // Which period that is has tests of its own.
   const { comparedWith } = await demo.ask<SegmentsAnswer>(`/v1/sites/${demo.site}/segments?${asked}`)
-  const before = { from: Date.parse(comparedWith!.from), to: Date.parse(comparedWith!.to) }
+  const other = { from: Date.parse(comparedWith!.from), to: Date.parse(comparedWith!.to) }
+  const before = comparedWith!.isWhole ? other : null
   return { demo, all, period: { from, to }, before }
 }
 

@@ -79,7 +79,7 @@ export function byDay(all: PlainPublic, period: Period): readonly (readonly numb
 
 /** Visitors of a channel by their highest segment; of all channels without one. */
 export function kopersOf({ people }: PlainPublic, period: Period, channel?: string): number {
-  return plainSegments(people, period, (source) => channel === undefined || source.channel === channel)[2]!
+  return plainSegments(people, period, (one) => channel === undefined || one === channel)[2]!
 }
 
 /** What one visitor is at a moment. */

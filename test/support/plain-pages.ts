@@ -20,7 +20,7 @@ export const queryOf = ({ detail }: Event) => (detail.query ?? '').trim().replac
 export const begins =
   (from: UnixMs) =>
   ({ event, visit }: PlainMoment) =>
-    visit[0] === event && event.at >= from
+    visit.find(({ type }) => type === 'page_view') === event && visit[0]!.at >= from
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)
 const people = (list: readonly PlainMoment[]) => new Set(list.map(({ visitor }) => visitor))
 const ratio = (part: number, whole: number) => (whole === 0 ? null : part / whole)

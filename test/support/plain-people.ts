@@ -126,19 +126,16 @@ export function plainChannels(
   return { visits, visitors }
 }
 
-/** The visitors of a line by the highest segment from their first visit by it on, in the order of SEGMENTS. */
+/** The visitors of a channel, `–` where none is known, by the highest segment from their first visit by it on, in the order of SEGMENTS. */
 export function plainSegments(
   people: readonly PlainPerson[],
   period: Period,
-  isOfLine: (source: NonNullable<Event['source']>) => boolean,
+  isOfLine: (channel: string) => boolean,
 ): readonly number[] {
   const counts = SEGMENTS.map(() => 0)
   for (const person of people) {
     const begun = person.visits.filter((visit) => within(visit[0]!.event.at, period))
-    const start = begun.findIndex((visit) => {
-      const source = plainSource(visit)
-      return source !== null && isOfLine(source)
-    })
+    const start = begun.findIndex((visit) => isOfLine(plainSource(visit)?.channel ?? '–'))
     if (start < 0) continue
     counts[Math.max(...begun.slice(start).map((visit) => plainHighest(visit, period)))]!++
   }
