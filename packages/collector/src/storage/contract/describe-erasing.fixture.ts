@@ -36,5 +36,17 @@ export function describeErasing(name: string, engine: Engine): void {
       await store.expire(MONDAY + DAY + 1)
       expect(await commit(store, events)).toEqual(['accepted'])
     })
+
+    it('knows the ids of who was erased: the same events again bring nobody back', async () => {
+      const store = await openHere()
+      const events = pageViews('visitor-1', 3)
+      await commit(store, events)
+      await store.erase(key('visitor-1'), MONDAY)
+      await store.expire(MONDAY + DAY + 1)
+      expect(await commit(store, events)).toEqual(['duplicate', 'duplicate', 'duplicate'])
+      expect(await store.visitor(key('visitor-1'))).toBeNull()
+      const others = pageViews('visitor-2', 3).map((event, i) => ({ ...event, id: events[i]!.id }))
+      expect(await commit(store, others)).toEqual(['duplicate', 'duplicate', 'duplicate'])
+    })
   })
 }

@@ -47,15 +47,3 @@ it('remembers nothing of a transaction that failed', () => {
   ids.clear()
   expect(names(25).filter((id) => !ids.add(1, id))).toEqual([])
 })
-
-it('forgets ids that are taken out, old and new ones, and no others', () => {
-  const { folder, ids, rows } = openIds(20)
-  for (const id of names(30)) {
-    ids.add(1, id)
-    ids.save()
-  }
-  expect(rows('id_filters')).toBe(1)
-  ids.remove(1, ['event-0', 'event-19', 'event-25'])
-  const again = openIds(20, folder).ids
-  expect(names(30).filter((id) => !again.has(1, id))).toEqual(['event-0', 'event-19', 'event-25'])
-})

@@ -46,14 +46,6 @@ export class KnownIds {
     if (this.#fresh.size >= this.#segmentSize) this.#close()
   }
 
-  /** Takes ids out again: nothing is left of those who are erased. */
-  remove(site: number, ids: readonly string[]): void {
-    this.#load()
-    const digests = ids.map((id) => digestOf(site, id))
-    if (digests.some((digest) => this.#fresh.has(digest.toString('latin1')))) this.#removeFresh(digests)
-    for (const digest of digests) this.#removeOld(digest)
-  }
-
   /** When another process has written. */
   refresh(): void {
     this.#isLoaded = false
@@ -119,24 +111,10 @@ export class KnownIds {
     this.#statements.get('putKnownIds').run({ page: segment * 256 + first, hashes })
   }
 
-  #removeFresh(digests: readonly Buffer[]): void {
-    for (const digest of digests) this.#fresh.delete(digest.toString('latin1'))
-    this.#statements.get('removeNewIds').run()
-    this.#putFresh([...this.#fresh])
-  }
-
   #putFresh(texts: readonly string[]): void {
     for (let at = 0; at < texts.length; at += ROW) {
       const hashes = Buffer.from(texts.slice(at, at + ROW).join(''), 'latin1')
       this.#statements.get('addNewIds').run({ hashes })
-    }
-  }
-
-  #removeOld(digest: Buffer): void {
-    for (const segment of this.#segmentsOf(digest)) {
-      const page = this.#page(segment, digest[0]!)
-      const at = findIn(page, digest)
-      this.#putPage(segment, digest[0]!, Buffer.concat([page.subarray(0, at), page.subarray(at + REST)]))
     }
   }
 }

@@ -191,12 +191,8 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
     write.get('markErased').run({ hash: erasedHash(key), at: now })
     const visitor = findVisitor(write, sites, key)
     if (visitor === null) return false
+    // The hashes of event ids stay: an import that is sent again brings nobody back.
     derived.remove(visitor)
-    const history = loadHistory(write, visitor, key.site, Number.MAX_SAFE_INTEGER)
-    ids.remove(
-      sites.key(key.site),
-      history.map(({ id }) => id),
-    )
     facts.clear()
     for (const name of ['removeBlocks', 'removeVisitor'] as const) write.get(name).run({ visitor })
     changes.note(sites.key(key.site), visitor)
