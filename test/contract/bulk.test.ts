@@ -47,6 +47,11 @@ describe('a bulk upload', () => {
     expect(await test.store.history({ site: 'example', visitor: BRAM })).toHaveLength(1)
   })
 
+  it('may begin with a byte-order mark', async () => {
+    const { body } = await send(`\ufeff${JSON.stringify(line(ANNE))}\n`, await test.token('write'))
+    expect(body).toMatchObject({ accepted: 1, droppedTotal: 0 })
+  })
+
   it('may be sent again: everything is a duplicate then', async () => {
     const lines = [line(ANNE), line(BRAM)]
     const token = await test.token('write')
@@ -73,15 +78,15 @@ describe('a bulk upload', () => {
     const { status, body } = await send(lines, test.adminToken)
     expect([status, body.accepted, body.droppedTotal]).toEqual([202, 2, 5])
     expect(body.dropped.toSorted((a, b) => a.index - b.index)).toEqual([
-      { index: 1, reason: 'invalid_event', message: 'line 2: the body is not valid JSON' },
-      { index: 2, reason: 'invalid_event', message: 'line 3: site: expected a text' },
+      { index: 1, reason: 'invalid_event', message: 'line 2: the line is not valid JSON' },
+      { index: 3, reason: 'invalid_event', message: 'line 4: site: expected a text' },
       {
-        index: 3,
+        index: 4,
         reason: 'invalid_event',
-        message: 'line 4: id: expected 8 to 64 characters of A-Z a-z 0-9 _ -',
+        message: 'line 5: id: expected 8 to 64 characters of A-Z a-z 0-9 _ -',
       },
-      { index: 4, reason: 'invalid_event', message: 'line 5: site: expected a text' },
-      { index: 5, reason: 'unknown_site', message: "line 6: There is no site 'nowhere'." },
+      { index: 5, reason: 'invalid_event', message: 'line 6: site: expected a text' },
+      { index: 6, reason: 'unknown_site', message: "line 7: There is no site 'nowhere'." },
     ])
   })
 
@@ -92,7 +97,7 @@ describe('a bulk upload', () => {
     const { drops } = (await test.get('/v1/sites/example/drops')).body as { drops: object[] }
     expect(drops).toHaveLength(2)
     expect(drops).toContainEqual(
-      expect.objectContaining({ reason: 'invalid_event', message: 'line 1: the body is not valid JSON' }),
+      expect.objectContaining({ reason: 'invalid_event', message: 'line 1: the line is not valid JSON' }),
     )
     const { body: metrics } = await test.app.inject('/metrics')
     expect(metrics).toMatch(/events_received_total 3\n/)

@@ -80,6 +80,12 @@ describe('what a batch may be', () => {
     },
   )
 
+  it('takes a byte-order mark in front', async () => {
+    const payload = `\ufeff${JSON.stringify({ site: 'example', events: [pageView('/')] })}`
+    const { body } = await test.post(payload, { 'content-type': 'application/json' })
+    expect(body.accepted).toBe(1)
+  })
+
   it.each(['application/xml', 'text/html', 'multipart/form-data; boundary=x', 'bogus'])(
     'refuses %s with 415',
     async (type) => {

@@ -45,11 +45,13 @@ export function receive(body: unknown): ReceivedBatch {
   return { envelope: envelope.data, events }
 }
 
-/** @throws AppError invalid_batch when the text is no JSON */
-export function parseJson(text: string): unknown {
+/** A byte-order mark in front is no part of the text: some programs write one by themselves (RFC 8259, section 8.1).
+ *  @param what  what the refusal calls it
+ *  @throws AppError invalid_batch when the text is no JSON */
+export function parseJson(text: string, what = 'the body'): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text)
   } catch {
-    throw new AppError('invalid_batch', 'the body is not valid JSON')
+    throw new AppError('invalid_batch', `${what} is not valid JSON`)
   }
 }

@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts'
 import { parseJson } from '../pipeline/index.ts'
 
 export interface Line {
+  /** Its place in what was sent; empty lines have one too. */
   readonly index: number
   readonly text: string
 }
@@ -54,7 +55,7 @@ export function toBatches(lines: readonly Line[]): {
 
 function readLine(text: string): { readonly envelope: object; readonly event: object } {
   if (text.length > MAX_LINE) throw new AppError('invalid_batch', `longer than ${MAX_LINE} characters`)
-  const line = parseJson(text)
+  const line = parseJson(text, 'the line')
   if (typeof line !== 'object' || line === null) throw new AppError('invalid_batch', 'expected a JSON object')
   const event: Record<string, unknown> = { ...line }
   const envelope: Record<string, unknown> = {}

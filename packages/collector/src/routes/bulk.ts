@@ -75,8 +75,9 @@ async function* chunks(body: Readable): AsyncGenerator<readonly Line[]> {
   let lines: Line[] = []
   let index = 0
   for await (const text of createInterface({ input: body, crlfDelay: Number.POSITIVE_INFINITY })) {
+    const line = { index: index++, text }
     if (text.trim() === '') continue
-    lines.push({ index: index++, text })
+    lines.push(line)
     if (lines.length === LINES_AT_ONCE) {
       yield lines
       lines = []
@@ -97,13 +98,14 @@ async function ingestLines(
     if (totals.dropped.length < MAX_LISTED) totals.dropped.push({ index, reason, message })
   }
   const { batches, refused } = toBatches(lines)
+  const textOf = (index: number): string => lines.find((line) => line.index === index)!.text
   const kept: RefusedLine[] = []
   const refuseLines = (indexes: readonly number[], error: AppError, said: unknown): void => {
     const reason = error.code === 'unknown_site' ? 'unknown_site' : 'invalid_event'
     for (const index of indexes) {
       const message = `line ${index + 1}: ${error.message}`
       refuse(index, reason, message)
-      kept.push({ index, reason, message, said, event: lines[index - lines[0]!.index]!.text })
+      kept.push({ index, reason, message, said, event: textOf(index) })
     }
   }
   for (const { index, error } of refused) refuseLines([index], error, null)
