@@ -1,5 +1,6 @@
+import { request } from 'node:http'
 import type { IngestAnswer } from '@koopsignaal/protocol'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { hashToken } from '../../packages/collector/src/auth/tokens.ts'
 import { createTestApp, type TestApp, toAnswer } from '../support/app.ts'
 import { ANNE, BRAM, newId } from '../support/visitors.ts'
@@ -151,6 +152,22 @@ describe('a bulk upload', () => {
       test.adminToken,
     )
     expect(body).toEqual({ accepted: 1_201, duplicates: 0, dropped: [], droppedTotal: 0 })
+  })
+
+  it('that its sender breaks off keeps what was read, and is no fault of the collector', async () => {
+    const url = await test.app.listen({ port: 0, host: '127.0.0.1' })
+    const headers = { authorization: `Bearer ${await test.token('write')}` }
+    const upload = request(`${url}/v1/events/bulk`, { method: 'POST', headers }).on('error', () => {})
+    upload.write(`${Array.from({ length: 1_001 }, () => JSON.stringify(line(ANNE))).join('\n')}\n`)
+    await vi.waitFor(async () => {
+      expect((await test.get('/v1/sites/example/visitors')).body.visitors).toHaveLength(1)
+    })
+    upload.destroy()
+    await vi.waitFor(async () => {
+      const { body } = await test.app.inject('/metrics')
+      expect(body).toContain('requests_refused_total{code="invalid_request"} 1\n')
+      expect(body).not.toContain('code="internal"')
+    })
   })
 
   it('without a body is nothing too', async () => {

@@ -15,6 +15,8 @@ const FASTIFY_CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: ['invalid_request', 'the body is not valid JSON'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['invalid_request', 'the body is not as long as Content-Length says'],
   FST_ERR_BAD_URL: ['invalid_request', 'The address cannot be read: a % in it must begin a valid escape.'],
+  // Whoever sends a long body may leave in the middle of it; nothing went wrong here.
+  ECONNRESET: ['invalid_request', 'The connection was closed before the body had ended.'],
   FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'There is nothing at an address this long; see /docs.'],
 }
 
