@@ -10,6 +10,7 @@ export function mergeTallies<T, Name extends string>(
   add: (x: T, y: T, name: Name) => T,
 ): Tally<T, Name> {
   if (b.size === 0) return a
+  if (a.size === 0) return b
   const merged = new Map(a)
   for (const [name, value] of b) {
     const known = merged.get(name)
@@ -20,8 +21,11 @@ export function mergeTallies<T, Name extends string>(
 
 /** A tally with one name; none for null. */
 export function tallyOf<T, Name extends string>(name: Name | null, value: T): Tally<T, Name> {
-  return name === null ? new Map() : new Map([[name, value]])
+  return name === null ? (NOTHING as Tally<T, never>) : new Map<Name, T>().set(name, value)
 }
+
+/** One for all: most events count under few kinds of names, and a map takes time to make. */
+const NOTHING: Tally<unknown> = new Map()
 
 /** Everything that was counted, under whatever name. */
 export function sumOf(tally: Tally<number>): number {
