@@ -1,9 +1,9 @@
-import { advanceVisitor } from '../advance-visitor.ts'
-import { urlOf } from '../config.ts'
+import { type Config, urlOf } from '../config.ts'
 import { StartError } from '../errors.ts'
 import { modelOf } from '../models.ts'
 import type { Site, Store } from '../storage/store.ts'
 import type { Command, Io } from './command.ts'
+import { rebuildInThreads } from './derive-threads.ts'
 import { createProgress } from './progress.ts'
 import { databaseBytes, databaseFile, withStore } from './with-store.ts'
 
@@ -28,7 +28,8 @@ export const doctor: Command = {
         const last = await store.lastEventAt(site.id)
         io.print(`  ${site.id}: last event ${last === null ? 'none yet' : new Date(last).toISOString()}`)
       }
-      if (findings.length === 0 && !flag('quick')) findings.push(...(await compareDerived(store, sites, io)))
+      if (findings.length === 0 && !flag('quick'))
+        findings.push(...(await compareDerived(config, store, sites, io)))
     })
     const url = urlOf(config)
     const ready = await fetch(`${url}/readyz`).then(
@@ -60,11 +61,16 @@ const REBUILD = 'run: koopsignaal rebuild'
 const MANY = 5_000
 
 /** What is derived has no seal of its own: it is compared with what the events come to. */
-async function compareDerived(store: Store, sites: readonly Site[], io: Io): Promise<string[]> {
+async function compareDerived(
+  config: Config,
+  store: Store,
+  sites: readonly Site[],
+  io: Io,
+): Promise<string[]> {
   const findings: string[] = []
   for (const site of sites) {
     const progress = createProgress(io, `${site.id}: visitors compared with their events`)
-    const { changed } = await store.rebuild(site, advanceVisitor, {
+    const { changed } = await rebuildInThreads(config, store, site, {
       dryRun: { model: modelOf(site) },
       // A second's work needs no telling.
       onProgress: (done, all) => all > MANY && progress(done, all),

@@ -1,11 +1,12 @@
 import { type HeadVerdict, type Learned, learnSite, type SegmentsVerdict } from '@koopsignaal/learning'
 import { assertNever } from '@koopsignaal/protocol'
 import type { Model } from '@koopsignaal/scoring'
-import { advanceVisitor } from '../advance-visitor.ts'
+import type { Config } from '../config.ts'
 import { StartError } from '../errors.ts'
 import { modelOf } from '../models.ts'
 import type { ModelDecision, Site, Store } from '../storage/store.ts'
 import type { Command, Io } from './command.ts'
+import { rebuildInThreads } from './derive-threads.ts'
 import { createProgress } from './progress.ts'
 import { requireSite, withStore } from './with-store.ts'
 
@@ -28,7 +29,7 @@ export const learn: Command = {
         ? takeBack(site, await store.modelDecisions(site.id))
         : decide(site, store, await store.modelDecisions(site.id))
       await store.decideModel(site.id, decision, model)
-      await renew(store, site.id, io)
+      await renew(config, store, site.id, io)
       if (flag('json')) io.print(JSON.stringify({ ...decision, model: undefined }))
       else
         io.print(`${site.id}: ${decision.version} ${decision.decision.replace('_', ' ')}: ${decision.reason}`)
@@ -131,9 +132,9 @@ function takeBack(site: Site, decisions: readonly ModelDecision[]): Outcome {
 }
 
 /** Whom the model makes something else of is derived again; whoever asks in between gets theirs on the spot. */
-async function renew(store: Store, id: string, io: Io): Promise<void> {
+async function renew(config: Config, store: Store, id: string, io: Io): Promise<void> {
   const site = await requireSite(store, id)
-  await store.rebuild(site, advanceVisitor, {
+  await rebuildInThreads(config, store, site, {
     present: modelOf(site),
     onProgress: createProgress(io, 'visitors rescored'),
   })

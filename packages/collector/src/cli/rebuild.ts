@@ -1,5 +1,5 @@
-import { advanceVisitor } from '../advance-visitor.ts'
 import type { Command } from './command.ts'
+import { rebuildInThreads } from './derive-threads.ts'
 import { createProgress } from './progress.ts'
 import { requireSite, withStore } from './with-store.ts'
 
@@ -16,7 +16,7 @@ export const rebuild: Command = {
       const id = text('site')
       const sites = id === undefined ? await store.sites() : [await requireSite(store, id)]
       for (const site of sites) {
-        const { visitors, changed } = await store.rebuild(site, advanceVisitor, {
+        const { visitors, changed } = await rebuildInThreads(config, store, site, {
           onProgress: createProgress(io, `${site.id}: visitors`),
         })
         io.print(`${site.id}: ${visitors} visitors rebuilt, ${changed} came out differently`)

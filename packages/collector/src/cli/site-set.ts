@@ -1,8 +1,8 @@
-import { advanceVisitor } from '../advance-visitor.ts'
 import { StartError } from '../errors.ts'
 import { modelOf } from '../models.ts'
 import type { Site } from '../storage/store.ts'
 import type { Command } from './command.ts'
+import { rebuildInThreads } from './derive-threads.ts'
 import { createProgress } from './progress.ts'
 import { CHANGE_OPTIONS, readSiteChange } from './site-change.ts'
 import { requireSite, withStore } from './with-store.ts'
@@ -27,7 +27,7 @@ export const siteSet: Command = {
       // Another kind of site has another model to begin with.
       if (present.version !== modelOf(before).version) {
         const onProgress = createProgress(io, `${after.id}: visitors`)
-        await store.rebuild(after, advanceVisitor, { present, onProgress })
+        await rebuildInThreads(config, store, after, { present, onProgress })
       }
       return after
     })

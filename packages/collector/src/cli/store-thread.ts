@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { parentPort, Worker, workerData } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import type { Model } from '@koopsignaal/scoring'
 import { advanceVisitor } from '../advance-visitor.ts'
 import type { Config } from '../config.ts'
@@ -8,8 +8,10 @@ import { rememberReports } from '../questions/remember-reports.ts'
 import { type AskReport, askOf, type Report, type ReportName } from '../questions/reports.ts'
 import { type Advance, type Commit, EngineFailure, type Site, type Store } from '../storage/store.ts'
 import { answerCalls, type Callee, HandedOver } from '../storage/threads/answer-calls.ts'
-import { type Caller, createCaller } from '../storage/threads/caller.ts'
+import type { Caller } from '../storage/threads/caller.ts'
 import { createThreadedStore } from '../storage/threads/threaded-store.ts'
+import { stepBack, withDeriveThreads } from './derive-threads.ts'
+import { startThread } from './start-thread.ts'
 import { openStore } from './with-store.ts'
 
 /** The threads that the storage works in: one that writes and one or two that read, each with a store of its own. */
@@ -23,10 +25,6 @@ export interface Storage {
   /** Resolves when the writing thread has died. */
   readonly failed: Promise<EngineFailure>
 }
-
-/** In MB. A young generation of a few: what a group leaves behind is garbage soon, and each thread would otherwise take three
- *  times 16 MB before it looks. */
-const LIMITS = { maxYoungGenerationSizeMb: 12 }
 
 /** On a machine that has the cores for it one thread counts for reports, and what is asked of single visitors need not wait for it. */
 const READERS = availableParallelism() > 2 ? 2 : 1
@@ -89,18 +87,10 @@ function createReader(config: Config): Reader {
   }
 }
 
-function startThread(config: Config): Caller {
-  return createCaller(new Worker(programFile(), { workerData: config, resourceLimits: LIMITS }))
-}
-
-/** What runs in a thread: the file beside this one, or the bundle of it. */
-function programFile(): URL {
-  return new URL(import.meta.url.includes('/src/') ? './thread-main.ts' : './thread.js', import.meta.url)
-}
-
 /** Does a thread's work, in a thread that was started for the storage. */
 export function runStoreThread(): void {
-  answerCalls(parentPort!, () => toCallee(openStore(workerData as Config)))
+  const config = workerData as Config
+  answerCalls(parentPort!, () => toCallee(openStore(config), advanceVisitor, config))
 }
 
 /** Of an export's lines the text is not copied on its way. */
@@ -108,8 +98,9 @@ function givingBytesAway(answer: Report<ReportName>): unknown {
   return 'bytes' in answer ? new HandedOver(answer, [answer.bytes.buffer]) : answer
 }
 
-/** The methods of a store as calls; those that are given functions get those of this thread. */
-export function toCallee(store: Store, advance: Advance = advanceVisitor): Callee {
+/** The methods of a store as calls; those that are given functions get those of this thread.
+ *  @param config  for threads of its own; without it, it does all by itself */
+export function toCallee(store: Store, advance: Advance = advanceVisitor, config?: Config): Callee {
   const keep = keepIn(store)
   const ask = askOf(store)
   let failure: EngineFailure | null = null
@@ -135,8 +126,18 @@ export function toCallee(store: Store, advance: Advance = advanceVisitor): Calle
         case 'rebuild': {
           const [site, present] = args as [Site, Model | undefined]
           const which = present === undefined ? {} : { present }
-          return store.rebuild(site, advance, { ...which, onProgress, isCancelled })
+          const options = { ...which, onProgress, isCancelled }
+          if (config === undefined) return store.rebuild(site, advance, options)
+          // One: the others of this machine's cores have events and questions to answer.
+          return withDeriveThreads(
+            config,
+            (threads) => store.rebuild(site, advance, { ...options, threads }),
+            1,
+          )
         }
+        case 'derive':
+          stepBack()
+          return store.derive(args[0], advance)
         case 'ask':
           return givingBytesAway(await ask(...(args as Parameters<AskReport>)))
         case 'backup':

@@ -268,7 +268,13 @@ export interface RebuildOptions {
   readonly isCancelled?: () => boolean
   /** Changes nothing and only counts; those whose profile is outdated by this model are not looked at. */
   readonly dryRun?: { readonly model: Model }
+  /** Starts threads that derive, which a store may do where there are many visitors; whoever gives it ends them. */
+  readonly threads?: () => readonly DeriveElsewhere[]
 }
+
+/** Asks another thread to derive: what is given goes to `derive` of a store of the same engine on the same data, and its answer comes
+ *  back. Both are plain data, and the engine's own. */
+export type DeriveElsewhere = (asked: unknown) => Promise<unknown>
 
 export interface Store extends CensusStore, DeskStore, TrailStore {
   // Sites and who may ask about them.
@@ -330,6 +336,8 @@ export interface Store extends CensusStore, DeskStore, TrailStore {
     advance: Advance,
     options?: RebuildOptions,
   ): Promise<{ visitors: number; changed: number }>
+  /** Derives what `rebuild` asks another thread for; writes nothing. */
+  derive(asked: unknown, advance: Advance): Promise<unknown>
   /** All kept events of a site: each visitor's together, in order of arrival, whoever came first first. */
   events(site: string): Iterable<Event>
   backup(file: string, onProgress: (done: number, all: number) => void): Promise<void>

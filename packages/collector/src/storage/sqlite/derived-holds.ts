@@ -1,97 +1,40 @@
-import type { VisitorChange } from '../store.ts'
-import { packSource } from './pack.ts'
-import type { Statements } from './prepared.ts'
-import { type ProfileRow, profileParameters, type SpanRow, visitParameters } from './rows.ts'
+import type { DerivedRowsOf, Values } from './stored-rows.ts'
 
-/** Whether the rows of a visitor are those that its whole history comes to: nothing has to be written then, which is most of what a
- *  rebuild takes.
- *  @param change  of all events of the visitor; null when there are none to derive anything from */
-export function derivedHolds(write: Statements, change: VisitorChange | null, visitor: number): boolean {
-  if (change === null) return isNothingDerived(write, visitor)
-  return (
-    holdsProfile(write, change, visitor) &&
-    holdsSpans(write, change, visitor) &&
-    holdsVisits(write, change, visitor) &&
-    holdsConversions(write, change, visitor)
-  )
+/** What has to be written for a visitor's rows to be what they should be. */
+export interface Mending {
+  readonly key: number
+  readonly id: string
+  /** null: nothing is to be derived. A list that is null stays as it stands: other borders move no visit, and few convert. */
+  readonly rows: {
+    readonly profile: Values
+    readonly spans: readonly Values[] | null
+    readonly visits: readonly Values[] | null
+    readonly conversions: readonly Values[] | null
+  } | null
 }
 
-function isNothingDerived(write: Statements, visitor: number): boolean {
-  const rows = (['profile', 'spans', 'visits', 'conversions'] as const).map((name) =>
-    write.get(name).get({ visitor }),
-  )
-  return rows.every((row) => row === undefined)
+/** Compares what was derived of a visitor with what its whole history comes to.
+ *  @param should  null when there is nothing to derive anything from
+ *  @returns what differs; 'holds' when nothing does, which is most of what a rebuild finds */
+export function mendingOf(stored: DerivedRowsOf, should: DerivedRowsOf | null): Mending['rows'] | 'holds' {
+  if (should === null) return isNothing(stored) ? 'holds' : null
+  const spans = isSameList(stored.spans, should.spans) ? null : should.spans
+  const visits = isSameList(stored.visits, should.visits) ? null : should.visits
+  const conversions = isSameList(stored.conversions, should.conversions) ? null : should.conversions
+  const isSame = spans === null && visits === null && conversions === null
+  if (isSame && isSameRow(stored.profile, should.profile)) return 'holds'
+  return { profile: should.profile, spans, visits, conversions }
 }
 
-function holdsProfile(write: Statements, change: VisitorChange, visitor: number): boolean {
-  const row = write.get('profile').get({ visitor }) as ProfileRow | undefined
-  if (row === undefined) return false
-  const { profile, ...columns } = profileParameters(change, visitor)
-  return (
-    row.profile.equals(profile) &&
-    row.consented === columns.consented &&
-    row.first_at === columns.firstAt &&
-    row.last_at === columns.lastAt &&
-    row.visits === columns.visits &&
-    row.page_views === columns.pageViews &&
-    row.conversions === columns.conversions &&
-    row.base === columns.base &&
-    row.waarom === columns.waarom &&
-    row.wat === columns.wat &&
-    row.waar === columns.waar &&
-    row.koper_until === columns.koperUntil &&
-    row.zoeker_until === columns.zoekerUntil &&
-    row.yardstick === columns.yardstick &&
-    row.peak === columns.peak &&
-    row.device === columns.device &&
-    row.country === columns.country
-  )
+function isNothing({ profile, spans, visits, conversions }: DerivedRowsOf): boolean {
+  const isEmpty = spans.length + visits.length + conversions.length === 0
+  return isEmpty && profile.every((value) => value === null)
 }
 
-/** The rows of a visitor's timeline are those of a change that is of all its events. */
-export function holdsSpans(write: Statements, { spans }: VisitorChange, visitor: number): boolean {
-  const rows = write.get('spans').all({ visitor }) as SpanRow[]
-  return isEach(rows, spans, (row, { from, until, segment, phase }) =>
-    [row.from_at === from, row.until_at === until, row.segment === segment, row.phase === phase].every(
-      Boolean,
-    ),
-  )
+export function isSameList(stored: readonly Values[], should: readonly Values[]): boolean {
+  return stored.length === should.length && stored.every((row, i) => isSameRow(row, should[i]!))
 }
 
-export function holdsVisits(write: Statements, { visits }: VisitorChange, visitor: number): boolean {
-  const rows = write.get('visits').all({ visitor }) as Record<string, unknown>[]
-  const expected = visits.toSorted((a, b) => a.from - b.from)
-  return isEach(rows, expected, (row, visit) => {
-    const { from, to, pageViews, segments, phases, convertedSegment, convertedPhase } = visitParameters(
-      visit,
-      visitor,
-    )
-    const source = visit.arrival?.source ? packSource(visit.arrival.source) : null
-    const columns = [visitor, from, to, pageViews, segments, phases, convertedSegment, convertedPhase, source]
-    return isSame(Object.values(row), columns)
-  })
-}
-
-export function holdsConversions(
-  write: Statements,
-  { conversions }: VisitorChange,
-  visitor: number,
-): boolean {
-  const rows = write.get('conversions').all({ visitor }) as Record<string, unknown>[]
-  const expected = conversions.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
-  return isEach(rows, expected, (row, { at, id, segment, phase, name, value, currency }) =>
-    isSame(Object.values(row), [at, id, segment, phase, name, value, currency]),
-  )
-}
-
-function isEach<A, B>(
-  rows: readonly A[],
-  expected: readonly B[],
-  holds: (row: A, one: B) => boolean,
-): boolean {
-  return rows.length === expected.length && rows.every((row, i) => holds(row, expected[i]!))
-}
-
-function isSame(values: readonly unknown[], columns: readonly unknown[]): boolean {
-  return values.length === columns.length && values.every((value, i) => value === columns[i])
+function isSameRow(row: Values, values: Values): boolean {
+  return row.length === values.length && row.every((value, i) => value === values[i])
 }

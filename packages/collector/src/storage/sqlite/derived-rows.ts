@@ -1,11 +1,13 @@
 import { type Span, splice } from '@koopsignaal/scoring'
 import type { VisitChange, VisitorChange } from '../store.ts'
-import { holdsConversions, holdsSpans, holdsVisits } from './derived-holds.ts'
+import { isSameList, type Mending } from './derived-holds.ts'
 import type { Facts } from './facts.ts'
 import type { HotVisitor } from './hot-visitors.ts'
 import { packSource } from './pack.ts'
 import type { Statements } from './prepared.ts'
 import { profileParameters, type SpanRow, spanParameters, toPacked, toSpan, visitParameters } from './rows.ts'
+import { readRows } from './stored-rows.ts'
+import { listsOf } from './whole-rows.ts'
 
 /** What is derived of a visitor (profile, spans, visits, conversions) as rows. */
 export interface DerivedRows {
@@ -16,6 +18,8 @@ export interface DerivedRows {
     before: Pick<HotVisitor, 'tail'> | 'whole',
     recent?: Buffer | null,
   ): Pick<HotVisitor, 'stored' | 'tail'>
+  /** Writes what of a visitor's rows is not what it should be. */
+  mend(mending: Mending): void
   remove(visitor: number): void
 }
 
@@ -43,19 +47,57 @@ export function createDerivedRows(write: Statements, facts: Facts): DerivedRows 
     return { stored, tail }
   }
 
-  /** Leaves alone what stays as it is: other borders move no visit, and few who are scored anew have converted. */
+  /** Leaves alone what stays as it is: few who are derived again have converted, or came otherwise than they did. */
   function putWhole(change: VisitorChange, visitor: number): void {
-    if (!holdsSpans(write, change, visitor)) {
+    const [stored] = readRows(write, { site: null, after: visitor - 1, to: visitor })
+    const should = listsOf(change, visitor)
+    const { spans, visits, conversions } = stored!.derived
+    putLists(visitor, {
+      spans: isSameList(spans, should.spans) ? null : should.spans,
+      visits: isSameList(visits, should.visits) ? null : should.visits,
+      conversions: isSameList(conversions, should.conversions) ? null : should.conversions,
+    })
+  }
+
+  function mend({ key, rows }: Mending): void {
+    if (rows === null) {
+      remove(key)
+      return
+    }
+    const { profile } = rows
+    const packed = Buffer.from(profile.at(-1) as string, 'latin1')
+    write.get('putWholeProfile').run(...profile.slice(0, -1), packed, key)
+    putLists(key, rows)
+  }
+
+  /** @param lists  one that is null stays as it is */
+  function putLists(visitor: number, lists: Omit<NonNullable<Mending['rows']>, 'profile'>): void {
+    const { spans, visits, conversions } = lists
+    if (spans !== null) {
       write.get('removeSpans').run({ visitor })
-      putSpans(visitor, [], change.spans)
+      for (const [from, until, standing] of spans)
+        write.get('putSpan').run({ visitor, from, until, standing })
     }
-    if (!holdsVisits(write, change, visitor)) {
+    if (visits !== null) {
       write.get('removeVisits').run({ visitor })
-      putVisits(change, visitor)
+      for (const [
+        from,
+        to,
+        pageViews,
+        segments,
+        phases,
+        convertedSegment,
+        convertedPhase,
+        source,
+      ] of visits) {
+        const masks = { segments, phases, convertedSegment, convertedPhase }
+        putVisitRow({ visitor, from, to, pageViews, ...masks }, source as string | null)
+      }
     }
-    if (!holdsConversions(write, change, visitor)) {
+    if (conversions !== null) {
       write.get('removeConversions').run({ visitor })
-      putConversions(change, visitor)
+      for (const [at, id, segment, phase, name, value, currency] of conversions)
+        write.get('putConversion').run({ visitor, at, id, segment, phase, name, value, currency })
     }
   }
 
@@ -69,10 +111,17 @@ export function createDerivedRows(write: Statements, facts: Facts): DerivedRows 
 
   function putVisit(visit: VisitChange, visitor: number): void {
     const source = visit.arrival?.source ? packSource(visit.arrival.source) : null
+    putVisitRow(visitParameters(visit, visitor), source)
+  }
+
+  function putVisitRow(
+    row: { readonly visitor: number; readonly [column: string]: unknown },
+    source: string | null,
+  ): void {
     write.get('putVisit').run({
-      ...visitParameters(visit, visitor),
+      ...row,
       // In full where it is not shared: then only this visitor's rows tell it.
-      source: source === null ? null : (facts.keyOf('source', source, visitor) ?? source),
+      source: source === null ? null : (facts.keyOf('source', source, row.visitor) ?? source),
     })
   }
 
@@ -94,7 +143,7 @@ export function createDerivedRows(write: Statements, facts: Facts): DerivedRows 
       write.get(name).run({ visitor })
   }
 
-  return { put, remove }
+  return { put, mend, remove }
 }
 
 function isSameSpan(a: Span, b: Span): boolean {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Event } from '@koopsignaal/protocol'
 import type { Model } from '@koopsignaal/scoring'
 import Database from 'better-sqlite3'
-import { expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { event, koperReturning, MONDAY, zoekerWithProblem } from '../../../../scoring/src/fixtures.ts'
 import { advanceVisitor } from '../../advance-visitor.ts'
 import { modelOf } from '../../models.ts'
@@ -116,6 +116,93 @@ it('brings nobody back who is erased while it derives', async () => {
   )
   expect(await store.visitor(passant)).toBeNull()
   expect(await store.check()).toEqual([])
+})
+
+describe('with threads that derive', () => {
+  /** So many that threads are worth their start. */
+  async function crowd() {
+    const { store, folder, rows } = await shopOf()
+    const many = Array.from({ length: 6_000 }, (_, i) => pageViews(`visitor-of-many-${i}`, 1)).flat()
+    await store.commit({ events: many, drops: [] }, advanceVisitor)
+    return { store, folder, rows, other: open(folder) }
+  }
+  const site = withModel({ base: 4.5 })
+  const koper = { site: SHOP.id, visitor: 'visitor-koper' }
+
+  /** Threads of another store on the same folder; messages between threads are copies.
+   *  @param act  what happens once the first stretch has been derived, before anything of it is written */
+  function threadsOf(other: Store, act: () => Promise<unknown> = async () => null) {
+    let acted: Promise<unknown> | undefined
+    const derive = async (asked: unknown) => {
+      const derived = await other.derive(structuredClone(asked), advanceVisitor)
+      acted ??= act()
+      await acted
+      return structuredClone(derived)
+    }
+    return () => [derive, derive]
+  }
+
+  it('comes to what it comes to alone', async () => {
+    const { store, rows, other } = await crowd()
+    const told: number[] = []
+    const options = { present: modelOf(site), threads: threadsOf(other) }
+    const onProgress = (done: number) => void told.push(done)
+    expect(await store.rebuild(site, advanceVisitor, { ...options, onProgress })).toEqual({
+      visitors: 6_004,
+      changed: 6_004,
+    })
+    expect(told.at(-1)).toBe(6_004)
+    const renewed = rows()
+    expect(await store.rebuild(site, advanceVisitor)).toEqual({ visitors: 6_004, changed: 0 })
+    expect(rows()).toEqual(renewed)
+    const dryRun = { model: modelOf(site) }
+    const threads = threadsOf(other)
+    expect((await store.rebuild(site, advanceVisitor, { dryRun, threads })).changed).toBe(0)
+    expect(await store.check()).toEqual([])
+  })
+
+  it('does not take back what was kept after it was derived', async () => {
+    const { store, other } = await crowd()
+    await store.putSite(site)
+    const late = event({ id: 'late-0001', visitor: koper.visitor, at: MONDAY + 20 * 86_400_000 })
+    const threads = threadsOf(other, () => other.commit({ events: [late], drops: [] }, advanceVisitor))
+    await store.rebuild(site, advanceVisitor, { present: modelOf(site), threads })
+    const views = koperReturning.filter(({ type }) => type === 'page_view').length
+    expect((await store.visitor(koper))?.profile.state.pageViews).toBe(views + 1)
+    expect((await store.rebuild(site, advanceVisitor)).changed).toBe(0)
+  })
+
+  it('brings nobody back who is erased after it was derived', async () => {
+    const { store, other } = await crowd()
+    const threads = threadsOf(other, () => other.erase(koper, MONDAY))
+    await store.rebuild(site, advanceVisitor, { present: modelOf(site), threads })
+    expect(await store.visitor(koper)).toBeNull()
+    expect(await store.timeline(koper)).toEqual([])
+    expect(await store.check()).toEqual([])
+  })
+
+  it('goes on where it was killed, and fails with a thread that fails', async () => {
+    const { store, other } = await crowd()
+    const derive = threadsOf(other)()[0]!
+    let stretches = 0
+    const dying = async (asked: unknown) => {
+      stretches++
+      if (stretches > 2) throw new Error('the thread has ended')
+      return derive(asked)
+    }
+    const present = modelOf(site)
+    await expect(store.rebuild(site, advanceVisitor, { present, threads: () => [dying] })).rejects.toThrow(
+      'the thread has ended',
+    )
+    const { visitors, changed } = await store.rebuild(site, advanceVisitor, {
+      present,
+      threads: () => [derive],
+    })
+    expect(changed).toBe(visitors)
+    expect(visitors).toBeGreaterThan(1_000)
+    expect(await renew(store, site)).toEqual({ visitors: 0, changed: 0 })
+    expect((await store.rebuild(site, advanceVisitor)).changed).toBe(0)
+  })
 })
 
 it('stops where it is told to', async () => {

@@ -3,6 +3,7 @@ import type { KeptDrop, Period, Site, Store, Token, VisitorFilter } from '../sto
 import { createCounting } from './census/census-store.ts'
 import { copyDatabase } from './copy-database.ts'
 import { createCountedActs } from './counted-acts.ts'
+import { type Asked, createDeriving } from './deriving.ts'
 import { createDesk } from './desk.ts'
 import { createWalEmptier } from './empty-wal.ts'
 import { findDamage, ownersOf } from './find-damage.ts'
@@ -44,6 +45,7 @@ export function openSqliteStore(dir: string): Store {
   const sites = createSiteRegistry(write)
   const counting = createCounting({ db: reader, read, facts, sites })
   const writing = createWriting(writer, write, sites)
+  const derive = createDeriving(reader, read)
 
   return {
     ...createDesk(read, write, sites),
@@ -143,6 +145,7 @@ export function openSqliteStore(dir: string): Store {
     },
 
     rebuild: (site, advance, options = {}) => writing.rebuild(site, advance, options),
+    derive: async (asked, advance) => derive(asked as Asked, advance),
     *events(site) {
       for (const { key, id } of ownersOf(read, sites.key(site)))
         yield* loadEvents(read, { key, site, visitor: id === '' ? null : id })

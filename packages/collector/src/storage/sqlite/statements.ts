@@ -1,5 +1,6 @@
 import { EVENT_TYPES } from '@koopsignaal/protocol'
 import { CENSUS_STATEMENTS } from './census/census-statements.ts'
+import { DERIVE_STATEMENTS } from './derive-statements.ts'
 import { DESK_STATEMENTS } from './desk-statements.ts'
 import { RETENTION_STATEMENTS } from './retention-statements.ts'
 import { TRAIL_STATEMENTS } from './trail-statements.ts'
@@ -49,6 +50,7 @@ const PROFILE_COLUMNS = `v.key, v.id, p.profile, p.yardstick, p.peak, p.first_at
 const WITH_MATCHING = `WITH matching AS MATERIALIZED (SELECT p.visitor ${MATCHING})`
 
 export const STATEMENTS = {
+  ...DERIVE_STATEMENTS,
   ...DESK_STATEMENTS,
   ...TRAIL_STATEMENTS,
   ...CENSUS_STATEMENTS,
@@ -130,14 +132,9 @@ export const STATEMENTS = {
     ON CONFLICT (visitor, from_at) DO UPDATE SET to_at = excluded.to_at, page_views = excluded.page_views,
       segments = excluded.segments, phases = excluded.phases, converted_segment = excluded.converted_segment,
       converted_phase = excluded.converted_phase, source = coalesce(excluded.source, visits.source)`,
-  visits: `SELECT visitor, from_at, to_at, page_views, segments, phases, converted_segment, converted_phase,
-      coalesce((SELECT fact FROM facts WHERE key = t.source), t.source) AS source
-    FROM visits t WHERE visitor = :visitor ORDER BY from_at`,
   removeVisits: 'DELETE FROM visits WHERE visitor = :visitor',
   putConversion: `INSERT INTO conversions (visitor, at, id, segment, phase, name, value, currency)
     VALUES (:visitor, :at, :id, :segment, :phase, :name, :value, :currency)`,
-  conversions:
-    'SELECT at, id, segment, phase, name, value, currency FROM conversions WHERE visitor = :visitor ORDER BY at, id',
   removeConversions: 'DELETE FROM conversions WHERE visitor = :visitor',
 
   removeBlocks: 'DELETE FROM blocks WHERE visitor = :visitor',
@@ -153,11 +150,6 @@ export const STATEMENTS = {
   lastOfDay: 'SELECT max(last_at) FROM visitors WHERE site = :site AND last_day = :day',
   owners: 'SELECT key, id FROM visitors WHERE key > :key AND +site = :site ORDER BY key LIMIT 200',
   lastVisitorKey: 'SELECT max(key) FROM visitors',
-  visitorKeys: `SELECT key, id FROM visitors WHERE key > :after AND key <= :to AND +site = :site AND id <> '' ORDER BY key`,
-  outdatedKeys: `SELECT key, id FROM visitors WHERE key > :after AND key <= :to AND +site = :site AND id <> ''
-    AND yardstick <> CASE WHEN peak >= :koperFrom THEN :koper WHEN peak >= :zoekerFrom THEN :zoeker ELSE :passant END
-    ORDER BY key`,
-  seen: 'SELECT profile, recent FROM visitors WHERE key = :key',
   countVisitors: "SELECT count(*) FROM visitors WHERE site = :site AND id <> ''",
 
   trackKeys: `SELECT p.visitor ${MATCHING} AND p.visitor > :after ORDER BY p.visitor LIMIT :limit`,
