@@ -241,7 +241,7 @@ describe('a running collector', () => {
     const view = { type: 'page_view', url: 'http://localhost/' }
     expect((await send({ ...view, id: 'event-0001' })).status).toBe(202)
     const raw = new Database(join(data, 'koopsignaal.db'))
-    raw.exec('DROP TABLE conversions; DROP TABLE visits')
+    raw.exec('DROP TABLE new_ids')
     raw.close()
     expect((await send({ ...view, id: 'event-0002' })).status).toBe(503)
     const exit = await collector.exited

@@ -241,7 +241,7 @@ describe('doctor', () => {
   it('finds what is derived and is not what the events say, and what mends it', async () => {
     const folder = await withVisitors()
     const raw = new Database(join(folder, DATABASE_FILE))
-    const { changes } = raw.prepare('UPDATE visits SET page_views = page_views + 1').run()
+    const { changes } = raw.prepare('UPDATE visitors SET visit_page_views = visit_page_views + 1').run()
     raw.close()
     expect(changes).toBeGreaterThan(0)
     const { code, notes } = await run(folder, 'doctor', '--port', '1')

@@ -47,13 +47,21 @@ const CHANGES: readonly string[] = [
   'UPDATE standings SET standing = standing + 1',
   'DELETE FROM standings WHERE from_at = (SELECT max(from_at) FROM standings)',
   ...['to_at', 'page_views', 'segments', 'phases'].map(
-    (column) => `UPDATE visits SET ${column} = ${column} + 1`,
+    (column) => `UPDATE past_visits SET ${column} = ${column} + 1`,
   ),
   ...['converted_segment', 'converted_phase'].map(
-    (column) => `UPDATE visits SET ${column} = coalesce(${column}, 0) + 1`,
+    (column) => `UPDATE past_visits SET ${column} = coalesce(${column}, 0) + 1`,
   ),
-  `UPDATE visits SET source = '["email"]'`,
-  'DELETE FROM visits',
+  `UPDATE past_visits SET source = '["email"]'`,
+  'DELETE FROM past_visits',
+  ...['from', 'page_views', 'segments', 'phases'].map(
+    (column) => `UPDATE visitors SET visit_${column} = visit_${column} + 1`,
+  ),
+  ...['segment', 'phase'].map(
+    (column) => `UPDATE visitors SET visit_converted_${column} = coalesce(visit_converted_${column}, 0) + 1`,
+  ),
+  `UPDATE visitors SET visit_source = '["email"]'`,
+  'UPDATE visitors SET visit_from = NULL',
   ...['segment', 'phase', 'name', 'currency'].map((column) => `UPDATE conversions SET ${column} = 'other'`),
   'UPDATE conversions SET value = 13',
   'DELETE FROM conversions',
@@ -61,7 +69,7 @@ const CHANGES: readonly string[] = [
 
 it.each(CHANGES)('is mended by a rebuild, which says so: %s', async (sql) => {
   const { store, db } = await withVisitor()
-  const tables = ['visitors', 'standings', 'visits', 'conversions']
+  const tables = ['visitors', 'standings', 'past_visits', 'conversions']
   const all = () => tables.map((table) => db.prepare(`SELECT * FROM ${table}`).all())
   const before = all()
   expect((await store.rebuild(SHOP, advanceVisitor)).changed).toBe(0)

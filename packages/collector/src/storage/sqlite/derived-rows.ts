@@ -5,7 +5,15 @@ import type { Facts } from './facts.ts'
 import type { HotVisitor } from './hot-visitors.ts'
 import { packSource } from './pack.ts'
 import type { Statements } from './prepared.ts'
-import { profileParameters, type SpanRow, spanParameters, toPacked, toSpan, visitParameters } from './rows.ts'
+import {
+  newestVisitParameters,
+  profileParameters,
+  type SpanRow,
+  spanParameters,
+  toPacked,
+  toSpan,
+  visitParameters,
+} from './rows.ts'
 import { readRows } from './stored-rows.ts'
 import { listsOf } from './whole-rows.ts'
 
@@ -33,7 +41,15 @@ export function createDerivedRows(write: Statements, facts: Facts): DerivedRows 
     recent: Buffer | null = null,
   ): Pick<HotVisitor, 'stored' | 'tail'> {
     const parameters = profileParameters(change, visitor)
-    write.get('putProfile').run({ ...parameters, recent })
+    const newest = change.visits.find(({ from }) => from === change.facts.visit.from)!
+    if (before !== 'whole' && newest.from >= change.replaceFrom)
+      write.get('closeVisit').run({ visitor, from: newest.from })
+    write.get('putProfile').run({
+      ...parameters,
+      ...newestVisitParameters(newest),
+      visitSource: sourceParameter(sourceOf(newest), visitor),
+      recent,
+    })
     const stored = toPacked(parameters)
     if (before === 'whole') {
       putWhole(change, visitor)
@@ -79,20 +95,15 @@ export function createDerivedRows(write: Statements, facts: Facts): DerivedRows 
         write.get('putSpan').run({ visitor, from, until, standing })
     }
     if (visits !== null) {
-      write.get('removeVisits').run({ visitor })
-      for (const [
-        from,
-        to,
-        pageViews,
-        segments,
-        phases,
-        convertedSegment,
-        convertedPhase,
-        source,
-      ] of visits) {
-        const masks = { segments, phases, convertedSegment, convertedPhase }
-        putVisitRow({ visitor, from, to, pageViews, ...masks }, source as string | null)
-      }
+      write.get('removePastVisits').run({ visitor })
+      visits.forEach((row, i) => {
+        const [from, to, pageViews, segments, phases, convertedSegment, convertedPhase, told] = row
+        const source = sourceParameter(told as string | null, visitor)
+        const visit = { visitor, from, pageViews, segments, phases, convertedSegment, convertedPhase, source }
+        if (i < visits.length - 1) write.get('putPastVisit').run({ ...visit, to })
+        // It ends with the visitor's last event.
+        else write.get('putNewestVisit').run(visit)
+      })
     }
     if (conversions !== null) {
       write.get('removeConversions').run({ visitor })
@@ -101,28 +112,22 @@ export function createDerivedRows(write: Statements, facts: Facts): DerivedRows 
     }
   }
 
-  function putVisits({ visits }: VisitorChange, visitor: number): void {
-    for (const visit of visits) putVisit(visit, visitor)
+  /** The newest one stands in the visitor's row. */
+  function putVisits({ visits, facts }: VisitorChange, visitor: number): void {
+    for (const visit of visits)
+      if (visit.from !== facts.visit.from) {
+        const source = sourceParameter(sourceOf(visit), visitor)
+        write.get('putPastVisit').run({ ...visitParameters(visit, visitor), source })
+      }
   }
 
   function putConversions({ conversions }: VisitorChange, visitor: number): void {
     for (const conversion of conversions) write.get('putConversion').run({ visitor, ...conversion })
   }
 
-  function putVisit(visit: VisitChange, visitor: number): void {
-    const source = visit.arrival?.source ? packSource(visit.arrival.source) : null
-    putVisitRow(visitParameters(visit, visitor), source)
-  }
-
-  function putVisitRow(
-    row: { readonly visitor: number; readonly [column: string]: unknown },
-    source: string | null,
-  ): void {
-    write.get('putVisit').run({
-      ...row,
-      // In full where it is not shared: then only this visitor's rows tell it.
-      source: source === null ? null : (facts.keyOf('source', source, row.visitor) ?? source),
-    })
+  /** In full where it is not shared: then only this visitor's rows tell it. */
+  function sourceParameter(source: string | null, visitor: number): string | number | null {
+    return source === null ? null : (facts.keyOf('source', source, visitor) ?? source)
   }
 
   function spansFrom(visitor: number, from: number, tail: readonly Span[] | undefined): readonly Span[] {
@@ -139,11 +144,16 @@ export function createDerivedRows(write: Statements, facts: Facts): DerivedRows 
   }
 
   function remove(visitor: number): void {
-    for (const name of ['removeSpans', 'removeVisits', 'removeConversions', 'removeProfile'] as const)
+    for (const name of ['removeSpans', 'removePastVisits', 'removeConversions', 'removeProfile'] as const)
       write.get(name).run({ visitor })
   }
 
   return { put, mend, remove }
+}
+
+/** Null: nothing new. */
+function sourceOf({ arrival }: VisitChange): string | null {
+  return arrival?.source ? packSource(arrival.source) : null
 }
 
 function isSameSpan(a: Span, b: Span): boolean {

@@ -102,6 +102,14 @@ export const MIGRATIONS: readonly string[] = [
     peak REAL,
     device TEXT,
     country TEXT,
+    -- The newest visit, up to last_at; columns as those of past_visits, which it becomes a row of when the next one begins.
+    visit_from INTEGER,
+    visit_page_views INTEGER,
+    visit_segments INTEGER,
+    visit_phases INTEGER,
+    visit_converted_segment INTEGER,
+    visit_converted_phase INTEGER,
+    visit_source ANY,
     -- All else that is remembered, packed and sealed; see rows.ts.
     profile BLOB,
     -- The newest events, packed and sealed; see recent-events.ts.
@@ -159,7 +167,7 @@ export const MIGRATIONS: readonly string[] = [
     FROM standings;
 
   -- segments and phases: bit i is set when the visitor was in the i-th of protocol's list before the first conversion.
-  CREATE TABLE visits (
+  CREATE TABLE past_visits (
     visitor INTEGER NOT NULL REFERENCES visitors (key),
     from_at INTEGER NOT NULL,
     to_at INTEGER NOT NULL,
@@ -172,6 +180,13 @@ export const MIGRATIONS: readonly string[] = [
     source ANY,
     PRIMARY KEY (visitor, from_at)
   ) STRICT, WITHOUT ROWID;
+
+  CREATE VIEW visits AS
+    SELECT visitor, from_at, to_at, page_views, segments, phases, converted_segment, converted_phase, source FROM past_visits
+    UNION ALL
+    SELECT key, visit_from, last_at, visit_page_views, visit_segments, visit_phases, visit_converted_segment,
+      visit_converted_phase, visit_source
+    FROM visitors WHERE visit_from IS NOT NULL;
 
   -- What the visitor was just before each conversion.
   CREATE TABLE conversions (

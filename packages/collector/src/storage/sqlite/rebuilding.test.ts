@@ -14,7 +14,7 @@ import { openSqliteStore } from './sqlite-store.ts'
 const model = modelOf(SHOP)
 const as = (visitor: string, events: readonly Event[]) =>
   events.map((one, i) => ({ ...one, id: `${visitor}-${String(i).padStart(4, '0')}`, visitor }))
-const TABLES = ['visitors', 'standings', 'visits', 'conversions']
+const TABLES = ['visitors', 'standings', 'past_visits', 'conversions']
 
 function open(folder: string): Store {
   const store = openSqliteStore(folder)

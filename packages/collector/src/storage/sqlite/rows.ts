@@ -213,6 +213,19 @@ export function visitParameters(visit: VisitRecord, visitor: number) {
   }
 }
 
+/** Of a visit that stands in its visitor's row, whose last moment it shares. */
+export function newestVisitParameters(visit: VisitRecord) {
+  const { from, pageViews, segments, phases, convertedSegment, convertedPhase } = visitParameters(visit, 0)
+  return {
+    visitFrom: from,
+    visitPageViews: pageViews,
+    visitSegments: segments,
+    visitPhases: phases,
+    visitConvertedSegment: convertedSegment,
+    visitConvertedPhase: convertedPhase,
+  }
+}
+
 function toMask<T>(list: readonly T[], those: readonly T[]): number {
   return those.reduce((mask, one) => mask | (1 << list.indexOf(one)), 0)
 }

@@ -29,7 +29,8 @@ const PAGE_VIEW = EVENT_TYPES.indexOf('page_view')
 const MATCHING = `
   FROM profiles p JOIN visitors v ON v.key = p.visitor
   WHERE p.site = :site AND p.last_day >= CAST(:from AS INTEGER) / ${DAY} AND p.last_at >= :from AND p.first_at < :to
-    AND EXISTS (SELECT 1 FROM visits t WHERE t.visitor = p.visitor AND t.to_at >= :from AND t.from_at < :to)
+    AND (v.visit_from < :to
+      OR EXISTS (SELECT 1 FROM past_visits t WHERE t.visitor = p.visitor AND t.to_at >= :from AND t.from_at < :to))
     AND (:customer IS NULL OR (:customer = 'existing')
       = EXISTS (SELECT 1 FROM conversions c WHERE c.visitor = p.visitor AND c.at <= :at))
     AND (:device IS NULL OR p.device ${anyOf('device')})
@@ -106,16 +107,20 @@ export const STATEMENTS = {
     ORDER BY seq DESC LIMIT :limit`,
   isErased: 'SELECT 1 FROM erased WHERE hash = :hash',
 
-  /** `recent` stays as it is where none is given. */
+  /** `recent` stays as it is where none is given, and so does the source of a visit that goes on. */
   putProfile: `UPDATE visitors SET recent = coalesce(:recent, recent), consented = :consented, first_at = :firstAt, last_at = :lastAt, visits = :visits,
     page_views = :pageViews, conversions = :conversions, base = :base, waarom = :waarom, wat = :wat, waar = :waar,
-    koper_until = :koperUntil, zoeker_until = :zoekerUntil, yardstick = :yardstick, peak = :peak, device = :device, country = :country, profile = :profile
+    koper_until = :koperUntil, zoeker_until = :zoekerUntil, yardstick = :yardstick, peak = :peak, device = :device, country = :country, profile = :profile,
+    visit_from = :visitFrom, visit_page_views = :visitPageViews, visit_segments = :visitSegments, visit_phases = :visitPhases,
+    visit_converted_segment = :visitConvertedSegment, visit_converted_phase = :visitConvertedPhase,
+    visit_source = CASE WHEN visit_from = :visitFrom THEN coalesce(:visitSource, visit_source) ELSE :visitSource END
     WHERE key = :visitor`,
   profile: `SELECT ${PROFILE_COLUMNS}
     FROM profiles p JOIN visitors v ON v.key = p.visitor WHERE p.visitor = :visitor`,
   removeProfile: `UPDATE visitors SET consented = NULL, first_at = NULL, last_at = NULL, visits = NULL, page_views = NULL,
     conversions = NULL, base = NULL, waarom = NULL, wat = NULL, waar = NULL, koper_until = NULL, zoeker_until = NULL, yardstick = NULL, peak = NULL,
-    device = NULL, country = NULL, profile = NULL WHERE key = :visitor`,
+    device = NULL, country = NULL, profile = NULL, visit_from = NULL, visit_page_views = NULL, visit_segments = NULL, visit_phases = NULL,
+    visit_converted_segment = NULL, visit_converted_phase = NULL, visit_source = NULL WHERE key = :visitor`,
   spans: 'SELECT from_at, until_at, segment, phase FROM spans WHERE visitor = :visitor ORDER BY from_at',
   standings:
     'SELECT visitor, from_at, until_at, standing FROM standings WHERE visitor = :visitor ORDER BY from_at',
@@ -126,13 +131,22 @@ export const STATEMENTS = {
   removeSpan: 'DELETE FROM standings WHERE visitor = :visitor AND from_at = :from',
   removeSpans: 'DELETE FROM standings WHERE visitor = :visitor',
 
-  putVisit: `INSERT INTO visits (visitor, from_at, to_at, page_views, segments, phases, converted_segment, converted_phase,
+  /** The newest visit, as it stands in its visitor's row, when a later one begins. */
+  closeVisit: `INSERT INTO past_visits (visitor, from_at, to_at, page_views, segments, phases, converted_segment, converted_phase,
+      source)
+    SELECT key, visit_from, last_at, visit_page_views, visit_segments, visit_phases, visit_converted_segment,
+      visit_converted_phase, visit_source
+    FROM visitors WHERE key = :visitor AND visit_from < :from`,
+  putNewestVisit: `UPDATE visitors SET visit_from = :from, visit_page_views = :pageViews, visit_segments = :segments, visit_phases = :phases,
+    visit_converted_segment = :convertedSegment, visit_converted_phase = :convertedPhase, visit_source = :source
+    WHERE key = :visitor`,
+  putPastVisit: `INSERT INTO past_visits (visitor, from_at, to_at, page_views, segments, phases, converted_segment, converted_phase,
       source)
     VALUES (:visitor, :from, :to, :pageViews, :segments, :phases, :convertedSegment, :convertedPhase, :source)
     ON CONFLICT (visitor, from_at) DO UPDATE SET to_at = excluded.to_at, page_views = excluded.page_views,
       segments = excluded.segments, phases = excluded.phases, converted_segment = excluded.converted_segment,
-      converted_phase = excluded.converted_phase, source = coalesce(excluded.source, visits.source)`,
-  removeVisits: 'DELETE FROM visits WHERE visitor = :visitor',
+      converted_phase = excluded.converted_phase, source = coalesce(excluded.source, past_visits.source)`,
+  removePastVisits: 'DELETE FROM past_visits WHERE visitor = :visitor',
   putConversion: `INSERT INTO conversions (visitor, at, id, segment, phase, name, value, currency)
     VALUES (:visitor, :at, :id, :segment, :phase, :name, :value, :currency)`,
   removeConversions: 'DELETE FROM conversions WHERE visitor = :visitor',
