@@ -50,7 +50,7 @@ export function createDerivedRows(write: Statements, facts: Facts): DerivedRows 
       visitSource: sourceParameter(sourceOf(newest), visitor),
       recent,
     })
-    const stored = toPacked(parameters)
+    const stored = toPacked(change, parameters.profile)
     if (before === 'whole') {
       putWhole(change, visitor)
       return { stored, tail: change.spans }

@@ -1,12 +1,12 @@
-import { PHASES, SEGMENTS, type Source } from '@koopsignaal/protocol'
-import type { Model, Span } from '@koopsignaal/scoring'
+import { PHASES, SEGMENTS, type Source, type UnixMs } from '@koopsignaal/protocol'
+import type { Model, Profile, Span } from '@koopsignaal/scoring'
 import type { VisitRecord } from '../../visit-record.ts'
-import type { ModelDecision, StoredVisitor, VisitorChange } from '../store.ts'
+import type { ModelDecision, StoredVisitor, VisitorChange, VisitorKey } from '../store.ts'
 import { ByteReader, ByteWriter } from './bytes.ts'
 import { packSource, readVisitRecord, unpackSource, writeVisitRecord } from './pack.ts'
 import { readId, writeId } from './pack-id.ts'
 import { readState, writeState } from './pack-state.ts'
-import { fingerprintOf, seal, unseal } from './sealed.ts'
+import { fingerprintOf, SEAL_SIZE, seal, unseal } from './sealed.ts'
 
 /** Between rows and the types of the port; the one place that knows both. */
 
@@ -42,30 +42,54 @@ export interface SpanRow {
 
 /** @throws EngineFailure when the row is damaged */
 export function toStoredVisitor(row: ProfileRow, site: string): StoredVisitor {
-  const { last_at: lastAt, waarom, wat, waar } = row
-  const from = new ByteReader(unseal(row.profile, aboutProfile(row), `the profile of visitor ${row.key}`))
+  const { waarom, wat, waar } = row
+  const bytes = unseal(row.profile, aboutProfile(row), `the profile of visitor ${row.key}`)
+  const columns = {
+    lastAt: row.last_at,
+    axes: { waarom, wat, waar },
+    koperUntil: row.koper_until,
+    zoekerUntil: row.zoeker_until,
+    yardstick: row.yardstick,
+    peak: row.peak,
+    consented: row.consented === 1,
+    device: row.device,
+    country: row.country,
+  }
+  return readProfile(bytes, columns, { site, visitor: row.id })
+}
+
+/** What is not in the packed bytes, because it is asked for in SQL. */
+interface ProfileColumns {
+  readonly lastAt: UnixMs
+  readonly axes: Profile['axes']
+  readonly koperUntil: UnixMs | null
+  readonly zoekerUntil: UnixMs | null
+  readonly yardstick: string
+  readonly peak: number
+  readonly consented: boolean
+  readonly device: string
+  readonly country: string | null
+}
+
+function readProfile(bytes: Buffer, columns: ProfileColumns, whose: VisitorKey): StoredVisitor {
+  const { lastAt, consented, device, country, axes, koperUntil, zoekerUntil, yardstick, peak } = columns
+  const from = new ByteReader(bytes)
   const deal = from.byte() === 1
   const id = readId(from)
   const [firstTouch, lastTouch] = [readTouch(from), readTouch(from)]
+  const visit = readVisitRecord(from, lastAt)
   return {
-    site,
-    visitor: row.id,
-    facts: {
-      consented: row.consented === 1,
-      firstTouch,
-      lastTouch,
-      device: row.device,
-      country: row.country,
-      visit: readVisitRecord(from, lastAt),
-    },
+    site: whose.site,
+    visitor: whose.visitor,
+    facts: { consented, firstTouch, lastTouch, device, country, visit },
     profile: {
-      yardstick: row.yardstick,
-      peak: row.peak,
+      yardstick,
+      peak,
       state: readState(from, lastAt),
       last: { at: lastAt, id },
-      axes: { waarom, wat, waar },
-      koperUntil: row.koper_until,
-      zoekerUntil: row.zoeker_until,
+      axes,
+      koperUntil,
+      zoekerUntil,
       deal,
     },
   }
@@ -101,31 +125,31 @@ export function profileParameters(change: VisitorChange, visitor: number) {
   return { ...columns, visitor, profile: seal(packProfile(change), aboutProfile(row)) }
 }
 
-/** The parameters of a profile with its bytes as a string, a character each: for the thousands that are remembered. As objects they
- *  take ten times the room, and the collector of garbage walks through all of them. */
-export type PackedProfile = Omit<ReturnType<typeof profileParameters>, 'profile'> & {
-  readonly profile: string
+/** A profile for the thousands that are remembered, its bytes as a string, a character each. As objects they take ten times the room, and
+ *  the collector of garbage walks through all of them. */
+export interface PackedProfile extends ProfileColumns {
+  readonly bytes: string
 }
 
-export function toPacked(parameters: ReturnType<typeof profileParameters>): PackedProfile {
-  return { ...parameters, profile: parameters.profile.toString('latin1') }
-}
-
-/** Law: fromPacked(toPacked(profileParameters(change, key)), …) is the change's profile and facts. */
-export function fromPacked(packed: PackedProfile, id: string, site: string): StoredVisitor {
-  const { visitor, firstAt, lastAt, pageViews, koperUntil, zoekerUntil, profile, ...same } = packed
-  const row: ProfileRow = {
-    ...same,
-    key: visitor,
-    id,
-    profile: Buffer.from(profile, 'latin1'),
-    first_at: firstAt,
-    last_at: lastAt,
-    page_views: pageViews,
-    koper_until: koperUntil,
-    zoeker_until: zoekerUntil,
+/** @param sealed  the change's profile as it is written */
+export function toPacked({ figures, facts }: VisitorChange, sealed: Buffer): PackedProfile {
+  return {
+    bytes: sealed.toString('latin1', 0, sealed.length - SEAL_SIZE),
+    lastAt: figures.lastAt,
+    axes: figures.axes,
+    koperUntil: figures.koperUntil,
+    zoekerUntil: figures.zoekerUntil,
+    yardstick: figures.yardstick,
+    peak: figures.peak,
+    consented: facts.consented,
+    device: facts.device,
+    country: facts.country,
   }
-  return toStoredVisitor(row, site)
+}
+
+/** Law: fromPacked(toPacked(change, profileParameters(change, key).profile), whose) is the change's profile and facts. */
+export function fromPacked(packed: PackedProfile, whose: VisitorKey): StoredVisitor {
+  return readProfile(Buffer.from(packed.bytes, 'latin1'), packed, whose)
 }
 
 const writer = new ByteWriter()

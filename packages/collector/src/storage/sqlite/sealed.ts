@@ -4,12 +4,13 @@ import { EngineFailure } from '../store.ts'
 /** A checksum at the end of a packed value, so that a bit that flipped on the disk is noticed and never served as truth.
  *  CRC-32 finds every single flip, and all but one of 4 billion others. */
 
-const SIZE = 4
+/** Bytes that it takes. */
+export const SEAL_SIZE = 4
 
 /** @param about  what the value belongs to: the same bytes in another row do not pass
  *  @returns the bytes with their checksum after them */
 export function seal(bytes: Uint8Array, about: number): Buffer {
-  const sealed = Buffer.allocUnsafe(bytes.length + SIZE)
+  const sealed = Buffer.allocUnsafe(bytes.length + SEAL_SIZE)
   sealed.set(bytes)
   sealed.writeUInt32LE(crc32(bytes, about), bytes.length)
   return sealed
@@ -18,7 +19,7 @@ export function seal(bytes: Uint8Array, about: number): Buffer {
 /** @returns the bytes without their checksum
  *  @throws EngineFailure when they are not what was sealed */
 export function unseal(sealed: Buffer, about: number, what: string): Buffer {
-  const end = sealed.length - SIZE
+  const end = sealed.length - SEAL_SIZE
   const bytes = sealed.subarray(0, Math.max(0, end))
   if (end >= 0 && sealed.readUInt32LE(end) === crc32(bytes, about)) return bytes
   throw new EngineFailure(new Error(`${what} is damaged`))

@@ -45,8 +45,11 @@ const MATCHING = `
       SELECT 1 FROM spans s WHERE s.visitor = p.visitor AND s.from_at <= :at AND (s.until_at IS NULL OR s.until_at > :at)
         AND (:segment IS NULL OR s.segment ${anyOf('segment')}) AND (:phase IS NULL OR s.phase ${anyOf('phase')})))`
 
-const PROFILE_COLUMNS = `v.key, v.id, p.profile, p.yardstick, p.peak, p.first_at, p.last_at, p.visits, p.page_views, p.conversions, p.base, p.waarom,
-  p.wat, p.waar, p.koper_until, p.zoeker_until, p.consented, p.device, p.country`
+/** @param p  the profile's alias */
+const profileColumns = (p: 'p' | 'v') =>
+  `v.key, v.id, ${p}.profile, ${p}.yardstick, ${p}.peak, ${p}.first_at, ${p}.last_at, ${p}.visits, ${p}.page_views, ${p}.conversions,
+  ${p}.base, ${p}.waarom, ${p}.wat, ${p}.waar, ${p}.koper_until, ${p}.zoeker_until, ${p}.consented, ${p}.device, ${p}.country`
+const PROFILE_COLUMNS = profileColumns('p')
 
 const WITH_MATCHING = `WITH matching AS MATERIALIZED (SELECT p.visitor ${MATCHING})`
 
@@ -79,7 +82,8 @@ export const STATEMENTS = {
   visitorKey: 'SELECT key FROM visitors WHERE site = :site AND id = :id',
   visitorId: 'SELECT id FROM visitors WHERE key = :key',
   addVisitor: "INSERT INTO visitors (site, id, last_day, recent) VALUES (:site, :id, :day, x'')",
-  recent: 'SELECT recent FROM visitors WHERE key = :key',
+  /** All of a visitor that its next event needs; no yardstick: nothing was derived. */
+  visitorRow: `SELECT ${profileColumns('v')}, v.recent FROM visitors v WHERE v.site = :site AND v.id = :id`,
   putRecent: 'UPDATE visitors SET recent = :recent WHERE key = :key',
   putLastDay:
     'UPDATE visitors SET last_day = :day WHERE key = :key AND (last_day IS NULL OR last_day < :day)',

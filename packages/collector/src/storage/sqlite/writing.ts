@@ -17,7 +17,7 @@ import { ChangeLog } from './change-log.ts'
 import { createDerivedRows } from './derived-rows.ts'
 import { Facts } from './facts.ts'
 import { guarded } from './guarded.ts'
-import { type HotVisitor, HotVisitors } from './hot-visitors.ts'
+import { type HotVisitor, HotVisitors, storedOf, type VisitorRow } from './hot-visitors.ts'
 import { KnownIds } from './known-ids.ts'
 import type { Connection } from './open.ts'
 import type { Statements } from './prepared.ts'
@@ -26,7 +26,7 @@ import { RecentEvents } from './recent-events.ts'
 import { createRetention } from './retention.ts'
 import { modelDecisionParameters } from './rows.ts'
 import type { SiteRegistry } from './site-registry.ts'
-import { findVisitor, loadHistory, loadProfile, nameOf } from './visitor-rows.ts'
+import { findVisitor, loadHistory, nameOf } from './visitor-rows.ts'
 
 /** The half of the engine that writes: every change is one transaction on the one writing connection. */
 export interface Writing {
@@ -78,19 +78,17 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
       }
     })
 
-  function derive(site: Site, fresh: readonly Event[], recent: RecentEvents, advance: Advance): void {
-    const whose = { site: site.id, visitor: fresh[0]!.visitor! }
-    const name = nameOf(whose)
-    const known = hotOf(whose)!
-    const { key } = known
-    const remembered = hot.stored(name, whose)
-    const stored = remembered === undefined ? loadProfile(write, key, site.id) : remembered
+  function derive(visitor: HotVisitor, fresh: readonly Event[], advance: Advance): void {
+    const { owner, tail } = visitor
+    const recent = recentOf(visitor)
+    const site = sites.find(owner.site)!
+    const stored = storedOf(visitor)
     let change = advance(site, stored, fresh)
     // Without a profile nothing else was derived either.
-    let before: Pick<HotVisitor, 'tail'> | 'whole' = { tail: stored === null ? [] : known.tail }
+    let before: Pick<HotVisitor, 'tail'> | 'whole' = { tail: stored === null ? [] : tail }
     if (change === 'needs_history') {
       recent.save(write)
-      const history = loadHistory(write, key, site.id, Number.MAX_SAFE_INTEGER)
+      const history = loadHistory(write, owner.key, owner.site, Number.MAX_SAFE_INTEGER)
       change = mustAdvance(
         advance(
           site,
@@ -100,78 +98,87 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
       )
       before = 'whole'
     }
-    hot.put(name, { ...known, ...derived.put(change, key, before, recent.toRow()) })
+    Object.assign(visitor, derived.put(change, owner.key, before, recent.toRow()), { row: null })
     const { profile, facts } = change
-    hot.putLatest(name, { ...whose, profile, facts })
+    hot.putLatest(visitor, { site: owner.site, visitor: owner.visitor!, profile, facts })
   }
 
-  function verdictOf(event: Event): Verdict {
+  /** Takes an event in, if it is new, with what is to be derived from it. */
+  function take(event: Event, known: HotVisitor | null, group: Map<HotVisitor, Event[]>): Verdict {
     const site = sites.key(event.site)
-    const whose = { site: event.site, visitor: event.visitor ?? NOBODY }
     // Who has a row is not erased.
-    if (hotOf(whose) !== null) return ids.add(site, event.id) ? 'accepted' : 'duplicate'
-    if (ids.has(site, event.id)) return 'duplicate'
-    if (event.visitor !== null && write.get('isErased').get({ hash: erasedHash(whose) }) !== undefined)
-      return 'erased'
-    ids.add(site, event.id)
-    const day = Math.floor(event.at / DAY)
-    const key = Number(write.get('addVisitor').run({ site, id: whose.visitor, day }).lastInsertRowid)
-    const owner = { key, site: event.site, visitor: event.visitor }
-    const recent = new RecentEvents(owner, facts, write.facts, null, day)
-    hot.put(nameOf(whose), { key, stored: null, tail: undefined, recent })
+    if (known === null ? ids.has(site, event.id) : !ids.add(site, event.id)) return 'duplicate'
+    if (known === null && isErased(event)) return 'erased'
+    if (known === null) ids.add(site, event.id)
+    const visitor = known ?? addVisitor(event)
+    let fresh = group.get(visitor)
+    if (fresh === undefined) {
+      fresh = []
+      group.set(visitor, fresh)
+    }
+    recentOf(visitor).add(event, write)
+    if (event.bot === null && event.visitor !== null) fresh.push(event)
     return 'accepted'
   }
 
-  /** Adds the accepted events to their visitors' packed ones.
-   *  @returns these visitors, with what is new of those who are no program and recognised */
-  function pack(events: readonly Event[]): Iterable<{ recent: RecentEvents; fresh: Event[] }> {
-    const changed = new Map<string, { recent: RecentEvents; fresh: Event[] }>()
-    for (const event of events) {
-      const name = nameOf({ site: event.site, visitor: event.visitor ?? NOBODY })
-      let change = changed.get(name)
-      if (change === undefined) {
-        change = { recent: recentOf(event), fresh: [] }
-        changed.set(name, change)
-      }
-      change.recent.add(event, write)
-      if (event.bot === null && event.visitor !== null) change.fresh.push(event)
-    }
-    return changed.values()
+  function isErased({ site, visitor }: Event): boolean {
+    return (
+      visitor !== null && write.get('isErased').get({ hash: erasedHash({ site, visitor }) }) !== undefined
+    )
   }
 
-  function recentOf({ site, visitor }: Event): RecentEvents {
+  function addVisitor({ site, visitor, at }: Event): HotVisitor {
     const whose = { site, visitor: visitor ?? NOBODY }
-    const known = hotOf(whose)!
-    if (known.recent !== undefined) return known.recent
-    const row = write.get('recent').pluck().get({ key: known.key }) as Buffer
-    const owner = { key: known.key, site, visitor }
-    const recent = new RecentEvents(owner, facts, write.facts, row.length === 0 ? null : row)
-    hot.put(nameOf(whose), { ...known, recent })
-    return recent
+    const day = Math.floor(at / DAY)
+    const row = { site: sites.key(site), id: whose.visitor, day }
+    const owner = { key: Number(write.get('addVisitor').run(row).lastInsertRowid), site, visitor }
+    const recent = new RecentEvents(owner, facts, write.facts, null, day)
+    const added = { owner, row: null, stored: null, tail: undefined, recent }
+    hot.add(nameOf(whose), added)
+    return added
+  }
+
+  function recentOf(visitor: HotVisitor): RecentEvents {
+    if (visitor.recent !== undefined) return visitor.recent
+    const { recent } = visitor.row!
+    visitor.recent = new RecentEvents(visitor.owner, facts, write.facts, recent.length === 0 ? null : recent)
+    return visitor.recent
   }
 
   /** A visitor with a row, who is hot from then on; null when there is none. */
-  function hotOf(whose: VisitorKey): HotVisitor | null {
-    const name = nameOf(whose)
+  function hotOf({ site, visitor }: Event): HotVisitor | null {
+    const name = nameOf({ site, visitor: visitor ?? NOBODY })
     const known = hot.get(name)
     if (known !== undefined) return known
-    const key = findVisitor(write, sites, whose)
-    if (key === null) return null
-    const found = { key, stored: undefined, tail: undefined, recent: undefined }
-    hot.put(name, found)
+    const asked = { site: sites.key(site), id: visitor ?? NOBODY }
+    const row = write.get('visitorRow').get(asked) as VisitorRow | undefined
+    if (row === undefined) return null
+    const found = {
+      owner: { key: row.key, site, visitor },
+      row,
+      stored: null,
+      tail: undefined,
+      recent: undefined,
+    }
+    hot.add(name, found)
     return found
   }
 
   const commitAll = writer.transaction((commit: Commit, advance: Advance): CommitResult => {
     refresh()
     hot.begin()
-    const verdicts = commit.events.map(verdictOf)
-    const accepted = commit.events.filter((_, i) => verdicts[i] === 'accepted')
-    for (const { recent, fresh } of pack(accepted)) {
-      const { site, key } = recent.owner
-      if (fresh.length > 0) derive(sites.find(site)!, fresh, recent, advance)
-      recent.save(write)
-      changes.note(sites.key(site), key)
+    const group = new Map<HotVisitor, Event[]>()
+    let last: HotVisitor | null = null
+    const verdicts = commit.events.map((event) => {
+      // A batch is mostly of one visitor.
+      if (last === null || last.owner.visitor !== event.visitor || last.owner.site !== event.site)
+        last = hotOf(event)
+      return take(event, last, group)
+    })
+    for (const [visitor, fresh] of group) {
+      if (fresh.length > 0) derive(visitor, fresh, advance)
+      recentOf(visitor).save(write)
+      changes.note(sites.key(visitor.owner.site), visitor.owner.key)
     }
     ids.save()
     for (const drop of commit.drops) write.get('addDrop').run({ ...drop, site: sites.key(drop.site) })
@@ -210,7 +217,7 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
       sites.forget()
     },
     rebuild: createRebuilding({ writer, write, sites, hot, derived, changes, transact, refresh }),
-    remembered: (key) => hot.stored(nameOf(key), key),
+    remembered: (key) => hot.stored(nameOf(key)),
     refresh,
   }
 }
