@@ -11,7 +11,7 @@ import type { Statements } from './prepared.ts'
 export const FACT_KINDS = ['agent', 'page', 'source', 'referrer', 'text'] as const
 export type FactKind = (typeof FACT_KINDS)[number]
 
-/** Chosen: the pages of a large site, its sources and the agents; some 4 MB. */
+/** Of each kind. Chosen: the pages of a large site, its sources and the agents; some 4 MB. */
 const CAPACITY = 20_000
 /** How often another visitor than the one before must name a fact before it is shared: a row of the table takes about as much
  *  as naming it three times in full. */
@@ -27,8 +27,9 @@ interface Sighting {
  *  they go: an address with somebody's name in it. A shared fact never changes and never goes. */
 export class Facts {
   readonly #statements: Statements
-  readonly #shared = new Map<string, number>()
-  readonly #seen = new Map<string, Sighting>()
+  // By kind: putting the kind before a text would copy the text.
+  readonly #shared = byKind<number>()
+  readonly #seen = byKind<Sighting>()
 
   constructor(statements: Statements) {
     this.#statements = statements
@@ -37,10 +38,9 @@ export class Facts {
   /** The number of a shared fact; null when it must be written in full.
    *  @param visitor  who names it; null: nobody, of whom every mention may be somebody else's */
   keyOf(kind: FactKind, json: string, visitor: number | null): number | null {
-    const name = kind + json
-    const known = this.#shared.get(name)
+    const known = this.#shared[kind].get(json)
     if (known !== undefined) return known
-    const seen = this.#seen.get(name)
+    const seen = this.#seen[kind].get(json)
     if (seen === undefined) return this.#meet(kind, json, visitor)
     if (visitor === null || seen.visitor !== visitor) {
       seen.times++
@@ -51,31 +51,37 @@ export class Facts {
 
   /** After a failed transaction, or when another process has written. */
   clear(): void {
-    this.#shared.clear()
-    this.#seen.clear()
+    for (const kind of FACT_KINDS) {
+      this.#shared[kind].clear()
+      this.#seen[kind].clear()
+    }
   }
 
   #meet(kind: FactKind, json: string, visitor: number | null): number | null {
     const found = this.#statements.get('fact').pluck().get(factParameters(kind, json))
-    if (found !== undefined) return this.#remember(kind + json, found as number)
+    if (found !== undefined) return this.#remember(kind, json, found as number)
     // An agent tells of nobody.
     if (kind === 'agent') return this.#share(kind, json)
-    makeRoom(this.#seen)
-    this.#seen.set(kind + json, { visitor, times: 1 })
+    makeRoom(this.#seen[kind])
+    this.#seen[kind].set(json, { visitor, times: 1 })
     return null
   }
 
   #share(kind: FactKind, json: string): number {
     const { lastInsertRowid } = this.#statements.get('addFact').run(factParameters(kind, json))
-    this.#seen.delete(kind + json)
-    return this.#remember(kind + json, Number(lastInsertRowid))
+    this.#seen[kind].delete(json)
+    return this.#remember(kind, json, Number(lastInsertRowid))
   }
 
-  #remember(name: string, key: number): number {
-    makeRoom(this.#shared)
-    this.#shared.set(name, key)
+  #remember(kind: FactKind, json: string, key: number): number {
+    makeRoom(this.#shared[kind])
+    this.#shared[kind].set(json, key)
     return key
   }
+}
+
+function byKind<T>(): Readonly<Record<FactKind, Map<string, T>>> {
+  return { agent: new Map(), page: new Map(), source: new Map(), referrer: new Map(), text: new Map() }
 }
 
 function makeRoom(map: Map<unknown, unknown>): void {

@@ -24,9 +24,8 @@ export class KnownIds {
    *  @returns false when it was there already */
   add(site: number, id: string): boolean {
     this.#load()
-    const digest = digestOf(site, id)
-    const text = digest.toString('latin1')
-    if (this.#fresh.has(text) || this.#isOld(digest)) return false
+    const text = digestOf(site, id)
+    if (this.#fresh.has(text) || this.#isOld(text)) return false
     this.#fresh.add(text)
     this.#added.push(text)
     return true
@@ -34,8 +33,8 @@ export class KnownIds {
 
   has(site: number, id: string): boolean {
     this.#load()
-    const digest = digestOf(site, id)
-    return this.#fresh.has(digest.toString('latin1')) || this.#isOld(digest)
+    const text = digestOf(site, id)
+    return this.#fresh.has(text) || this.#isOld(text)
   }
 
   /** Writes what was added since the last time; within the transaction that keeps the events. */
@@ -68,8 +67,8 @@ export class KnownIds {
     this.#isLoaded = true
   }
 
-  #isOld(digest: Buffer): boolean {
-    return this.#segmentsOf(digest).length > 0
+  #isOld(text: string): boolean {
+    return this.#filters.length > 0 && this.#segmentsOf(Buffer.from(text, 'latin1')).length > 0
   }
 
   /** The segments that hold a digest; more than one only when a filter is wrong. */
@@ -130,8 +129,9 @@ const SEGMENT = 526 * 256
 const FILTER_BITS = 7 * 2 ** 18
 const PLACES = 7
 
-function digestOf(site: number, id: string): Buffer {
-  return hash('sha256', `${site}\0${id}`, 'buffer').subarray(0, DIGEST)
+/** The hash of an id, a character a byte. */
+function digestOf(site: number, id: string): string {
+  return hash('sha256', `${site}\0${id}`, 'binary').slice(0, DIGEST)
 }
 
 /** Where a filter has bits for a digest; two numbers make them all. */

@@ -112,8 +112,8 @@ export class EventPacker {
     to.elapsed(event.at - last.at)
     if (!(head & SAME_RECEPTION)) writeReception(to, event, last.receivedAt)
     writeId(to, event.id, last.id)
-    if (!(head & SAME_AGENT)) this.#fact('agent', json.agent)
-    if (!(head & SAME_PAGE)) this.#fact('page', json.page)
+    if (!(head & SAME_AGENT)) this.#fact('agent', json.agent, agent)
+    if (!(head & SAME_PAGE)) this.#fact('page', json.page, page)
     if (head & HAS_SOURCE) this.#fact('source', source!)
     if (referrer !== undefined) this.#fact('referrer', JSON.stringify(referrer))
     if (hasDetail) writeDetail(to, this.#texts, detail)
@@ -141,8 +141,7 @@ export class EventPacker {
   }
 
   /** 0: in full; odd: by its place among those named before; even: by its number. */
-  #fact(kind: FactKind, json: string): void {
-    const number = numberOf(kind, json)
+  #fact(kind: FactKind, json: string, number = numberOf(kind, json)): void {
     const place = this.#known.indexOf(number)
     if (place !== -1) {
       this.#to.varint(2 * place + 1)

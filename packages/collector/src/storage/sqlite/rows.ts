@@ -224,9 +224,12 @@ export function standingToSpan([, from, until, standing]: StandingRow): Span {
 }
 
 export function visitParameters(visit: VisitRecord, visitor: number) {
+  return { visitor, ...visitColumns(visit) }
+}
+
+function visitColumns(visit: VisitRecord) {
   const { from, to, pageViews, converted } = visit
   return {
-    visitor,
     from,
     to,
     pageViews,
@@ -239,7 +242,7 @@ export function visitParameters(visit: VisitRecord, visitor: number) {
 
 /** Of a visit that stands in its visitor's row, whose last moment it shares. */
 export function newestVisitParameters(visit: VisitRecord) {
-  const { from, pageViews, segments, phases, convertedSegment, convertedPhase } = visitParameters(visit, 0)
+  const { from, pageViews, segments, phases, convertedSegment, convertedPhase } = visitColumns(visit)
   return {
     visitFrom: from,
     visitPageViews: pageViews,
