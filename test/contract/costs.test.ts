@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => test.close())
 
 const COSTS = '/v1/sites/example/costs'
-const send = async (method: 'PUT' | 'DELETE', query: string, payload?: object) => {
+const send = async (method: 'GET' | 'PUT' | 'DELETE', query: string, payload?: object) => {
   const answer = await test.app.inject({
     method,
     url: COSTS + query,
@@ -67,6 +67,16 @@ describe('costs', () => {
       ['2026-11-10', null],
       ['2026-11-30', 'google'],
     ])
+  })
+
+  it('are not asked for, and not removed, by days that end before they begin', async () => {
+    await put(ofNovember())
+    const wrong = '?from=2026-11-20&to=2026-11-10'
+    for (const method of ['GET', 'DELETE'] as const) {
+      const { status, body } = await send(method, wrong)
+      expect([method, status, body.error?.message]).toEqual([method, 400, 'from: lies after to'])
+    }
+    expect((await list()).costs).toHaveLength(1)
   })
 
   it.each(['from', 'to', 'channel'])('are not removed by a line without its %s', async (name) => {

@@ -1,15 +1,17 @@
 import type { CostsAnswer } from '@koopsignaal/protocol'
 import { AppError } from '../../errors.ts'
 import type { Cost, CostFilter, Site, Store } from '../../storage/store.ts'
+import { mustBeInOrder } from './must-be-in-order.ts'
 
 /** One page of what was spent, in order of days, channel, source, campaign. The cursor is the last line's place in that order, so that
  *  lines that are added meanwhile shift nothing.
- *  @throws AppError invalid_request for a cursor that is none of ours */
+ *  @throws AppError invalid_request for a cursor that is none of ours, and for days in the wrong order */
 export async function listCosts(
   store: Store,
   site: Site,
   asked: { readonly filter: CostFilter; readonly limit: number; readonly cursor: string | undefined },
 ): Promise<CostsAnswer> {
+  mustBeInOrder(asked.filter)
   const all = await store.costs(site.id, asked.filter)
   const after = asked.cursor === undefined ? null : placeIn(asked.cursor)
   const rest = after === null ? all : all.filter((cost) => isAfter(placeOf(cost), after))
