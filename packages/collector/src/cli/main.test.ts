@@ -168,6 +168,14 @@ describe('site', () => {
     expect(await first('--url', `${url}/`)).toEqual({ address: url, notes: 0 })
   })
 
+  it.each(['koop.example.nl', 'ftp://koop.example.nl', 'https://'])('tag prints none for %s', async (url) => {
+    expect(await run(await withSite(), 'site', 'tag', 'example', '--url', url)).toEqual({
+      code: 2,
+      out: [],
+      notes: [`--url is '${url}': expected an address such as https://koop.example.nl.`],
+    })
+  })
+
   it('list shows each with its kind and domains', async () => {
     const folder = await withSite()
     await run(folder, 'site', 'add', 'blog', '--domain', 'a.nl,b.nl', '--kind', 'content')

@@ -51,11 +51,11 @@ export function readSiteChange(text: Text): SiteChange {
     delivery: oneOf(DELIVERIES, text('delivery'), 'delivery'),
     hashRouting: onOrOff(text, 'hash-routing'),
     queryRouting: onOrOff(text, 'query-routing'),
-    goals: pairs(text('goals'))?.map(([conversion, perMonth]) => ({
+    goals: pairs(text('goals'), 'goals')?.map(([conversion, perMonth]) => ({
       conversion,
       perMonth: Number(perMonth),
     })),
-    topicRules: pairs(text('topics'))?.map(([path, topic]) => ({ path, topic })),
+    topicRules: pairs(text('topics'), 'topics')?.map(([path, topic]) => ({ path, topic })),
   }
   const change = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   const parsed = siteChange.safeParse(change)
@@ -69,13 +69,22 @@ function onOrOff(text: Text, name: Flag): boolean | undefined {
   return given === undefined ? undefined : given === 'on'
 }
 
-/** @example pairs('order=40,offerte=10') // [['order', '40'], ['offerte', '10']]; of 'none' there are none */
-function pairs(text: string | undefined): readonly (readonly [string, string])[] | undefined {
+/** How settings are written that have several values. */
+const PAIRS = { goals: 'order=40,offerte=10', topics: '/kennis/**=problem,/tarief=price' }
+
+/** @throws StartError (exit code 2) for one without its half
+ *  @example pairs('order=40,offerte=10', 'goals') // [['order', '40'], ['offerte', '10']]; of 'none' there are none */
+function pairs(
+  text: string | undefined,
+  flag: keyof typeof PAIRS,
+): readonly (readonly [string, string])[] | undefined {
   if (text === undefined) return undefined
   if (text.trim() === 'none') return []
   return text.split(',').map((pair) => {
     const at = pair.lastIndexOf('=')
-    return [pair.slice(0, Math.max(0, at)).trim(), pair.slice(at + 1).trim()] as const
+    if (at < 1)
+      throw new StartError(`--${flag} is '${text}': expected pairs such as ${PAIRS[flag]}, or none.`, 2)
+    return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()] as const
   })
 }
 

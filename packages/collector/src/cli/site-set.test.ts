@@ -122,7 +122,12 @@ describe('site set', () => {
   })
 
   it.each([
-    [['example', '--goals', 'order'], 2, "--goals is 'order': expected a text that is not empty."],
+    [
+      ['example', '--goals', 'order'],
+      2,
+      "--goals is 'order': expected pairs such as order=40,offerte=10, or none.",
+    ],
+    [['example', '--topics', 'price'], 2, "--topics is 'price': expected pairs such as /kennis/**=problem,"],
     [['example', '--goals', 'order=veel'], 2, "--goals is 'order=veel': expected a"],
     [['example', '--goals', 'a=1,a=2'], 2, "--goals is 'a=1,a=2': names a conversion twice."],
     [['example', '--topics', '/a=onzin'], 2, "--topics is '/a=onzin': expected one of problem, solution"],

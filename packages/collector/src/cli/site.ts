@@ -10,6 +10,7 @@ import { createTrackerScripts } from '../tracker-script.ts'
 import { builtFolder } from './built.ts'
 import type { Command, Io } from './command.ts'
 import { oneOf } from './one-of.ts'
+import { webAddress } from './web-address.ts'
 import { requireSite, withStore } from './with-store.ts'
 
 export const siteAdd: Command = {
@@ -77,7 +78,7 @@ export const siteTag: Command = {
   settings: ['data', 'store', 'host', 'port'],
   run: async ({ words, config, text }, io) => {
     const site = await withStore(config, (store) => requireSite(store, words[0]!))
-    const url = (text('url') ?? addressOf(config, io)).replace(/\/$/, '')
+    const url = (webAddress(text('url')) ?? addressOf(config, io)).replace(/\/$/, '')
     const read = (file: string) => readFileSync(join(builtFolder('tracker'), file), 'utf8')
     const { hash, integrity, plain } = createTrackerScripts(read)(site)
     // The page may be served for years: this version stays available after an upgrade.

@@ -4,6 +4,7 @@ import { StartError } from '../../errors.ts'
 import type { Site, Store } from '../../storage/store.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { createProgress } from '../progress.ts'
+import { webAddress } from '../web-address.ts'
 import { withStore } from '../with-store.ts'
 import { looksLikeAccessLog, readAccessLog } from './access-log.ts'
 import type { Reader, Target } from './line.ts'
@@ -29,7 +30,7 @@ export const replay: Command = {
   },
   settings: ['data', 'store', 'host', 'port'],
   run: async (input, io) => {
-    const url = input.text('url') ?? urlOf(input.config)
+    const url = webAddress(input.text('url')) ?? urlOf(input.config)
     const token = input.text('token') ?? io.env.KOOPSIGNAAL_TOKEN
     if (token !== undefined) {
       const site = input.text('site')

@@ -39,8 +39,8 @@ async function beginningOf(file: string): Promise<Buffer> {
   const start = Buffer.alloc(2)
   try {
     const handle = await open(file)
-    await handle.read(start, 0, 2, 0)
-    await handle.close()
+    // A folder can be opened, and not be read.
+    await handle.read(start, 0, 2, 0).finally(() => handle.close())
   } catch (error) {
     throw new StartError(`${file} cannot be read: ${(error as Error).message}.`)
   }
