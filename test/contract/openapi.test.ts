@@ -92,7 +92,7 @@ describe('/openapi.json', () => {
 
   it('describes every route but those of pages, log-in and preflights', () => {
     const hidden =
-      /^(HEAD|OPTIONS) |^GET \/(\*|docs|docs\/style\.css|openapi\.json|login)?$|^POST \/(login|logout)$/
+      /^(HEAD|OPTIONS) |^GET \/(\*|dashboard\*?|docs|docs\/style\.css|openapi\.json|login)?$|^POST \/(login|logout)$/
     const described = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`)
     expect(described.toSorted()).toEqual(
       registered()

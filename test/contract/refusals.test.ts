@@ -210,6 +210,13 @@ describe('a slow sender', () => {
   })
 })
 
+describe('an address without its last slash', () => {
+  it('leads to the dashboard', async () => {
+    const { statusCode, headers } = await test.app.inject('/dashboard')
+    expect([statusCode, headers.location]).toEqual([303, '/dashboard/'])
+  })
+})
+
 describe('those who keep the machine', () => {
   it('see that it lives', async () => {
     expect((await test.get('/healthz', {})).body).toEqual({ status: 'ok' })

@@ -44,11 +44,13 @@ export async function pageRoutes(app: FastifyInstance, context: Context): Promis
       reply.header('referrer-policy', 'no-referrer')
     },
   })
+  leadTo(app, '/dashboard/')
   app.get('/', { schema: HIDDEN }, async (_request, reply) => reply.redirect('/dashboard/', 303))
 
   if (context.assets.examples === null) return
   for (const { folder, prefix, isSinglePage } of DEMOS) {
     const root = join(context.assets.examples, folder)
+    leadTo(app, prefix)
     await app.register(
       async (scope) => {
         // A single-page app has one page for every address that is no file.
@@ -70,4 +72,9 @@ export async function pageRoutes(app: FastifyInstance, context: Context): Promis
       { prefix },
     )
   }
+}
+
+/** Who types an address without its last slash is led to the page. */
+function leadTo(app: FastifyInstance, prefix: string): void {
+  app.get(prefix.slice(0, -1), { schema: HIDDEN }, async (_request, reply) => reply.redirect(prefix, 303))
 }
