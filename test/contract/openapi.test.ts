@@ -102,6 +102,19 @@ describe('/openapi.json', () => {
     expect(described.length).toBeGreaterThan(15)
   })
 
+  it('names the forms that the lines of an answer come in, and no others', async () => {
+    for (const { path, method, operation } of operations.filter((one) => one.method === 'get')) {
+      const url = `${path.replace('{site}', 'example').replace('{id}', ANNE)}`
+      if (url.includes('{') || operation.responses['200'] === undefined) continue
+      for (const form of ['text/csv', 'application/x-ndjson']) {
+        const { headers } = await test.get(url, { authorization: `Bearer ${test.adminToken}`, accept: form })
+        const told = Object.keys(operation.responses['200'].content ?? {})
+        const isSent = String(headers['content-type']).startsWith(form)
+        expect([method, path, form, told.includes(form)]).toEqual([method, path, form, isSent])
+      }
+    }
+  })
+
   it('has a summary, a known tag and a described answer for each', () => {
     for (const { path, method, operation } of operations) {
       const place = `${method} ${path}`

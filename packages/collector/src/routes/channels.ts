@@ -4,7 +4,7 @@ import { sitePath } from '../schemas/query.ts'
 import { channelsQuery } from '../schemas/query-funnel.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
-import { asking, refusals } from './described.ts'
+import { asking, inLines, refusals } from './described.ts'
 import { languageOf, sendLines } from './negotiate.ts'
 import { channelLines } from './report-lines.ts'
 
@@ -17,6 +17,7 @@ export async function channelRoutes(plain: FastifyInstance, context: Context): P
   app.get(
     '/v1/sites/:site/channels',
     {
+      ...inLines,
       schema: {
         ...asking,
         summary: 'Visitors, zoekers, kopers, conversions and costs by channel, source or campaign',

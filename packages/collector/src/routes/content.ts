@@ -6,7 +6,7 @@ import { sitePath } from '../schemas/query.ts'
 import { ctasQuery, pagesQuery, searchesQuery } from '../schemas/query-content.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
-import { asking, refusals } from './described.ts'
+import { asking, inLines, refusals } from './described.ts'
 import { sendReport } from './negotiate.ts'
 
 const ofSite = { ...asking, params: sitePath }
@@ -20,6 +20,7 @@ export async function contentRoutes(plain: FastifyInstance, context: Context): P
   app.get(
     '/v1/sites/:site/pages',
     {
+      ...inLines,
       schema: {
         ...ofSite,
         summary: 'Pages: views, entries, who left at once, attention, and what people did after them',
@@ -39,6 +40,7 @@ export async function contentRoutes(plain: FastifyInstance, context: Context): P
   app.get(
     '/v1/sites/:site/ctas',
     {
+      ...inLines,
       schema: {
         ...ofSite,
         summary: 'CTAs: clicks, the share of those who saw them, and what people did after them',
@@ -58,6 +60,7 @@ export async function contentRoutes(plain: FastifyInstance, context: Context): P
   app.get(
     '/v1/sites/:site/searches',
     {
+      ...inLines,
       schema: {
         ...ofSite,
         summary: 'Searches on the site: how many, without results, and what people did after them',

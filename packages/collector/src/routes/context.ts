@@ -61,6 +61,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What a caller must be allowed, where it is not what the method says: to read for GET, else everything. */
     role?: Role
+    /** The answer also comes as CSV and NDJSON. */
+    inLines?: boolean
   }
 }
 

@@ -9,7 +9,7 @@ import { sitePath } from '../schemas/query.ts'
 import { costsBody, costsQuery, costsRemovalQuery } from '../schemas/query-funnel.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
-import { asking, refusals } from './described.ts'
+import { asking, inLines, refusals } from './described.ts'
 import { sendList } from './negotiate.ts'
 
 const ofSite = { ...asking, params: sitePath }
@@ -23,6 +23,7 @@ export async function costRoutes(plain: FastifyInstance, context: Context): Prom
   app.get(
     '/v1/sites/:site/costs',
     {
+      ...inLines,
       schema: {
         ...ofSite,
         summary: 'What was spent, by days, channel, source and campaign',

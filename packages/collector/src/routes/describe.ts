@@ -6,7 +6,23 @@ export const describe: typeof jsonSchemaTransform = (input) => {
   if (told.schema?.hide === true) return told
   const method = [input.route.method].flat()[0]!
   const operationId = toOperationId(method, input.url)
-  return { ...told, schema: { operationId, ...told.schema } as typeof told.schema }
+  const schema = {
+    operationId,
+    ...told.schema,
+    ...(input.route.config?.inLines ? withLines(told.schema) : {}),
+  }
+  return { ...told, schema: schema as typeof told.schema }
+}
+
+/** The forms that an answer comes in; what a line has is told by its header, or by the names in it. */
+function withLines({ response }: { readonly response?: unknown }): object {
+  const { 200: whole, ...others } = response as { readonly 200: { readonly description?: string } }
+  const content = {
+    'application/json': { schema: whole },
+    'text/csv': { schema: { type: 'string' } },
+    'application/x-ndjson': { schema: { type: 'string' } },
+  }
+  return { response: { 200: { description: whole.description ?? 'As `Accept` asks', content }, ...others } }
 }
 
 /** Method and path as one word; the site is left out, for nearly everything is of one, and one of several is singular.

@@ -5,7 +5,7 @@ import { sitePath } from '../schemas/query.ts'
 import { forecastQuery, funnelQuery } from '../schemas/query-funnel.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
-import { asking, refusals } from './described.ts'
+import { asking, inLines, refusals } from './described.ts'
 import { languageOf, sendLines } from './negotiate.ts'
 import { forecastLines, funnelLines } from './report-lines.ts'
 
@@ -18,6 +18,7 @@ export async function funnelRoutes(plain: FastifyInstance, context: Context): Pr
   app.get(
     '/v1/sites/:site/funnel',
     {
+      ...inLines,
       schema: {
         ...asking,
         summary: 'Phase to phase: how many, how fast, how many lost, and which step is the bottleneck',
@@ -37,6 +38,7 @@ export async function funnelRoutes(plain: FastifyInstance, context: Context): Pr
   app.get(
     '/v1/sites/:site/forecast',
     {
+      ...inLines,
       schema: {
         ...asking,
         summary: 'Conversions expected in the coming days, with an interval, against a goal',

@@ -26,7 +26,7 @@ import {
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import type { Drop, Site } from '../storage/store.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
-import { asking, refusals } from './described.ts'
+import { asking, inLines, refusals } from './described.ts'
 import { journeyLines, pageOfJourney } from './journey-page.ts'
 import { languageOf, sendLines, sendList, sendPersonal } from './negotiate.ts'
 import { parsePlaceCursor, toPlaceCursor } from './place-cursor.ts'
@@ -45,6 +45,7 @@ export async function reportRoutes(plain: FastifyInstance, context: Context): Pr
   app.get(
     '/v1/sites/:site/segments',
     {
+      ...inLines,
       schema: {
         ...asking,
         summary: 'Visitors, conversions and conversion rate in each segment and phase',
@@ -64,6 +65,7 @@ export async function reportRoutes(plain: FastifyInstance, context: Context): Pr
   app.get(
     '/v1/sites/:site/visitors',
     {
+      ...inLines,
       schema: {
         ...asking,
         summary: 'Consented visitors with segment, phase, score and reasons',
@@ -121,6 +123,7 @@ export async function reportRoutes(plain: FastifyInstance, context: Context): Pr
   app.get(
     '/v1/sites/:site/visitors/:id/journey',
     {
+      ...inLines,
       schema: {
         ...asking,
         summary: 'Visits, touches and events in order, each with the phase it left the visitor in',
@@ -164,6 +167,7 @@ export async function reportRoutes(plain: FastifyInstance, context: Context): Pr
   app.get(
     '/v1/sites/:site/drops',
     {
+      ...inLines,
       schema: {
         ...asking,
         summary: 'Events that were not kept in the last seven days, with the reason',

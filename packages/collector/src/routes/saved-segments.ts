@@ -11,7 +11,7 @@ import { sitePath } from '../schemas/query.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import type { SavedSegment } from '../storage/store.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
-import { asking, refusals } from './described.ts'
+import { asking, inLines, refusals } from './described.ts'
 import { sendList } from './negotiate.ts'
 
 const savedPath = z.object({ ...sitePath.shape, name: z.string().max(64) })
@@ -34,6 +34,7 @@ export async function savedSegmentRoutes(plain: FastifyInstance, context: Contex
   app.get(
     '/v1/sites/:site/saved-segments',
     {
+      ...inLines,
       schema: {
         ...asking,
         summary: 'The saved segments',

@@ -14,7 +14,7 @@ import { sitePath } from '../schemas/query.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { toDomains } from '../sites.ts'
 import { type Context, findSite, refuseStrangers, siteFor } from './context.ts'
-import { managing, refusals } from './described.ts'
+import { inLines, managing, refusals } from './described.ts'
 import { sendList } from './negotiate.ts'
 
 /** One site as its owner manages it: settings, topic rules tried out, tokens. */
@@ -93,6 +93,7 @@ export async function siteSettingRoutes(plain: FastifyInstance, context: Context
   app.get(
     '/v1/sites/:site/tokens',
     {
+      ...inLines,
       schema: {
         ...managing,
         summary: 'The tokens of a site, without the tokens themselves',

@@ -11,7 +11,7 @@ import { sitePath } from '../schemas/query.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { newSite } from '../sites.ts'
 import { type Context, identifyCaller, refuseStrangers, siteFor } from './context.ts'
-import { managing, refusals } from './described.ts'
+import { inLines, managing, refusals } from './described.ts'
 import { sendList } from './negotiate.ts'
 
 const sitesAnswer = z
@@ -27,6 +27,7 @@ export async function siteRoutes(plain: FastifyInstance, context: Context): Prom
   app.get(
     '/v1/sites',
     {
+      ...inLines,
       schema: {
         ...managing,
         summary: 'The sites of this token',
