@@ -89,12 +89,15 @@ function favouriteItem(profile: Profile): string | null {
  *  Chosen: a few tenths of a second. */
 const MOST_EVENTS = 1_000
 
+/** How long a visit stayed with its pages is nothing that somebody did and might have left out: without it nothing of the visit is left. */
+const NO_ACT: SignalName = 'pace'
+
 /** Whoever came in stays in down to the exit, so it takes the whole history to know who would not be in. */
 function drop({ profile, events, model, now, language }: CounterfactualAsked): Counterfactual | null {
   const { raw, segment, own } = assess(profile, model, now)
   if (segment === 'passant' || events.length > MOST_EVENTS) return null
   const options = own.flatMap(({ signal, points }): readonly Counterfactual[] => {
-    if (points <= 0) return []
+    if (points <= 0 || signal === NO_ACT) return []
     const left = foldWithout(signal, events, model)
     const would = left === null ? nobody(model) : standingAt(left, now, model)
     const isLower = SEGMENTS.indexOf(would.segment) < SEGMENTS.indexOf(segment)

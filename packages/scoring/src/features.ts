@@ -96,7 +96,7 @@ export function featuresOf(state: VisitorState): Readonly<Record<Feature, number
     kindShare: kindShare(state, visit),
     habit: habit(state, visit, at),
     logElapsed: Math.log1p(elapsed / SECOND),
-    logPace: visit.views === 0 ? 0 : Math.log1p(elapsed / SECOND / visit.views),
+    logPace: Math.log1p(secondsPerView(visit)),
     logPreviousVisits: Math.log1p(previousVisits(state)),
     logRecentVisits: Math.log1p(recentVisits(state)),
     logDaysAway: Math.log1p(daysAway(state, visit) / DAY),
@@ -120,15 +120,27 @@ export function kindShare({ latest }: VisitorState, { start, categories }: Visit
   return (categories.get(latest.category) ?? 0) / (sumOf(categories) + 1)
 }
 
-/** How much of the visit went to other things of kinds that earlier visits had gone to as well: looking around out of habit,
- *  where who is after something comes back to the thing itself, or for another kind. Looks of earlier visits count until they
- *  have faded; without categories it is 0. */
+/** How much of the visit went to other things of kinds that earlier visits had gone to as well, by doublings. */
 export function habit(state: VisitorState, visit: Visit, at: UnixMs): number {
+  return Math.log2(1 + habitualLooks(state, visit, at))
+}
+
+/** Looks of the visit at other things of kinds that earlier visits had looked at as well: looking around out of habit, where who is
+ *  after something comes back to the thing itself, or for another kind. Looks of earlier visits count until they have faded;
+ *  without categories it is 0. */
+export function habitualLooks(state: VisitorState, visit: Visit, at: UnixMs): number {
+  // Most visitors were never here before, and it is asked with every event.
+  if (state.visits.length < 2 && state.older.count === 0) return 0
   const familiar = (known: Tally<DecayedSum>, now: Tally<number>): number =>
     sum([...now].map(([name, looks]) => looks * Math.min(1, looksBefore(known, name, looks, at))))
   const kinds = familiar(state.categories, visit.categories)
   const items = familiar(state.items, visit.items)
-  return Math.max(0, Math.log2(1 + kinds) - Math.log2(1 + items))
+  return Math.max(0, (1 + kinds) / (1 + items) - 1)
+}
+
+/** How long the visit has stayed with each of its pages; 0 before there is one. */
+export function secondsPerView({ start, end, views }: Visit): number {
+  return views === 0 ? 0 : (end - start) / SECOND / views
 }
 
 /** Looks of earlier visits that are left: all of them less those of this visit, which have hardly faded yet. */

@@ -16,7 +16,7 @@ export function priorFor(kind: SiteKind): Model {
  *  the others on worked visitors. Wide apart, for over a whole history less than one change in a hundred events should go back
  *  and forth: on the shop 8 and 5 points apart gave five. */
 const THRESHOLDS: Readonly<Record<SiteKind, Pick<Model, 'zoeker' | 'koper'>>> = {
-  shop: { zoeker: { enter: 25, exit: 9 }, koper: { enter: 55, exit: 40 } },
+  shop: { zoeker: { enter: 25, exit: 7 }, koper: { enter: 55, exit: 40 } },
   services: { zoeker: { enter: 25, exit: 10 }, koper: { enter: 55, exit: 40 } },
   content: { zoeker: { enter: 27, exit: 6.5 }, koper: { enter: 55, exit: 40 } },
 }

@@ -158,12 +158,14 @@ describe('hysteresis', () => {
   it('keeps a koper whom an event takes down to between the two, and lets nobody in there', () => {
     const six = clientOfServices.slice(0, 6)
     const vacancy = { ...six[0]!, source: null, topic: 'careers' } as const
-    // 60 points less 8, in one order and in the other.
-    const afterwards = [...six, { ...vacancy, id: 'event-last', at: six.at(-1)!.at + MINUTE }]
-    const beforehand = [{ ...vacancy, id: 'event-first', at: MONDAY - MINUTE }, ...six]
+    // 63 points less 13, in one order and in the other.
+    const twoFrom = (start: number) =>
+      [0, 1].map((i) => ({ ...vacancy, id: `event-vacancy-${i}`, at: start + i * MINUTE }))
+    const afterwards = [...six, ...twoFrom(six.at(-1)!.at + MINUTE)]
+    const beforehand = [...twoFrom(MONDAY - 2 * MINUTE), ...six]
     const [down, up] = [afterwards, beforehand].map((events) => at(events, events.at(-1)!.at))
-    expect(down!.raw).toBeCloseTo(52, 0)
-    expect(up!.raw).toBeCloseTo(52, 0)
+    expect(down!.raw).toBeCloseTo(50, 0)
+    expect(up!.raw).toBeCloseTo(50, 0)
     expect([down!.segment, up!.segment]).toEqual(['koper', 'zoeker'])
   })
 

@@ -46,6 +46,17 @@ const ALONE: Readonly<Record<SignalName, readonly [readonly Event[], readonly Ev
     pages(['a', 'a', 'a', 'a'].map((category) => ({ category }))),
     pages(['a', 'b', 'c', 'd'].map((category) => ({ category }))),
   ],
+  habit: [
+    [event(chair), event({ ...chair, item: 'lamp', id: 'event-0002', at: MONDAY + DAY })].map((one, i) => ({
+      ...one,
+      category: i === 0 ? 'a' : 'b',
+    })),
+    [event(chair), event({ ...chair, item: 'lamp', id: 'event-0002', at: MONDAY + DAY })].map((one) => ({
+      ...one,
+      category: 'a',
+    })),
+  ],
+  pace: [pages([{}]), [event(), event({ id: 'event-0002', type: 'feedback', at: MONDAY + 30_000 })]],
   siteSearch: [pages([{}, { type: 'feedback' }]), pages([{}, { type: 'search', detail: { query: 'x' } }])],
   comparisonEntry: [pages([{}]), pages([{ source: from('comparison') }])],
   priceViews: [pages([{}]), pages([{ topic: 'price' }])],
@@ -56,7 +67,7 @@ const ALONE: Readonly<Record<SignalName, readonly [readonly Event[], readonly Ev
   actions: [pages([{}, { type: 'feedback' }]), pages([{}, { type: 'cta_click', detail: { cta: 'x' } }])],
   forms: [pages([{}, { type: 'feedback' }]), pages([{}, { type: 'form_submit' }])],
   returnVisits: [
-    [event(), event({ id: 'event-0002', at: MONDAY + 60_000 })],
+    [event(), event({ id: 'event-0002' })],
     [event(), event({ id: 'event-0002', at: MONDAY + DAY })],
   ],
   pastConversions: [

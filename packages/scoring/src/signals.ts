@@ -1,6 +1,6 @@
 import { type Axis, type DurationMs, HOUR, MINUTE, type Topic } from '@koopsignaal/protocol'
 import { type DecayedSum, decay, decayedAt } from './decay.ts'
-import { conversionsPerVisit, currentVisit, recentVisits } from './features.ts'
+import { conversionsPerVisit, currentVisit, habitualLooks, recentVisits, secondsPerView } from './features.ts'
 import { MEMORY, TOPIC_MEMORY, type VisitorState } from './state.ts'
 import { largest, largestOf } from './tally.ts'
 import type { Visit } from './visit.ts'
@@ -27,6 +27,7 @@ export const SIGNALS = {
       at(state, (now) => Math.min(1, decayedAt(state.channels.get('search'), now, MEMORY.need))),
   },
   engagement: { axis: 'waarom', read: (state) => recent(state, state.engaged, MEMORY.need) / MINUTE },
+  pace: { axis: 'waarom', read: paceOfVisit },
   careersViews: views('waarom', 'careers'),
   supportViews: views('waarom', 'support'),
 
@@ -41,6 +42,7 @@ export const SIGNALS = {
   },
   focus: { axis: 'wat', read: itemsPerCategory },
   scatter: { axis: 'wat', read: (state) => Math.max(0, visitOf(state).categories.size - 3) },
+  habit: { axis: 'wat', read: looksOutOfHabit },
   siteSearch: { axis: 'wat', read: (state) => recent(state, state.searches, MEMORY.criteria) },
   comparisonEntry: {
     axis: 'wat',
@@ -92,6 +94,16 @@ const CARRY: DurationMs = 2 * HOUR
 
 function directedness({ items, categories }: Visit): number {
   return categories.size === 0 ? 0 : Math.max(0, items.size / categories.size - 1)
+}
+
+function looksOutOfHabit(state: VisitorState): number {
+  const visit = currentVisit(state)
+  return visit === null ? 0 : at(state, (now) => habitualLooks(state, visit, now))
+}
+
+function paceOfVisit(state: VisitorState): number {
+  const visit = currentVisit(state)
+  return visit === null ? 0 : secondsPerView(visit)
 }
 
 function visitOf(state: VisitorState): Pick<Visit, 'items' | 'categories'> {

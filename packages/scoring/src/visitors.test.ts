@@ -28,37 +28,40 @@ const climb = (events: readonly Event[], kind = shop): readonly Phase[] => [
   ...new Set(events.map((_, index) => standing(events.slice(0, index + 1), kind).phase)),
 ]
 
+/** Half a point for each doubling of one second and those that the visit stayed with each page. */
+const pace = (secondsPerPage: number): number => 0.5 * Math.log2(1 + secondsPerPage)
+
 describe('a visitor of a shop', () => {
   it('passantFromSearch: 5 + search 6 + problem 10 = 21', () => {
     expect(standing(passantFromSearch)).toEqual({ segment: 'passant', phase: 'latent', raw: 21, score: 21 })
   })
 
-  it('zoekerWithProblem: 5 + search 6 + problem 10 · log2(3) = 26.8', () => {
+  it('zoekerWithProblem: 5 + search 6 + problem 10 · log2(3) + pace ½ · log2(31) = 29.3', () => {
     const { raw, ...rest } = standing(zoekerWithProblem)
-    expect(raw).toBeCloseTo(26.85, 2)
-    expect(rest).toEqual({ segment: 'zoeker', phase: 'bewust', score: 27 })
+    expect(raw).toBeCloseTo(29.33, 2)
+    expect(rest).toEqual({ segment: 'zoeker', phase: 'bewust', score: 29 })
   })
 
   it('koperReturning: of yesterday’s looks 2^(−1/14), 2^(−1/7) and 2^(−1/3) are left', () => {
     const left = (days: number): number => Math.log2(1 + 2 ** (-1 / days))
     const yesterday = (6 + 10) * left(14) + 8 * left(7) + 10 * left(3)
-    const today = 7 + 6 + 8 + 1 * left(14)
+    const today = 7 + 6 + 8 + 1 * left(14) + pace(40)
     const { raw, ...rest } = standing(koperReturning)
     // Views lie a few minutes apart.
     expect(raw).toBeCloseTo(5 + yesterday + today, 1)
-    expect(rest).toEqual({ segment: 'koper', phase: 'leverancier', score: 58 })
+    expect(rest).toEqual({ segment: 'koper', phase: 'leverancier', score: 61 })
   })
 
-  it('koperOfChair: items 3 (cap), repeats 11 · log2(3), favourite log2(3), focus 7 · log2(5), cart 2, checkout 14', () => {
+  it('koperOfChair: items 3 (cap), repeats 11 · log2(3), favourite log2(3), focus 7 · log2(5), cart 2, checkout 14, pace', () => {
     const { raw, ...rest } = standing(koperOfChair)
     const wat = 3 + 11 * Math.log2(3) + 1 * Math.log2(3) + 7 * Math.log2(5)
-    expect(raw).toBeCloseTo(5 + wat + 2 + 14, 1)
-    expect(rest).toEqual({ segment: 'koper', phase: 'leverancier', score: 59 })
+    expect(raw).toBeCloseTo(5 + wat + 2 + 14 + pace(60), 1)
+    expect(rest).toEqual({ segment: 'koper', phase: 'leverancier', score: 62 })
   })
 
   it('jobSeeker and readers of terms and support stay passant', () => {
     expect(standing(jobSeeker).segment).toBe('passant')
-    expect(standing(jobSeeker).raw).toBeCloseTo(5 - 8 * Math.log2(3), 2)
+    expect(standing(jobSeeker).raw).toBeCloseTo(5 - 8 * Math.log2(3) + pace(30), 2)
     for (const topic of ['terms', 'support', 'careers'] as const)
       expect(standing([event({ topic })])).toMatchObject({ segment: 'passant', phase: 'latent' })
   })

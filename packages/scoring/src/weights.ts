@@ -42,6 +42,14 @@ const WEIGHTS: readonly SharedWeight[] = [
       'services: direction and weight against visits from leads of an education company; others: hypothesis',
   },
   {
+    signal: 'pace',
+    points: { shop: 0.5, services: 0.5, content: 0.5 },
+    cap: { shop: 4, services: 2, content: 2 },
+    unit: 'second per page in this visit',
+    reason: 'stays with what it looks at instead of leafing through',
+    source: SHOP,
+  },
+  {
     signal: 'careersViews',
     points: { shop: -8, services: -8, content: -8 },
     cap: 16,
@@ -120,6 +128,14 @@ const WEIGHTS: readonly SharedWeight[] = [
     cap: 10,
     unit: 'category beyond the third in this visit',
     reason: 'wanders: four or more kinds of things',
+    source: SHOP,
+  },
+  {
+    signal: 'habit',
+    points: { shop: -3, services: -1, content: -1 },
+    cap: { shop: 8, services: 3, content: 3 },
+    unit: 'look in this visit at another thing of a kind known from earlier visits',
+    reason: 'looks around out of habit; who is after something comes back to the thing itself',
     source: SHOP,
   },
   {

@@ -107,6 +107,24 @@ export const WORDS: Readonly<Record<SignalName, Readonly<Record<Language, Words>
       more: null,
     },
   },
+  pace: {
+    nl: {
+      did: (n) =>
+        n < 90
+          ? `bleef zo’n ${nl(n)} ${n === 1 ? 'seconde' : 'seconden'} per pagina`
+          : `bleef zo’n ${nl(Math.round(n / 60))} minuten per pagina`,
+      without: 'zonder bij pagina’s stil te staan',
+      more: null,
+    },
+    en: {
+      did: (n) =>
+        n < 90
+          ? `stayed about ${en(n)} ${n === 1 ? 'second' : 'seconds'} a page`
+          : `stayed about ${en(Math.round(n / 60))} minutes a page`,
+      without: 'without dwelling on pages',
+      more: null,
+    },
+  },
   careersViews: {
     nl: {
       did: (n) => (n === 1 ? 'bekeek de vacatures' : `bekeek ${nl(n)} pagina’s over werken bij u`),
@@ -226,6 +244,18 @@ export const WORDS: Readonly<Record<SignalName, Readonly<Record<Language, Words>
     en: {
       did: (n) => `wanders: looked into ${en(n + 3)} categories`,
       without: 'without wandering through categories',
+      more: null,
+    },
+  },
+  habit: {
+    nl: {
+      did: (n) => `keek ${keer(n)} rond in categorieën van eerdere bezoeken`,
+      without: 'zonder het rondkijken in bekende categorieën',
+      more: null,
+    },
+    en: {
+      did: (n) => `looked around ${times(n)} in categories of earlier visits`,
+      without: 'without looking around in familiar categories',
       more: null,
     },
   },

@@ -2,7 +2,7 @@ import type { Model, Threshold } from './model-type.ts'
 import { reachedFrom } from './scorecard.ts'
 
 /** Raised when the same events come to another timeline under the same model, because reading them has changed. */
-const REVISION = 2
+const REVISION = 3
 
 /** A yardstick and from which peak on it is the one that counts. */
 export interface YardstickFrom {

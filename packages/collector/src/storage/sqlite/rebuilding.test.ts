@@ -62,7 +62,7 @@ function whileDeriving(visitor: string, act: () => Promise<unknown>): Advance {
 it.each<[string, Partial<Model>, number]>([
   ['the average alone', { average: { focus: 1 } }, 0],
   ['a zoeker who has to do more', { zoeker: { enter: 40, exit: 13 } }, 3],
-  ['a zoeker who has to do less', { zoeker: { enter: 6, exit: 5.5 } }, 3],
+  ['a zoeker who has to do less', { zoeker: { enter: 12, exit: 6 } }, 3],
   ['a koper who has to do more', { koper: { enter: 90, exit: 50 } }, 1],
   ['other points', { base: 4.5 }, 4],
 ])(
