@@ -271,8 +271,8 @@ function decisions({ publish, model, now, later, borders, data }: Learned): read
       return [
         `- \`${name}\`: ${verdict.status}; latest quarter: current AUC ${current.auc.toFixed(3)}, log loss ${current.logLoss.toFixed(4)}; points table ${points.auc.toFixed(3)}, ${points.logLoss.toFixed(4)}`,
         ...verdict.trials.map(
-          ({ learned, figures }) =>
-            `  - ${learned}: AUC ${figures.auc.toFixed(3)}, log loss ${figures.logLoss.toFixed(4)}, ECE ${figures.calibrationError.toFixed(4)} (chance alone: ${figures.calibrationNoise.toFixed(4)})`,
+          ({ learned, figures, comesTrue }) =>
+            `  - ${learned}: AUC ${figures.auc.toFixed(3)}, log loss ${figures.logLoss.toFixed(4)}, ECE ${figures.calibrationError.toFixed(4)} (chance alone: ${figures.calibrationNoise.toFixed(4)}; two to one no more than ${figures.calibrationBound.toFixed(4)})${comesTrue ? ', calibrated' : ''}`,
         ),
       ]
     }),

@@ -998,6 +998,8 @@ export interface Operations {
               readonly calibrationError: number
               /** What the error would come to by chance alone */
               readonly calibrationNoise: number
+              /** Two to one the true error is no larger */
+              readonly calibrationBound: number
             }
             readonly beatsCurrent: boolean
             readonly beatsPoints: boolean
@@ -1022,6 +1024,8 @@ export interface Operations {
               readonly calibrationError: number
               /** What the error would come to by chance alone */
               readonly calibrationNoise: number
+              /** Two to one the true error is no larger */
+              readonly calibrationBound: number
             }
             readonly points: {
               /** Visits judged */
@@ -1040,6 +1044,8 @@ export interface Operations {
               readonly calibrationError: number
               /** What the error would come to by chance alone */
               readonly calibrationNoise: number
+              /** Two to one the true error is no larger */
+              readonly calibrationBound: number
             }
             readonly pages: {
               /** Visits judged */
@@ -1058,6 +1064,8 @@ export interface Operations {
               readonly calibrationError: number
               /** What the error would come to by chance alone */
               readonly calibrationNoise: number
+              /** Two to one the true error is no larger */
+              readonly calibrationBound: number
             }
           } | null
         })[]
@@ -2030,6 +2038,8 @@ export interface Operations {
             readonly calibrationError: number
             /** What the error would come to by chance alone */
             readonly calibrationNoise: number
+            /** Two to one the true error is no larger */
+            readonly calibrationBound: number
           } | null
           /** Points of a calibration plot */
           readonly bins: readonly ({
@@ -2071,6 +2081,8 @@ export interface Operations {
             readonly calibrationError: number
             /** What the error would come to by chance alone */
             readonly calibrationNoise: number
+            /** Two to one the true error is no larger */
+            readonly calibrationBound: number
           } | null
           /** Points of a calibration plot */
           readonly bins: readonly ({

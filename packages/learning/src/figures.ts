@@ -1,4 +1,5 @@
 import type { HeadFiguresAnswer } from '@koopsignaal/protocol'
+import { calibrationBound } from './calibration-bound.ts'
 import {
   averagePrecision,
   baseRate,
@@ -26,5 +27,6 @@ export function figuresOf(outcomes: readonly Outcome[]): Figures {
     logLoss: logLoss(outcomes),
     calibrationError: calibrationError(outcomes),
     calibrationNoise: calibrationNoise(outcomes),
+    calibrationBound: calibrationBound(outcomes),
   }
 }

@@ -25,7 +25,7 @@ export const JUDGED_SHARE = 0.25
  *  web shop 5 to 100 came out alike. */
 export const PRIOR_STRENGTH = 50
 
-/** How far chances may be off on average, beyond what chance alone makes of it, and still be told as percentages. */
+/** How far chances may be off on average and still be told as percentages: `calibrationBound`. */
 export const TRUE_ENOUGH: Ratio = 0.02
 /** The share of what is learned from, the newest, that says how likely it has been of late. Chosen. */
 const RECENT_SHARE: Ratio = 0.5
@@ -54,7 +54,7 @@ export interface Trial {
    *  been of late; `as_is`: nothing, for the chances in use may be right already. */
   readonly learned: 'as_is' | 'intercept' | 'line' | 'weights'
   readonly figures: Figures
-  /** Its chances are right, as far as chance lets anybody see: only then may they be told as percentages. */
+  /** The latest slice speaks against its chances being further off than `TRUE_ENOUGH`: only then may they be told as percentages. */
   readonly comesTrue: boolean
   readonly beatsCurrent: boolean
   readonly beatsPoints: boolean
@@ -107,9 +107,10 @@ export function learnHead(task: HeadToLearn): { readonly verdict: HeadVerdict; r
   return keep({ status: 'refused', positives, trials, cut, figures })
 }
 
-/** Left as it is a head is only worth publishing when it turns out to be calibrated and nobody knew. */
+/** Left as it is a head is only worth publishing when it turns out to be calibrated and nobody knew, or not to be any more. */
 function isBetter({ learned, beatsCurrent, beatsPoints, comesTrue }: Trial, current: Head): boolean {
-  return learned === 'as_is' ? beatsPoints && comesTrue && !current.calibrated : beatsCurrent && beatsPoints
+  if (learned !== 'as_is') return beatsCurrent && beatsPoints
+  return comesTrue ? beatsPoints && !current.calibrated : current.calibrated
 }
 
 /** What may be tried, the most ambitious first. */
@@ -151,7 +152,7 @@ function compare(
   return {
     learned,
     figures,
-    comesTrue: figures.calibrationError - figures.calibrationNoise <= TRUE_ENOUGH,
+    comesTrue: figures.calibrationBound <= TRUE_ENOUGH,
     beatsCurrent: figures.logLoss < current.logLoss && (sameRanking || figures.auc >= current.auc),
     beatsPoints: figures.logLoss < points.logLoss && (sameRanking || figures.auc > points.auc),
   }

@@ -26,10 +26,10 @@ describe('learnSite', () => {
     expect(trial!.figures.logLoss).toBeLessThan(now.figures.current.logLoss)
   })
 
-  it('gives a model that passes the rules, names its site and number, and is calibrated', () => {
+  it('gives a model that passes the rules and names its site and number', () => {
     const { model } = learned
     expect(checkModel(model)).toBe(model)
-    expect(model).toMatchObject({ version: 'shop-1+example-4', calibrated: true, now: { calibrated: true } })
+    expect(model.version).toBe('shop-1+example-4')
     expect(JSON.parse(JSON.stringify(model))).toEqual(model)
   })
 
@@ -45,9 +45,9 @@ describe('learnSite', () => {
     const { now, model } = learned
     if (now.status !== 'published') throw new Error(now.status)
     const { comesTrue, figures } = now.trials.at(-1)!
-    expect(comesTrue).toBe(figures.calibrationError <= figures.calibrationNoise + 0.02)
+    expect(comesTrue).toBe(figures.calibrationBound <= 0.02)
     expect(model.now.calibrated).toBe(comesTrue)
-    expect(model.later.calibrated).toBe(false)
+    expect(model.calibrated).toBe(model.now.calibrated || model.later.calibrated)
   })
 
   it('numbers a model after one that was learned before by the same rule', () => {

@@ -22,6 +22,8 @@ export interface HeadFiguresAnswer {
   readonly calibrationError: Ratio
   /** What that error would come to by chance alone, were all chances true; with few visits that is much. */
   readonly calibrationNoise: Ratio
+  /** Two to one the true error is no larger: what was seen with many visits, much with few. */
+  readonly calibrationBound: Ratio
 }
 
 /** One attempt at a better head. */
@@ -32,7 +34,7 @@ export interface HeadTrialAnswer {
   readonly figures: HeadFiguresAnswer
   readonly beatsCurrent: boolean
   readonly beatsPoints: boolean
-  /** The calibration error is within 0.02 of what chance alone makes of it: only then is the head calibrated. */
+  /** `calibrationBound` is at most 0.02: only then is the head calibrated. */
   readonly comesTrue: boolean
 }
 

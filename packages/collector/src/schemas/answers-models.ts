@@ -28,6 +28,7 @@ const figures = z.object({
   logLoss: z.number(),
   calibrationError: share,
   calibrationNoise: share.describe('What the error would come to by chance alone'),
+  calibrationBound: share.describe('Two to one the true error is no larger'),
 })
 const headDecision = z.object({
   head,

@@ -25,6 +25,7 @@ const figures = (auc: number): HeadFiguresAnswer => ({
   logLoss: 0.1,
   calibrationError: 0.01,
   calibrationNoise: 0.01,
+  calibrationBound: 0.015,
 })
 const trial = (part: Partial<HeadTrialAnswer>): HeadTrialAnswer => ({
   learned: 'weights',
