@@ -13,14 +13,10 @@ const until = MONDAY + 80 * DAY
 const histories = historiesOf(shopOfThree(4000, 5))
 /** Nobody but those with more than anybody has is a koper, and everybody else a zoeker. */
 const useless = { zoeker: { enter: 6, exit: 6 }, koper: { enter: 99, exit: 99 } }
-const withNow = (calibrated: boolean): Model => ({
-  ...PRIORS.shop,
-  ...useless,
-  now: { ...PRIORS.shop.now, calibrated },
-})
+const uselessShop: Model = { ...PRIORS.shop, ...useless }
 const learn = (model: Model, own = histories) =>
-  learnSegments({ histories: own, model, until, source: 'fitted on a shop' })
-const learned = learn(withNow(true))
+  learnSegments({ histories: own, model, question: 'visit', until, source: 'fitted on a shop' })
+const learned = learn(uselessShop)
 
 describe('learnSegments', () => {
   it('finds borders by which unseen visitors are told apart, where the present ones tell nothing', () => {
@@ -37,7 +33,7 @@ describe('learnSegments', () => {
 
   it('divides points anew where that ranks unseen visitors clearly better', () => {
     const backwards = {
-      ...withNow(true),
+      ...uselessShop,
       weights: PRIORS.shop.weights.filter(({ signal }) => signal === 'supportViews'),
     }
     const { verdict, segments } = learn(backwards)
@@ -51,29 +47,35 @@ describe('learnSegments', () => {
 
   it('keeps the points where others do not rank clearly better', () => {
     const { weights } = learned.segments
-    const { verdict, segments } = learn({ ...withNow(true), weights })
+    const { verdict, segments } = learn({ ...uselessShop, weights })
     expect(verdict).toMatchObject({ status: 'published', learns: 'borders' })
     expect(segments.weights).toBe(weights)
   })
 
-  it('asks for a chance that is known to come true', () => {
-    const { verdict, segments } = learn(withNow(false))
-    expect(verdict.status).toBe('not_calibrated')
+  it('leaves everything as it is where nothing is known to tell visitors apart', () => {
+    const { verdict, segments } = learnSegments({
+      histories,
+      model: uselessShop,
+      question: null,
+      until,
+      source: '',
+    })
+    expect(verdict.status).toBe('nothing_ranks')
     expect(segments).toMatchObject(useless)
   })
 
   it('leaves borders as they are under a hundred visits that it came true of', () => {
-    const few = learn(withNow(true), historiesOf(shopOfThree(400, 5)))
+    const few = learn(uselessShop, historiesOf(shopOfThree(400, 5)))
     expect(few).toMatchObject({ verdict: { status: 'too_few', needed: 100 }, segments: useless })
   })
 
   it('does not replace segments that it would learn itself', () => {
-    const again = learn({ ...withNow(true), ...learned.segments })
+    const again = learn({ ...uselessShop, ...learned.segments })
     expect(again.segments).toEqual(learned.segments)
   })
 
   it('is the same every time', () => {
-    expect(learn(withNow(true), histories.toReversed()).segments).toEqual(learned.segments)
+    expect(learn(uselessShop, histories.toReversed()).segments).toEqual(learned.segments)
   })
 })
 

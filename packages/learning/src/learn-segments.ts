@@ -32,8 +32,8 @@ export type Segments = Pick<Model, 'weights' | 'zoeker' | 'koper'>
 
 /** What was learned of the segments, or why nothing was. */
 export type SegmentsVerdict =
-  /** No chance of this site's is known to come true, so there is nothing to set segments by. */
-  | { readonly status: 'not_calibrated' }
+  /** No chance is known to come true on this site, or at least to rank its visitors, so there is nothing to set segments by. */
+  | { readonly status: 'nothing_ranks' }
   | { readonly status: 'too_few'; readonly positives: number; readonly needed: number }
   /** No moment lies so that something was known before it and its answer is known by now. */
   | { readonly status: 'cannot_judge'; readonly positives: number }
@@ -60,28 +60,27 @@ export type SegmentsQuestion = Exclude<Question, 'now'>
 
 export interface SegmentsToLearn {
   readonly histories: readonly History[]
-  /** With the heads that are to be used: what is calibrated decides which question the segments are to answer. */
   readonly model: Model
+  /** What the segments are to tell apart by; null where nothing is known to be told. */
+  readonly question: SegmentsQuestion | null
   readonly until: UnixMs
   /** Where learned points come from, in words. */
   readonly source: string
 }
 
 /** Learns what segments rest on at this site: how points are divided between the signals, and where zoeker and koper begin and end; where
- *  other points do not rank clearly better, the borders alone. The question is that of a calibrated head: whoever converts later in
- *  the visit, where `now` is calibrated, else whoever comes back. New segments are taken when visitors they were not learned from, in
+ *  other points do not rank clearly better, the borders alone. New segments are taken when visitors they were not learned from, in
  *  the latest quarter, are told apart clearly by them: rates that rise, a koper worth the name, hardly any flicker; and more
  *  clearly, or more plausibly, than by the present ones.
  *  @returns the segments to use, the present ones where nothing better was found
  *  Laws: deterministic; pure. */
-export function learnSegments({ histories, model, until, source }: SegmentsToLearn): {
+export function learnSegments({ histories, model, question, until, source }: SegmentsToLearn): {
   readonly verdict: SegmentsVerdict
   readonly segments: Segments
 } {
   const present: Segments = { weights: model.weights, zoeker: model.zoeker, koper: model.koper }
   const keep = (verdict: SegmentsVerdict) => ({ verdict, segments: present })
-  const question = questionOf(model)
-  if (question === null) return keep({ status: 'not_calibrated' })
+  if (question === null) return keep({ status: 'nothing_ranks' })
   const readings = readingsOf(histories, question, until)
   const walks = walksOf(readings, model)
   const positives = positivesOf(countBorders(walks, present))
@@ -141,11 +140,6 @@ function learnersFor(
 
 function positivesOf({ positive }: BorderCounts): number {
   return positive[0] + positive[1] + positive[2]
-}
-
-function questionOf({ now, later }: Model): SegmentsQuestion | null {
-  if (now.calibrated) return 'visit'
-  return later.calibrated ? 'later' : null
 }
 
 /** Visitors on their way through segments. */

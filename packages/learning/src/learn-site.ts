@@ -3,7 +3,7 @@ import { checkModel, type Model, PRIORS } from '@koopsignaal/scoring'
 import { averagePoints } from './average-points.ts'
 import { type Example, examplesOf, WINDOWS } from './examples-of.ts'
 import { type HeadVerdict, learnHead } from './learn-head.ts'
-import { learnSegments, type SegmentsVerdict } from './learn-segments.ts'
+import { learnSegments, type SegmentsQuestion, type SegmentsVerdict } from './learn-segments.ts'
 import { type History, historiesOf } from './moments.ts'
 import { LATER_RULES, NOW_RULES } from './rules.ts'
 
@@ -82,7 +82,13 @@ export function learnSite(events: Iterable<Event>, current: Model, options: Lear
     now: now.head,
     later: later.head,
   }
-  const { verdict: borders, segments } = learnSegments({ histories, model: heads, until, source })
+  const { verdict: borders, segments } = learnSegments({
+    histories,
+    model: heads,
+    question: questionOf(now, later),
+    until,
+    source,
+  })
   const publish = [now.verdict, later.verdict, borders].some(({ status }) => status === 'published')
   const learned: Model = {
     ...heads,
@@ -104,6 +110,29 @@ export function learnSite(events: Iterable<Event>, current: Model, options: Lear
       until,
     },
   }
+}
+
+/** What came of a head: the verdict, and the head to use. */
+type HeadLearned = ReturnType<typeof learnHead>
+
+/** What segments are to tell apart by: whoever converts later in the visit, else whoever comes back; that of a chance that comes true where there
+ *  is one, else of one that at least ranks: how many come back may drift while who does stays the same. */
+function questionOf(now: HeadLearned, later: HeadLearned): SegmentsQuestion | null {
+  const asked = [
+    ['visit', now],
+    ['later', later],
+  ] as const
+  const [question] =
+    asked.find(([, { head }]) => head.calibrated) ?? asked.find(([, { verdict }]) => ranks(verdict)) ?? []
+  return question ?? null
+}
+
+/** Whether the head in use from now on ranks the latest visits better than a points table. */
+function ranks(verdict: HeadVerdict): boolean {
+  if (verdict.status !== 'published' && verdict.status !== 'refused') return false
+  const { current, points } = verdict.figures
+  const figures = verdict.status === 'published' ? verdict.trials.at(-1)?.figures : current
+  return figures !== undefined && figures.auc > points.auc
 }
 
 function conversionsIn(histories: readonly History[], until: UnixMs): number {

@@ -70,8 +70,8 @@ function reasonOf({ now, later, borders, data }: Learned): string {
 
 function bordersSentence(verdict: SegmentsVerdict): string {
   switch (verdict.status) {
-    case 'not_calibrated':
-      return 'as they are until a chance comes true'
+    case 'nothing_ranks':
+      return 'as they are until a chance comes true, or ranks'
     case 'too_few':
       return `too few came true (${Math.round(verdict.positives)} of ${verdict.needed})`
     case 'cannot_judge':
