@@ -1,5 +1,5 @@
 import type { Uncertain } from './count-interval.ts'
-import { type DailySeries, expectDays, fitSeries, varianceOfSum } from './series-model.ts'
+import { type DailySeries, dispersionOf, expectDays, fitSeries, varianceAhead } from './series-model.ts'
 
 /** What a forecast is made of at one moment; nothing later enters it. */
 export interface Known {
@@ -33,13 +33,14 @@ export function forecastDays({ series, gap, ahead, shareOfKnown, ofKnown }: Know
   const present = ofKnown ?? sum * shareOfKnown
   const total = arrivals + present
   const scale = sum === 0 ? 0 : total / sum
-  const variance = varianceOfSum(model, expected, gap.length) * Math.max(scale, Number.EPSILON)
+  const variance = varianceAhead(model, [...gap, ...ahead], gap.length) * Math.max(scale, Number.EPSILON)
+  const dispersion = dispersionOf(model)
   return {
     total: { mean: total, variance },
     present,
     days: own.map((mean) => ({
       mean: mean * scale,
-      variance: model.dispersion * Math.max(mean * scale, 0.05),
+      variance: dispersion * Math.max(mean * scale, 0.05),
     })),
   }
 }

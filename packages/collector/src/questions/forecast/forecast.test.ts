@@ -5,7 +5,14 @@ import { backtestForecast } from './backtest-forecast.ts'
 import { chanceOfAtLeast, intervalOf, normalBelow } from './count-interval.ts'
 import { historyOf } from './history.ts'
 import { forecastFrom, originDays } from './origins.ts'
-import { type DailySeries, expectDays, fitSeries, varianceOfSum } from './series-model.ts'
+import {
+  type DailySeries,
+  dispersionOf,
+  expectDays,
+  fitSeries,
+  varianceAhead,
+  varianceOfSum,
+} from './series-model.ts'
 import { inMeanValues, worthOf } from './worth-of.ts'
 
 /** Chance that comes out the same each time. Source: T. Ettinger, mulberry32. */
@@ -39,7 +46,7 @@ describe('the series', () => {
     const weekdays = Array.from({ length: 60 }, (_, day) => day % 7)
     const model = fitSeries({ counts: weekdays.map(() => 5), weekdays })
     for (const mean of expectDays(model, [0, 1, 2, 3, 4, 5, 6])) expect(mean).toBeCloseTo(5, 9)
-    expect(model.dispersion).toBe(1)
+    expect(dispersionOf(model)).toBeCloseTo(1, 9)
   })
 
   it('learns the shape of the week', () => {
@@ -70,25 +77,33 @@ describe('the series', () => {
 
   it('is less sure of a later day, and of more days together than of each', () => {
     const model = fitSeries(seriesOf(200, () => 8))
-    const expected = expectDays(model, [0, 1, 2, 3, 4, 5, 6])
-    const all = varianceOfSum(model, expected)
-    expect(all).toBeGreaterThan(sum(expected))
-    expect(varianceOfSum(model, expected, 6)).toBeGreaterThan(varianceOfSum(model, expected.slice(6)))
-    expect(varianceOfSum(model, expected, 6)).toBeLessThan(all)
+    const days = [0, 1, 2, 3, 4, 5, 6]
+    const all = varianceAhead(model, days)
+    expect(all).toBeGreaterThan(sum(expectDays(model, days)))
+    // The same day of the week, tomorrow and six days on.
+    expect(varianceAhead(model, days, 6)).toBeGreaterThan(varianceAhead(model, [6]))
+    expect(varianceAhead(model, days, 6)).toBeLessThan(all)
   })
 
   it('has the variance of a walk: a miss on a day moves all days after it by what the level takes of it', () => {
-    const model = {
-      weekdayFactors: [1, 1, 1, 1, 1, 1, 1],
-      level: 1,
-      trend: 0,
-      smoothing: { level: 0.5, trend: 0 },
-      dispersion: 1,
-    }
+    const way = { level: 1, trend: 0, smoothing: { level: 0.5, trend: 0 }, dispersion: 1 }
     // Two days: the first counts 1 + 0.5, the second 1.
-    expect(varianceOfSum(model, [1, 1])).toBeCloseTo(1.5 ** 2 + 1, 12)
+    expect(varianceOfSum(way, [1, 1])).toBeCloseTo(1.5 ** 2 + 1, 12)
     // Of the second day alone: half the first day's miss, and its own.
-    expect(varianceOfSum(model, [1, 1], 1)).toBeCloseTo(0.5 ** 2 + 1, 12)
+    expect(varianceOfSum(way, [1, 1], 1)).toBeCloseTo(0.5 ** 2 + 1, 12)
+  })
+
+  it('takes the scatter of a month for no trend: an interval is about as wide as what is expected, and never three times', () => {
+    const widths = Array.from({ length: 60 }, (_, seed) => {
+      const series = seriesOf(28, () => 1, seed)
+      const ahead = next(series, 28)
+      const model = fitSeries(series)
+      const mean = sum(expectDays(model, ahead))
+      const { low, high } = intervalOf({ mean, variance: varianceAhead(model, ahead) }, 0.8)
+      return (high - low) / mean
+    })
+    expect(sum(widths) / widths.length).toBeLessThan(1.2)
+    expect(Math.max(...widths)).toBeLessThan(3)
   })
 })
 

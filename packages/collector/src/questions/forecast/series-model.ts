@@ -9,9 +9,8 @@ export interface DailySeries {
   readonly weekdays: readonly number[]
 }
 
-export interface SeriesModel {
-  /** Factor of each day of the week; they average 1. */
-  readonly weekdayFactors: readonly number[]
+/** One way of following the level, and where it has come to. */
+export interface Way {
   readonly level: number
   readonly trend: number
   /** How fast level and trend follow what happens. */
@@ -20,42 +19,104 @@ export interface SeriesModel {
   readonly dispersion: number
 }
 
+/** All ways together, each by how likely it is: a month of days does not say how fast a site changes. */
+export interface SeriesModel {
+  /** Factor of each day of the week; they average 1. */
+  readonly weekdayFactors: readonly number[]
+  /** Their shares add up to 1. */
+  readonly ways: readonly { readonly share: number; readonly way: Way }[]
+  /** How many days were learned from. */
+  readonly learned: number
+}
+
 // Chosen: a trend of today has half its strength after a week.
 const DAMPING = 0.9
 /** Chosen: a season is told from the last twelve weeks. */
 const SEASON_DAYS = 84
 /** Chosen: as many days as agree with "every day is the same" before the week's shape is believed. */
 const SEASON_PRIOR = 14
-const LEVELS = [0.02, 0.05, 0.1, 0.2, 0.3] as const
-const TRENDS = [0, 0.02, 0.1] as const
+/** How fast the level may follow, and with it the trend; how many natural logarithms less likely each is before any day is seen. Chosen:
+ *  most sites stay about as they are, and hardly any has a trend that lasts. Faster ones, which the scatter of a month can
+ *  look like, made intervals of a month eight times as wide as they had to be. */
+const LEVELS = [
+  { level: 0.02, doubt: 0 },
+  { level: 0.05, doubt: 0.5 },
+  { level: 0.1, doubt: 1.5 },
+] as const
+const TRENDS = [
+  { trend: 0, doubt: 0 },
+  { trend: 0.02, doubt: 2 },
+  { trend: 0.1, doubt: 4 },
+] as const
+/** Chosen: no level rests on more days than these, however long the past is. */
+const LEVEL_DAYS = 40
 /** The mean of these days is where the level begins. */
 const START_DAYS = 14
 
-/** Fits the model: of a few fixed ways of smoothing the one that would have been nearest, a day ahead, through all of the past.
- *  @param series  at least one day */
+/** Fits the model: a few fixed ways of smoothing, each by how near it would have been, a day ahead, through all of the past, and by how
+ *  likely such a site is at all.
+ *  @param series  at least one day
+ *  Source: R. E. Kass and A. E. Raftery, Bayes factors, JASA 90 (1995), for weighing instead of choosing. */
 export function fitSeries(series: DailySeries): SeriesModel {
   const weekdayFactors = weekdayFactorsOf(series)
-  const candidates = LEVELS.flatMap((level) =>
-    TRENDS.map((trend) => smooth(series, weekdayFactors, { level, trend: level * trend })),
+  const tried = LEVELS.flatMap((one) =>
+    TRENDS.map(({ trend, doubt }) => ({
+      ...smooth(series, weekdayFactors, { level: one.level, trend: one.level * trend }),
+      doubt: one.doubt + doubt,
+    })),
   )
-  const best = candidates.reduce((a, b) => (b.error < a.error ? b : a))
-  return { ...best.model, dispersion: best.dispersion }
+  const learned = series.counts.length
+  const scatter = Math.max(Math.min(...tried.map(({ error }) => error)) / learned, 1e-9)
+  const doubts = tried.map(({ error, doubt }) => error / (2 * scatter) + doubt)
+  const least = Math.min(...doubts)
+  const likely = doubts.map((doubt) => Math.exp(least - doubt))
+  const all = likely.reduce((sum, one) => sum + one, 0)
+  return { weekdayFactors, ways: tried.map(({ way }, i) => ({ share: likely[i]! / all, way })), learned }
 }
 
 /** Mean of the days to come; the first is the day after the last of the series.
  *  @param weekdays  of those days
  *  @returns one number ≥ 0 for each */
 export function expectDays(model: SeriesModel, weekdays: readonly number[]): readonly number[] {
+  const each = model.ways.map(({ share, way }) => ({ share, days: daysOf(way, model, weekdays) }))
+  return weekdays.map((_, i) => each.reduce((sum, { share, days }) => sum + share * days[i]!, 0))
+}
+
+/** Variance of a day to come by its mean. */
+export function dispersionOf({ ways }: SeriesModel): number {
+  return ways.reduce((sum, { share, way }) => sum + share * way.dispersion, 0)
+}
+
+/** Variance of the sum of the days from `skip` on: that of each way, how far the ways lie apart, and that nobody knows the level better than
+ *  the days it rests on.
+ *  @param weekdays  of the days to come, the first is the day after the last of the series */
+export function varianceAhead(model: SeriesModel, weekdays: readonly number[], skip = 0): number {
+  const each = model.ways.map(({ share, way }) => {
+    const days = daysOf(way, model, weekdays)
+    const sum = days.slice(skip).reduce((all, mean) => all + mean, 0)
+    return { share, sum, variance: varianceOfSum(way, days, skip) }
+  })
+  const mean = each.reduce((all, { share, sum }) => all + share * sum, 0)
+  const ofWays = each.reduce(
+    (all, { share, sum, variance }) => all + share * (variance + (sum - mean) ** 2),
+    0,
+  )
+  const ofLevel =
+    (dispersionOf(model) * mean * (weekdays.length - skip)) / Math.min(model.learned, LEVEL_DAYS)
+  return ofWays + ofLevel
+}
+
+function daysOf(way: Way, { weekdayFactors }: SeriesModel, weekdays: readonly number[]): readonly number[] {
   let damping = 0
   return weekdays.map((weekday, i) => {
     damping += DAMPING ** (i + 1)
-    return Math.max(0, model.level + model.trend * damping) * model.weekdayFactors[weekday]!
+    return Math.max(0, way.level + way.trend * damping) * weekdayFactors[weekday]!
   })
 }
 
-/** Variance of the sum of the days from `skip` on, of which `expected` are the means: chance on each day, and a level that wanders. */
-export function varianceOfSum(model: SeriesModel, expected: readonly number[], skip = 0): number {
-  const { level, trend } = model.smoothing
+/** One way's variance of the sum of the days from `skip` on, of which `expected` are the means: chance on each day, and a level that wanders. */
+export function varianceOfSum(way: Way, expected: readonly number[], skip = 0): number {
+  const { level, trend } = way.smoothing
   const days = expected.length
   let response = 1
   let damping = 0
@@ -68,7 +129,7 @@ export function varianceOfSum(model: SeriesModel, expected: readonly number[], s
   }
   return expected.reduce((sum, mean, i) => {
     const own = i < skip ? responses[days - i]! - responses[skip - i]! : responses[days - i]!
-    return sum + model.dispersion * Math.max(mean, 0.05) * own * own
+    return sum + way.dispersion * Math.max(mean, 0.05) * own * own
   }, 0)
 }
 
@@ -88,8 +149,8 @@ function weekdayFactorsOf({ counts, weekdays }: DailySeries): readonly number[] 
 function smooth(
   { counts, weekdays }: DailySeries,
   weekdayFactors: readonly number[],
-  smoothing: SeriesModel['smoothing'],
-) {
+  smoothing: Way['smoothing'],
+): { readonly error: number; readonly way: Way } {
   const start = counts.slice(0, START_DAYS)
   let level = start.reduce((sum, count) => sum + count, 0) / Math.max(1, start.length)
   let trend = 0
@@ -108,9 +169,6 @@ function smooth(
     level = Math.max(0, before + smoothing.level * miss)
     trend = DAMPING * trend + smoothing.trend * miss
   }
-  return {
-    error,
-    dispersion: Math.max(1, days === 0 ? 1 : scaled / days),
-    model: { weekdayFactors, level, trend, smoothing },
-  }
+  const dispersion = Math.max(1, days === 0 ? 1 : scaled / days)
+  return { error, way: { level, trend, smoothing, dispersion } }
 }
