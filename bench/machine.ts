@@ -17,7 +17,7 @@ export function describeMachine(packages: readonly string[]): readonly string[] 
   return [
     `- date: ${new Date().toISOString()}`,
     `- machine: ${cpus().length} × ${cpu?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()} ${release()}; shared with other work`,
-    `- Node ${process.versions.node}, ${versions.join(', ')}`,
+    `- ${[`Node ${process.versions.node}`, ...versions].join(', ')}`,
     `- commit: ${git('rev-parse', '--short', 'HEAD')}${dirty}`,
   ]
 }
