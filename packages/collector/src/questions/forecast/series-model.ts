@@ -48,8 +48,8 @@ const TRENDS = [
   { trend: 0.02, doubt: 2 },
   { trend: 0.1, doubt: 4 },
 ] as const
-/** Chosen: no level rests on more days than these, however long the past is. */
-const LEVEL_DAYS = 40
+/** No level rests on more days than the slowest way looks back, 2 / 0.02, however long the past is. */
+const LEVEL_DAYS = 100
 /** The mean of these days is where the level begins. */
 const START_DAYS = 14
 
