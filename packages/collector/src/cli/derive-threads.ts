@@ -16,8 +16,8 @@ const NICENESS = 5
  *  @param count  how many it may start */
 export async function withDeriveThreads<T>(
   config: Config,
+  count: number,
   work: (threads: () => readonly DeriveElsewhere[]) => Promise<T>,
-  count = Math.min(MOST, availableParallelism()),
 ): Promise<T> {
   let started: readonly Caller[] = []
   try {
@@ -30,14 +30,19 @@ export async function withDeriveThreads<T>(
   }
 }
 
-/** `Store.rebuild` with threads that end when it does. */
+/** `Store.rebuild` with threads that end when it does. Scoring anew is done while events come in, every night maybe: one core is left to
+ *  those. A rebuild is done by hand, and takes what there is. */
 export function rebuildInThreads(
   config: Config,
   store: Store,
   site: Site,
   options: RebuildOptions = {},
 ): ReturnType<Store['rebuild']> {
-  return withDeriveThreads(config, (threads) => store.rebuild(site, advanceVisitor, { ...options, threads }))
+  const cores = availableParallelism()
+  const count = Math.min(MOST, options.present === undefined ? cores : Math.max(1, cores - 1))
+  return withDeriveThreads(config, count, (threads) =>
+    store.rebuild(site, advanceVisitor, { ...options, threads }),
+  )
 }
 
 /** Lets the other threads of this machine go before this one. */

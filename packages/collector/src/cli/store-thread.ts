@@ -129,10 +129,8 @@ export function toCallee(store: Store, advance: Advance = advanceVisitor, config
           const options = { ...which, onProgress, isCancelled }
           if (config === undefined) return store.rebuild(site, advance, options)
           // One: the others of this machine's cores have events and questions to answer.
-          return withDeriveThreads(
-            config,
-            (threads) => store.rebuild(site, advance, { ...options, threads }),
-            1,
+          return withDeriveThreads(config, 1, (threads) =>
+            store.rebuild(site, advance, { ...options, threads }),
           )
         }
         case 'derive':
