@@ -2,7 +2,7 @@ import { PHASES, SEGMENTS } from '@koopsignaal/protocol'
 import { createTables } from '../storage/sqlite/census/census-tables.ts'
 import { Names } from '../storage/sqlite/census/names.ts'
 import { viewOf } from '../storage/sqlite/census/view.ts'
-import type { Census, Trail } from '../storage/store.ts'
+import { type Census, createStoodDuring, type Trail } from '../storage/store.ts'
 
 const placesOf = <T>(list: readonly T[], those: readonly T[]): number =>
   those.reduce((mask, one) => mask | (1 << list.indexOf(one)), 0)
@@ -44,5 +44,10 @@ export function censusOf(trails: readonly Trail[]): Census {
     }
     tables.visitors.columns.conversionsEnd[visitor] = tables.conversions.count
   }
-  return viewOf(tables, names)
+  const view = viewOf(tables, names)
+  const stoodDuring = createStoodDuring(view)
+  for (let visitor = 0; visitor < trails.length; visitor++)
+    for (let i = view.visitors.visits.start[visitor]!; i < view.visitors.visits.end[visitor]!; i++)
+      tables.visits.columns.during[i] = stoodDuring(visitor, view.visits.from[i]!, view.visits.to[i]!)
+  return view
 }

@@ -10,6 +10,8 @@ export interface Census {
   readonly spans: SpanColumns
   readonly conversions: ConversionColumns
   readonly acts: ActColumns
+  readonly moments: MomentColumns
+  readonly deeds: DeedColumns
   readonly names: CensusNames
   /** The visitors who match, as a report counts them: there in the period, standing at `at` where the filter asks for that; new and
    *  existing customers are those who were so when the period began.
@@ -40,6 +42,12 @@ export interface VisitorColumns {
   readonly conversions: Ranges
   /** Events, of bots too; in order of (at, id). */
   readonly acts: Ranges
+  /** Page views of people, as far as their path is known. */
+  readonly moments: Ranges
+  /** Their searches and clicks on CTAs. */
+  readonly deeds: Ranges
+  /** Moments and deeds are those of any question as of this moment or a later one. */
+  readonly settledAt: Float64Array
 }
 
 export interface VisitColumns {
@@ -48,6 +56,8 @@ export interface VisitColumns {
   readonly pageViews: Uint32Array
   /** Bit i: was in the i-th segment; bit 3 + i: in the i-th phase; before the first conversion. */
   readonly stood: Uint8Array
+  /** The same by the timeline, up to the end of the visit: `StoodDuring`. */
+  readonly during: Uint8Array
   /** Standing just before the first conversion; 255: none. */
   readonly converted: Uint8Array
   /** Place in `names.sources`; 0: nothing tells. */
@@ -89,11 +99,48 @@ export interface ActColumns {
   readonly measure: Uint32Array
 }
 
+/** A page view as a moment at which somebody stood somewhere, with what came of it: all that a report about pages asks of each, and
+ *  changes only with its visitor. */
+export interface MomentColumns {
+  readonly at: Float64Array
+  /** Place in `names.pages`. */
+  readonly page: Uint32Array
+  /** What makes people comparable, and what came of it: `cellOf`. */
+  readonly cell: Uint16Array
+  /** Of MARK. */
+  readonly marks: Uint8Array
+  /** The attention to it in milliseconds, and how far was scrolled, for `names.number`; 0: not measured. */
+  readonly engaged: Uint32Array
+  readonly scrolled: Uint32Array
+}
+
+/** A search or a click on a CTA, with what it was part of. */
+export interface DeedColumns {
+  readonly at: Float64Array
+  /** Place of the type in EVENT_TYPES. */
+  readonly type: Uint8Array
+  /** Place in `names.texts`; 0: not told. */
+  readonly text: Uint32Array
+  /** As in an act, for `names.number`. */
+  readonly measure: Uint32Array
+  /** Where it was done, and of a search the page that was looked at next, if nothing was searched for before: places in `names.pages`. */
+  readonly page: Uint32Array
+  readonly nextPage: Uint32Array
+  /** Of a search what came next in the visit: 1 more than the place of `search` or `page_view` in EVENT_TYPES; 0: neither. */
+  readonly next: Uint8Array
+  readonly cell: Uint16Array
+  /** When the view began during which it was done; without one when it was done. */
+  readonly viewedAt: Float64Array
+}
+
 export interface PageName {
   readonly path: string | null
   readonly title: string | null
   readonly topic: string | null
 }
+
+/** Codes below it are of whole numbers and in their order; from here on they stand for all others. */
+export const WHOLE_BELOW = 2 ** 31
 
 /** What numbers stand for. */
 export interface CensusNames {
@@ -106,6 +153,8 @@ export interface CensusNames {
   readonly texts: readonly (string | null)[]
   /** @returns null when none was told */
   number(code: number): number | null
+  /** The other way round; 0 for undefined. */
+  code(value: number | undefined): number
 }
 
 /** How much of everybody a question needs. */

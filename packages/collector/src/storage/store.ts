@@ -17,7 +17,11 @@ import type { TrailStore } from './trail-port.ts'
 
 export * from './census-port.ts'
 export type * from './desk-port.ts'
+export * from './follow.ts'
+export * from './followed.ts'
 export * from './stood-during.ts'
+export * from './stratum.ts'
+export * from './table.ts'
 export type * from './trail-port.ts'
 
 /** The engine failed in a way that no retry mends: a disk error, a damaged file. Nothing is acknowledged after it. */

@@ -1,8 +1,17 @@
 import { EVENT_TYPES, type Lift, type UnixMs } from '@koopsignaal/protocol'
-import { type Census, OF_BOT, type Period } from '../../storage/store.ts'
-import { createFollower, type FollowedView, type Follower, isIn, viewOpenAt } from './follow.ts'
+import {
+  type Census,
+  type CensusNames,
+  type Followed,
+  followedAsOf,
+  isIn,
+  isTop,
+  type Period,
+  STRATA,
+  stratumIn,
+} from '../../storage/store.ts'
 import { liftOf } from './lift.ts'
-import { createStrataCounts, isTop, STRATA, type StrataCounts } from './strata.ts'
+import { createStrataCounts, type StrataCounts } from './strata.ts'
 
 const CTA_CLICK = EVENT_TYPES.indexOf('cta_click')
 /** Stands for the only thing that is counted. */
@@ -35,45 +44,45 @@ export function tallyCtas(
   selected: Uint32Array,
   { period, until }: { readonly period: Period; readonly until: UnixMs },
 ): CtaTally {
-  const counts = countClicks(census, selected, period, until)
-  const onPage = byPage(counts.ctas.values(), census.names.paths.length)
-  const follower = createFollower(census, period, until)
-  const compare = createCompare(census, follower, period, counts.ctas, onPage)
-  for (const visitor of selected) {
-    follower.follow(visitor)
-    compare()
-  }
-  return { ctas: [...counts.ctas.values()], visitors: counts.visitors }
+  const { names } = census
+  const followed = followedAsOf(census, selected, until)
+  const counts = createClicks(names)
+  for (const some of followed) counts.add(some, period)
+  const { ctas } = counts
+  const compare = createCompare(names, period, ctas)
+  for (const some of followed) compare(some)
+  return { ctas: [...ctas.values()], visitors: counts.visitors() }
 }
 
 type Ctas = ReadonlyMap<number, CtaCount>
 
-function countClicks(
-  { visitors, acts, names }: Census,
-  selected: Uint32Array,
-  period: Period,
-  until: UnixMs,
-): { ctas: Ctas; visitors: number } {
+function createClicks(names: CensusNames) {
   const ctas = new Map<number, CtaCount>()
   /** The last visitor who clicked it. */
   const last = new Map<CtaCount, number>()
   let count = 0
-  for (const visitor of selected) {
-    let hasClicked = false
-    for (let act = visitors.acts.start[visitor]!; act < visitors.acts.end[visitor]!; act++) {
-      if (acts.type[act] !== CTA_CLICK || acts.detail[act] === 0) continue
-      if (!isIn(period, acts.at[act]!) || acts.at[act]! > until) continue
-      const cta = countOf(ctas, acts.detail[act]!, names.texts)
-      const path = names.pathOf[acts.page[act]!]!
-      cta.clicks++
-      if (path !== 0) cta.pages.set(path, (cta.pages.get(path) ?? 0) + 1)
-      if (last.get(cta) !== visitor) cta.visitors++
-      last.set(cta, visitor)
-      hasClicked = true
-    }
-    count += Number(hasClicked)
+  return {
+    ctas: ctas as Ctas,
+    visitors: () => count,
+    add({ visitors, deeds: { columns, start, end } }: Followed, period: Period): void {
+      const { at, type, text, page } = columns
+      for (let v = 0; v < visitors.length; v++) {
+        const visitor = visitors[v]!
+        let hasClicked = false
+        for (let i = start[visitor]!; i < end[visitor]!; i++) {
+          if (type[i] !== CTA_CLICK || text[i] === 0 || !isIn(period, at[i]!)) continue
+          const cta = countOf(ctas, text[i]!, names.texts)
+          const path = names.pathOf[page[i]!]!
+          cta.clicks++
+          if (path !== 0) cta.pages.set(path, (cta.pages.get(path) ?? 0) + 1)
+          if (last.get(cta) !== visitor) cta.visitors++
+          last.set(cta, visitor)
+          hasClicked = true
+        }
+        count += Number(hasClicked)
+      }
+    },
   }
-  return { ctas, visitors: count }
 }
 
 function countOf(ctas: Map<number, CtaCount>, place: number, texts: Census['names']['texts']): CtaCount {
@@ -103,14 +112,11 @@ function byPage(ctas: Iterable<CtaCount>, paths: number): readonly (readonly Cta
   return onPage
 }
 
-/** @returns compares who is followed with the others: those who clicked from their click on, those in sight of it before */
-function createCompare(
-  { acts }: Census,
-  follower: Follower,
-  period: Period,
-  ctas: Ctas,
-  onPage: readonly (readonly CtaCount[] | undefined)[],
-): () => void {
+/** @returns compares some visitors: those who clicked from their click on, those in sight of it before */
+function createCompare(names: CensusNames, period: Period, ctas: Ctas): (followed: Followed) => void {
+  const { from, to } = period
+  const pathOf = Uint32Array.from(names.pathOf)
+  const onPage = byPage(ctas.values(), names.paths.length)
   /** By CTA: the last turn in which it was clicked and in sight, and the view during which it was clicked first in that turn. */
   const [clicked, inSight] = [new Uint32Array(ctas.size), new Uint32Array(ctas.size)]
   const cutoff = new Float64Array(ctas.size)
@@ -118,26 +124,14 @@ function createCompare(
   const stood = new Uint32Array(ctas.size * STRATA)
   let turn = 0
 
-  function meet(): void {
-    for (let i = 0; i < follower.visitCount; i++) {
-      const visit = follower.visits[i]!
-      if (!visit.hasActed) continue
-      for (let act = visit.start; act < visit.end; act++) {
-        const type = acts.type[act]!
-        const at = acts.at[act]!
-        if (type >= OF_BOT || type !== CTA_CLICK || acts.detail[act] === 0 || !isIn(period, at)) continue
-        const { thing, seen } = ctas.get(acts.detail[act]!)!
-        if (clicked[thing] === turn) continue
-        const open = viewOpenAt(follower, visit, at)
-        const view = open === -1 ? null : follower.views[open]!
-        seen.add(ALL, follower.stratumAt(at, visit.channel, view?.place ?? 0), follower.outcomeAt(at))
-        clicked[thing] = turn
-        cutoff[thing] = view?.at ?? at
-      }
-    }
+  function click({ thing, seen }: CtaCount, cell: number, viewedAt: number): void {
+    if (clicked[thing] === turn) return
+    seen.add(ALL, cell)
+    clicked[thing] = turn
+    cutoff[thing] = viewedAt
   }
 
-  function see(cta: CtaCount, { at, stratum, outcome }: FollowedView): void {
+  function see(cta: CtaCount, at: number, cell: number): void {
     const { thing } = cta
     const hasClicked = clicked[thing] === turn
     if (inSight[thing] !== turn) {
@@ -145,18 +139,27 @@ function createCompare(
       cta.seenBy++
       cta.clickedAfterSight += Number(hasClicked)
     }
-    if ((hasClicked && at >= cutoff[thing]!) || stood[thing * STRATA + stratum] === turn) return
-    stood[thing * STRATA + stratum] = turn
-    cta.others.add(ALL, stratum, outcome)
+    const place = thing * STRATA + stratumIn(cell)
+    if ((hasClicked && at >= cutoff[thing]!) || stood[place] === turn) return
+    stood[place] = turn
+    cta.others.add(ALL, cell)
   }
 
-  return () => {
-    turn++
-    meet()
-    for (let i = follower.firstMoment; i < follower.endOfMoments; i++) {
-      const view = follower.views[i]!
-      const here = onPage[view.path]
-      if (here !== undefined) for (const cta of here) see(cta, view)
+  return ({ visitors, moments, deeds }) => {
+    const { at, page, cell } = moments.columns
+    const { columns } = deeds
+    for (let v = 0; v < visitors.length; v++) {
+      const visitor = visitors[v]!
+      turn++
+      for (let i = deeds.start[visitor]!; i < deeds.end[visitor]!; i++)
+        if (columns.type[i] === CTA_CLICK && columns.text[i] !== 0 && isIn(period, columns.at[i]!))
+          click(ctas.get(columns.text[i]!)!, columns.cell[i]!, columns.viewedAt[i]!)
+      const end = moments.end[visitor]!
+      for (let i = moments.start[visitor]!; i < end && at[i]! < to; i++) {
+        if (at[i]! < from) continue
+        const here = onPage[pathOf[page[i]!]!]
+        if (here !== undefined) for (const cta of here) see(cta, at[i]!, cell[i]!)
+      }
     }
   }
 }

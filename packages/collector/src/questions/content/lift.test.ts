@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { CLIMBED, CONVERTED, cellOf, isTop, STRATA, stratumOf } from '../../storage/store.ts'
 import { figuresOf, liftOf, type Strata } from './lift.ts'
-import { CLIMBED, CONVERTED, createStrataCounts, isTop, STRATA, stratumOf, without } from './strata.ts'
+import { createStrataCounts, without } from './strata.ts'
 
 /** People of one stratum: how many there are, and how many of them converted. */
 const strata = (...cells: readonly (readonly [stratum: number, n: number, did: number])[]): Strata =>
@@ -97,7 +98,7 @@ describe('strata', () => {
     fc.assert(
       fc.property(fc.array(one, { maxLength: 3_000 }), (all) => {
         const counts = createStrataCounts(things)
-        for (const { thing, stratum, outcome } of all) counts.add(thing, stratum, outcome)
+        for (const { thing, stratum, outcome } of all) counts.add(thing, cellOf(stratum, outcome))
         for (const [thing, own] of Map.groupBy(all, (some) => some.thing)) {
           const plain = [...Map.groupBy(own, ({ stratum }) => stratum)].map(([stratum, some]) => [
             stratum,
@@ -133,9 +134,9 @@ describe('strata', () => {
 
   it('take people out again', () => {
     const [all, out] = [createStrataCounts(1), createStrataCounts(1)]
-    all.add(0, A, CLIMBED)
-    all.add(0, A, CONVERTED)
-    out.add(0, A, CLIMBED)
-    expect([...without(all.of(0), out.of(0))]).toEqual([[A, { n: 1, climbed: 0, converted: 1 }]])
+    all.add(0, cellOf(A, CLIMBED))
+    all.add(0, cellOf(A, CONVERTED))
+    out.add(0, cellOf(A, CLIMBED))
+    expect(without(all.at(0, A), out.at(0, A))).toEqual({ n: 1, climbed: 0, converted: 1 })
   })
 })

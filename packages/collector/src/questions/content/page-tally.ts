@@ -1,14 +1,15 @@
-import type { PagesBy, UnixMs } from '@koopsignaal/protocol'
-import type { Census, CountedViews, Period } from '../../storage/store.ts'
+import type { UnixMs } from '@koopsignaal/protocol'
 import {
-  type Comparison,
-  createComparison,
-  createFirsts,
-  createMeetings,
-  type Meetings,
-} from './comparison.ts'
-import { createFollower, type FollowedView, type Follower, isIn, isLeftAtOnce } from './follow.ts'
-import { Samples } from './samples.ts'
+  type Census,
+  type CensusNames,
+  type CountedViews,
+  type Followed,
+  MARK,
+  type MomentColumns,
+  type PageName,
+  type Period,
+  visitBeganAt,
+} from '../../storage/store.ts'
 
 /** What people did on one page. */
 export interface PageCount {
@@ -25,98 +26,150 @@ export interface PageCount {
   exits: number
 }
 
-export interface PageTally {
-  /** By path. */
-  readonly pages: ReadonlyMap<string, PageCount>
-  readonly comparison: Comparison
-  readonly engaged: Samples
-  readonly scrolled: Samples
-}
-
 /** Counts pages over some visitors.
- *  @param until  as of when */
+ *  @returns by path */
 export function tallyPages(
   census: Census,
-  selected: Uint32Array,
-  asked: { readonly period: Period; readonly until: UnixMs; readonly by: PagesBy },
-): PageTally {
-  const { period, until, by } = asked
-  const follower = createFollower(census, period, until)
-  const counts = createCounts(census)
-  const comparison = createComparison(census.names.paths.length)
-  const firsts = createFirsts()
-  const met = createMet(census.names.paths.length)
-  for (const visitor of selected) {
-    follower.follow(visitor)
-    countEntries(follower, period, counts)
-    firsts.begin()
-    met.begin()
-    for (let i = follower.firstMoment; i < follower.endOfMoments; i++) {
-      const view = follower.views[i]!
-      counts.addView(view)
-      if (!met.has(view.path)) counts.of(view.path).visitors++
-      const isCompared = by === 'seen' || isEntry(follower, view, period)
-      met.meet(view, isCompared)
-      if (isCompared) firsts.add(view)
-    }
-    comparison.add(firsts.firsts, met.meetings)
-  }
-  return { pages: counts.byPath(), comparison, engaged: counts.engaged, scrolled: counts.scrolled }
+  followed: readonly Followed[],
+  period: Period,
+): ReadonlyMap<string, PageCount> {
+  const counts = new PageCounts(census.names)
+  for (const some of followed) addMoments(counts, census, some, period)
+  return counts.byPath()
 }
 
-/** A landing page is compared with other landing pages: who lands has seen nothing else yet. */
-function isEntry({ visits }: Follower, { place, visit }: FollowedView, period: Period): boolean {
-  return place === 0 && isIn(period, visits[visit]!.from)
-}
-
-function countEntries(follower: Follower, period: Period, counts: ReturnType<typeof createCounts>): void {
-  const { visits, views, firstMoment, endOfMoments } = follower
-  for (let i = 0; i < follower.visitCount; i++) {
-    const visit = visits[i]!
-    if (!isIn(period, visit.from)) continue
-    const first = Math.max(firstMoment, visit.firstView)
-    const last = Math.min(endOfMoments, visit.endOfViews) - 1
-    if (first > last) continue
-    const entry = counts.of(views[first]!.path)
-    entry.entries++
-    entry.bounces += Number(isLeftAtOnce(visit))
-    counts.of(views[last]!.path).exits++
-  }
-}
-
-function createCounts({ names, acts }: Census) {
-  const pages: (PageCount | undefined)[] = []
-  const [engaged, scrolled] = [new Samples(), new Samples()]
-  const of = (thing: number): PageCount => (pages[thing] ??= emptyCount(thing, names.paths[thing]!))
-  return {
-    of,
-    engaged,
-    scrolled,
-    addView({ path, act, at, engagedMs, scrollPercent }: FollowedView): void {
-      const count = of(path)
-      count.views++
-      if (at >= count.namedAt) name(count, at, names.pages[acts.page[act]!]!)
-      if (!Number.isNaN(engagedMs)) engaged.add(path, engagedMs)
-      if (!Number.isNaN(scrollPercent)) scrolled.add(path, scrollPercent)
-    },
-    byPath: () => new Map(pages.flatMap((count) => (count === undefined ? [] : [[count.path, count]]))),
-  }
-}
-
-function emptyCount(thing: number, path: string): PageCount {
-  const nothing = { views: 0, visitors: 0, entries: 0, bounces: 0, exits: 0 }
-  return { thing, path, title: null, topic: null, namedAt: -1, ...nothing }
-}
-
-/** A page is called what it was called last. */
-function name(
-  count: PageCount,
-  at: UnixMs,
-  { title, topic }: { readonly title: string | null; readonly topic: string | null },
+function addMoments(
+  counts: PageCounts,
+  census: Census,
+  { visitors, moments: { columns, start, end } }: Followed,
+  { from, to }: Period,
 ): void {
-  count.namedAt = at
-  count.title = title ?? count.title
-  count.topic = topic ?? count.topic
+  const { at, page, marks } = columns
+  const { views, visitors: people, entries, bounces, exits, seenAt, lastVisitor, titles, topics } = counts
+  const pathOf = Uint32Array.from(census.names.pathOf)
+  for (let v = 0; v < visitors.length; v++) {
+    const visitor = visitors[v]!
+    const endOfMoments = end[visitor]!
+    let first = start[visitor]!
+    while (first < endOfMoments && at[first]! < from) first++
+    // Of a visit that began before the period nothing is an entry.
+    let hasEntered = false
+    for (let i = first; i < endOfMoments && at[i]! < to; i++) {
+      const path = pathOf[page[i]!]!
+      const mark = marks[i]!
+      views[path]!++
+      if (lastVisitor[path] !== visitor + 1) {
+        lastVisitor[path] = visitor + 1
+        people[path]!++
+      }
+      titles.look(path, page[i]!, at[i]!)
+      topics.look(path, page[i]!, at[i]!)
+      if (at[i]! > seenAt[path]!) seenAt[path] = at[i]!
+      if ((mark & MARK.first) !== 0) {
+        hasEntered = i > first || isOfVisitFrom(census, columns, visitor, i, from)
+        entries[path]! += Number(hasEntered)
+        bounces[path]! += Number(hasEntered && (mark & MARK.leftAtOnce) !== 0)
+      }
+      if (hasEntered && ((mark & MARK.last) !== 0 || at[i + 1]! >= to)) exits[path]!++
+    }
+  }
+}
+
+/** Whether the visit of a moment that is its first view began no earlier than `from`. */
+export function isOfVisitFrom(
+  census: Census,
+  { at, marks }: MomentColumns,
+  visitor: number,
+  moment: number,
+  from: UnixMs,
+): boolean {
+  return (marks[moment]! & MARK.late) === 0 || visitBeganAt(census, visitor, at[moment]!) >= from
+}
+
+/** What paths were called last: by the newest view that says so, whoever is gone through first. */
+class LastCalled {
+  readonly #isTold: Uint8Array
+  readonly #at: Float64Array
+  readonly #page: Uint32Array
+
+  /** @param isTold  by the place of the page: 1 when it says so */
+  constructor(paths: number, isTold: Uint8Array) {
+    this.#isTold = isTold
+    this.#at = new Float64Array(paths).fill(-1)
+    this.#page = new Uint32Array(paths)
+  }
+
+  look(path: number, page: number, at: UnixMs): void {
+    if (at < this.#at[path]! || this.#isTold[page] === 0) return
+    // Of two at the same moment always the same one.
+    if (at === this.#at[path] && page < this.#page[path]!) return
+    this.#at[path] = at
+    this.#page[path] = page
+  }
+
+  /** @returns the place of the page; 0: nobody said */
+  pageOf(path: number): number {
+    return this.#page[path]!
+  }
+}
+
+/** Counts by the place of the path. */
+class PageCounts {
+  readonly #names: CensusNames
+  readonly views
+  readonly visitors
+  readonly entries
+  readonly bounces
+  readonly exits
+  readonly seenAt
+  /** One more than the visitor who looked at it last. */
+  readonly lastVisitor
+  readonly titles
+  readonly topics
+
+  constructor(names: CensusNames) {
+    this.#names = names
+    const { length } = names.paths
+    this.views = new Uint32Array(length)
+    this.visitors = new Uint32Array(length)
+    this.entries = new Uint32Array(length)
+    this.bounces = new Uint32Array(length)
+    this.exits = new Uint32Array(length)
+    this.seenAt = new Float64Array(length)
+    this.lastVisitor = new Uint32Array(length)
+    const told = (of: (page: PageName) => string | null) =>
+      new LastCalled(
+        length,
+        Uint8Array.from(names.pages, (page) => Number(of(page) !== null)),
+      )
+    this.titles = told(({ title }) => title)
+    this.topics = told(({ topic }) => topic)
+  }
+
+  byPath(): ReadonlyMap<string, PageCount> {
+    const pages = new Map<string, PageCount>()
+    for (const [thing, path] of this.#names.paths.entries()) {
+      if (path === null || this.views[thing] === 0) continue
+      pages.set(path, {
+        thing,
+        path,
+        title: this.#names.pages[this.titles.pageOf(thing)]!.title,
+        topic: this.#names.pages[this.topics.pageOf(thing)]!.topic,
+        namedAt: this.seenAt[thing]!,
+        views: this.views[thing]!,
+        visitors: this.visitors[thing]!,
+        entries: this.entries[thing]!,
+        bounces: this.bounces[thing]!,
+        exits: this.exits[thing]!,
+      })
+    }
+    return pages
+  }
+}
+
+function emptyCount(path: string): PageCount {
+  const nothing = { views: 0, visitors: 0, entries: 0, bounces: 0, exits: 0 }
+  return { thing: 0, path, title: null, topic: null, namedAt: -1, ...nothing }
 }
 
 /** The pages with the views of those who are only counted. */
@@ -126,33 +179,13 @@ export function withCounted(
 ): readonly PageCount[] {
   const all = new Map(pages)
   for (const { path, title, topic, views, lastAt } of counted) {
-    const count = all.get(path) ?? emptyCount(0, path)
+    const count = all.get(path) ?? emptyCount(path)
     all.set(path, count)
     count.views += views
-    if (lastAt >= count.namedAt) name(count, lastAt, { title, topic })
+    if (lastAt < count.namedAt) continue
+    count.namedAt = lastAt
+    count.title = title ?? count.title
+    count.topic = topic ?? count.topic
   }
   return [...all.values()]
-}
-
-/** The first meeting of one visitor with each page. */
-function createMet(things: number) {
-  const meetings = createMeetings()
-  /** The last turn in which a page was seen, and in which it was met. */
-  const seen = new Uint32Array(things)
-  const compared = new Uint32Array(things)
-  let turn = 0
-  return {
-    meetings: meetings as Meetings,
-    begin(): void {
-      turn++
-      meetings.begin()
-    },
-    has: (path: number): boolean => seen[path] === turn,
-    meet({ path, stratum, outcome, at }: FollowedView, isCompared: boolean): void {
-      seen[path] = turn
-      if (!isCompared || compared[path] === turn) return
-      compared[path] = turn
-      meetings.add({ thing: path, stratum, outcome, cutoff: at })
-    },
-  }
 }

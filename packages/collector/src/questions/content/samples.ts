@@ -1,48 +1,45 @@
+import { type CensusNames, WHOLE_BELOW } from '../../storage/store.ts'
+import { selectWhole } from '../figures/select-whole.ts'
 import { median } from './median.ts'
 
-const FIRST_LENGTH = 1 << 10
-
-/** What was measured of many things, one after another; the middle of one of them is looked for when it is asked for. */
+/** What was measured of some things, as codes; the middle of one of them is looked for when it is asked for. */
 export class Samples {
-  #things = new Uint32Array(FIRST_LENGTH)
-  #values = new Float64Array(FIRST_LENGTH)
-  #count = 0
-  /** By thing: where its values begin among all in order of thing. */
-  #starts: Uint32Array | null = null
-  #sorted = new Float64Array()
+  readonly #names: Pick<CensusNames, 'number'>
+  /** By thing: where its codes begin, and where the next one goes. */
+  readonly #starts: Uint32Array
+  readonly #ends: Uint32Array
+  readonly #codes: Uint32Array
+  /** Only codes of whole numbers are in the order of these. */
+  #isWhole = true
 
-  add(thing: number, value: number): void {
-    if (this.#count === this.#things.length) this.#grow()
-    this.#things[this.#count] = thing
-    this.#values[this.#count++] = value
+  /** @param most  by thing: no more than so many are added */
+  constructor(most: readonly number[], names: Pick<CensusNames, 'number'>) {
+    this.#names = names
+    this.#starts = new Uint32Array(most.length)
+    let room = 0
+    for (const [thing, count] of most.entries()) {
+      this.#starts[thing] = room
+      room += count
+    }
+    this.#ends = this.#starts.slice()
+    this.#codes = new Uint32Array(room)
   }
 
-  /** After the last `add`. */
+  add(thing: number, code: number): void {
+    this.#codes[this.#ends[thing]!++] = code
+    if (code >= WHOLE_BELOW) this.#isWhole = false
+  }
+
   median(thing: number): number | null {
-    this.#starts ??= this.#order()
-    const starts = this.#starts
-    if (thing + 1 >= starts.length) return null
-    return median(this.#sorted.subarray(starts[thing]!, starts[thing + 1]!))
+    const codes = this.#codes.subarray(this.#starts[thing]!, this.#ends[thing]!)
+    const { length } = codes
+    if (length === 0) return null
+    if (!this.#isWhole) return median(Float64Array.from(codes, this.#numberOf))
+    const half = length >> 1
+    const upper = selectWhole(codes, half)
+    const lower = length % 2 === 1 ? upper : selectWhole(codes, half - 1)
+    return (this.#numberOf(lower) + this.#numberOf(upper)) / 2
   }
 
-  /** Puts the values of each thing together. */
-  #order(): Uint32Array {
-    let last = -1
-    for (let i = 0; i < this.#count; i++) last = Math.max(last, this.#things[i]!)
-    const starts = new Uint32Array(last + 2)
-    for (let i = 0; i < this.#count; i++) starts[this.#things[i]! + 1]!++
-    for (let thing = 0; thing <= last; thing++) starts[thing + 1]! += starts[thing]!
-    const next = starts.slice()
-    this.#sorted = new Float64Array(this.#count)
-    for (let i = 0; i < this.#count; i++) this.#sorted[next[this.#things[i]!]!++] = this.#values[i]!
-    return starts
-  }
-
-  #grow(): void {
-    const [things, values] = [this.#things, this.#values]
-    this.#things = new Uint32Array(2 * things.length)
-    this.#things.set(things)
-    this.#values = new Float64Array(2 * values.length)
-    this.#values.set(values)
-  }
+  readonly #numberOf = (code: number): number => this.#names.number(code)!
 }

@@ -1,13 +1,15 @@
 import { EVENT_TYPES, type UnixMs } from '@koopsignaal/protocol'
-import { type Census, type CountedAct, OF_BOT, type Period } from '../../storage/store.ts'
 import {
-  type Comparison,
-  createComparison,
-  createFirsts,
-  createMeetings,
-  type Meetings,
-} from './comparison.ts'
-import { createFollower, type FollowedVisit, type Follower, isIn, viewOpenAt } from './follow.ts'
+  type Census,
+  type CensusNames,
+  type CountedAct,
+  type DeedColumns,
+  type Followed,
+  followedAsOf,
+  isIn,
+  type Period,
+} from '../../storage/store.ts'
+import { Comparison } from './comparison.ts'
 
 const SEARCH = EVENT_TYPES.indexOf('search')
 const PAGE_VIEW = EVENT_TYPES.indexOf('page_view')
@@ -41,89 +43,79 @@ export function tallySearches(
   selected: Uint32Array,
   { period, until }: { readonly period: Period; readonly until: UnixMs },
 ): SearchTally {
-  const follower = createFollower(census, period, until)
-  const comparison = createComparison(census.names.texts.length)
-  const { firsts, begin, add } = createFirsts()
-  const count = createCount(census, follower, period)
+  const { names } = census
+  const comparison = new Comparison(names.texts.length)
+  const count = createCount(names, comparison)
   let visitors = 0
-  for (const visitor of selected) {
-    follower.follow(visitor)
-    begin()
-    for (let i = follower.firstMoment; i < follower.endOfMoments; i++) add(follower.views[i]!)
-    const meetings = count.countSearches()
-    visitors += Number(meetings.count > 0)
-    comparison.add(firsts, meetings)
-  }
+  for (const followed of followedAsOf(census, selected, until))
+    visitors += addSearches(count, comparison, followed, period)
   return { searches: count.searches(), visitors, comparison }
 }
 
-function createCount({ acts, names }: Census, follower: Follower, period: Period) {
-  const queryOf = createQueries(names.texts)
-  const meetings = createMeetings()
-  /** What one visitor looked at after each query. */
-  const looked = new Set<string>()
+type Count = ReturnType<typeof createCount>
 
-  function countSearch(search: SearchCount, act: number, visit: FollowedVisit): void {
-    const next = nextOf(act, visit)
-    const type = next === -1 ? -1 : acts.type[next]!
-    search.searches++
-    search.followed++
-    search.withoutResults += Number(names.number(acts.measure[act]!) === 0)
-    search.again += Number(type === SEARCH)
-    search.page += Number(type === PAGE_VIEW)
-    const path = type === PAGE_VIEW ? names.paths[names.pathOf[acts.page[next]!]!]! : null
-    if (path === null || looked.has(`${search.thing} ${path}`)) return
+/** @returns how many of them searched */
+function addSearches(
+  count: Count,
+  comparison: Comparison,
+  { visitors, moments, deeds }: Followed,
+  period: Period,
+): number {
+  const { from, to } = period
+  const { at, cell } = moments.columns
+  const { columns } = deeds
+  let searched = 0
+  for (let v = 0; v < visitors.length; v++) {
+    const visitor = visitors[v]!
+    comparison.begin()
+    const end = moments.end[visitor]!
+    for (let i = moments.start[visitor]!; i < end && at[i]! < to; i++)
+      if (at[i]! >= from) comparison.stand(cell[i]!, at[i]!)
+    let hasSearched = false
+    for (let i = deeds.start[visitor]!; i < deeds.end[visitor]!; i++)
+      if (columns.type[i] === SEARCH && isIn(period, columns.at[i]!))
+        hasSearched = count.add(visitor, columns, i) || hasSearched
+    searched += Number(hasSearched)
+    comparison.end()
+  }
+  return searched
+}
+
+function createCount(names: CensusNames, comparison: Comparison) {
+  const queryOf = createQueries(names.texts)
+  /** What the last visitor looked at after each query. */
+  const looked = new Set<string>()
+  let last = -1
+
+  function addNext(search: SearchCount, path: string): void {
+    if (looked.has(`${search.thing} ${path}`)) return
     looked.add(`${search.thing} ${path}`)
     search.next.set(path, (search.next.get(path) ?? 0) + 1)
   }
 
-  /** The next search or page view of the visit; -1: none. */
-  function nextOf(act: number, visit: FollowedVisit): number {
-    for (let i = act + 1; i < visit.end; i++)
-      if (acts.type[i] === SEARCH || acts.type[i] === PAGE_VIEW) return i
-    return -1
-  }
-
-  function meet({ thing }: SearchCount, act: number, visit: FollowedVisit): void {
-    const at = acts.at[act]!
-    const open = viewOpenAt(follower, visit, at)
-    const view = open === -1 ? null : follower.views[open]!
-    meetings.add({
-      thing,
-      stratum: follower.stratumAt(at, visit.channel, view?.place ?? 0),
-      outcome: follower.outcomeAt(at),
-      cutoff: view?.at ?? at,
-    })
-  }
-
   return {
     searches: queryOf.all,
-    /** @returns the visitor's first meeting with each query; the same list each time */
-    countSearches(): Meetings {
-      meetings.begin()
-      looked.clear()
-      for (let i = 0; i < follower.visitCount; i++) {
-        const visit = follower.visits[i]!
-        if (!visit.hasActed) continue
-        for (let act = visit.start; act < visit.end; act++) {
-          const type = acts.type[act]!
-          if (type >= OF_BOT || type !== SEARCH || !isIn(period, acts.at[act]!)) continue
-          const search = queryOf.of(acts.detail[act]!)
-          if (search === null) continue
-          countSearch(search, act, visit)
-          if (hasMet(meetings, search.thing)) continue
-          search.visitors++
-          meet(search, act, visit)
-        }
-      }
-      return meetings
+    /** @returns false for one without words */
+    add(
+      visitor: number,
+      { text, measure, next, nextPage, cell, viewedAt }: DeedColumns,
+      deed: number,
+    ): boolean {
+      const search = queryOf.of(text[deed]!)
+      if (search === null) return false
+      if (visitor !== last) looked.clear()
+      last = visitor
+      search.searches++
+      search.followed++
+      search.withoutResults += Number(names.number(measure[deed]!) === 0)
+      search.again += Number(next[deed] === SEARCH + 1)
+      search.page += Number(next[deed] === PAGE_VIEW + 1)
+      const path = names.paths[names.pathOf[nextPage[deed]!]!]!
+      if (path !== null) addNext(search, path)
+      search.visitors += Number(comparison.meet(search.thing, cell[deed]!, viewedAt[deed]!))
+      return true
     },
   }
-}
-
-function hasMet({ list, count }: Meetings, thing: number): boolean {
-  for (let i = 0; i < count; i++) if (list[i]!.thing === thing) return true
-  return false
 }
 
 /** Adds the searches of those who are only counted. */

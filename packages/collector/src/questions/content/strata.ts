@@ -1,48 +1,20 @@
-import { CHANNELS, PHASES } from '@koopsignaal/protocol'
+import { CLIMBED, CONVERTED, OUTCOMES, outcomeIn, STRATA, stratumIn } from '../../storage/store.ts'
 import type { Cell, Strata } from './lift.ts'
-
-/** What makes two people comparable, as one number: phase, channel of the visit, page views before, and whether they are known. */
-
-const BANDS = 5
-const KNOWN = 2
-const OF_PHASE = (CHANNELS.length + 1) * BANDS * KNOWN
-export const STRATA = PHASES.length * OF_PHASE
-const TOP_PHASE = PHASES.length - 1
-
-/** @param channel  its place in CHANNELS; -1: none is known
- *  @param place  page views of the visit before this one
- *  @param known  1: with consent, so followed across days; 0: for a day */
-export function stratumOf(phase: number, channel: number, place: number, known: number): number {
-  return ((phase * (CHANNELS.length + 1) + channel + 1) * BANDS + bandOf(place)) * KNOWN + known
-}
-
-/** Whether nobody can climb from there. */
-export function isTop(stratum: number): boolean {
-  return Math.floor(stratum / OF_PHASE) === TOP_PHASE
-}
-
-/** 0, 1, 2–3, 4–7, 8 and more. Doubling, since the tenth page tells less than the second. */
-function bandOf(place: number): number {
-  return place >= 8 ? 4 : place >= 4 ? 3 : place >= 2 ? 2 : place
-}
-
-export const CLIMBED = 1
-export const CONVERTED = 2
-/** What came of a moment: CLIMBED, CONVERTED, both or neither. */
-export type Outcome = number
 
 const FIRST_SIZE = 1 << 12
 /** A third of the places stays free, so that few are looked at. */
 const FULL = 2 / 3
 const FREE = -1
-const OUTCOMES = (CLIMBED | CONVERTED) + 1
 
 /** Of so many things every stratum has its place: 7 MB. Of more only those that somebody is in. */
 const FEW_THINGS = 1_000
 
 /** People by thing and stratum, with what came of them. */
 export interface StrataCounts {
-  add(thing: number, stratum: number, outcome: Outcome): void
+  /** @param cell  stratum and outcome: `cellOf` */
+  add(thing: number, cell: number): void
+  at(thing: number, stratum: number): Cell
+  /** The strata that anybody is in. */
   of(thing: number): Strata
 }
 
@@ -52,18 +24,25 @@ export function createStrataCounts(things: number): StrataCounts {
 }
 
 class DenseCounts implements StrataCounts {
+  readonly #things: number
+  /** By cell, then by thing: most people are in few cells, which so lie close together. */
   readonly #counts: Uint32Array
 
   constructor(things: number) {
+    this.#things = things
     this.#counts = new Uint32Array(things * STRATA * OUTCOMES)
   }
 
-  add(thing: number, stratum: number, outcome: Outcome): void {
-    this.#counts[OUTCOMES * (thing * STRATA + stratum) + outcome]!++
+  add(thing: number, cell: number): void {
+    this.#counts[this.#things * cell + thing]!++
+  }
+
+  at(thing: number, stratum: number): Cell {
+    return toCell(this.#counts, this.#things * OUTCOMES * stratum + thing, this.#things)
   }
 
   of(thing: number): Strata {
-    return strataOf(this.#counts, (stratum) => thing * STRATA + stratum)
+    return strataOf((stratum) => this.at(thing, stratum))
   }
 }
 
@@ -74,8 +53,8 @@ class SparseCounts implements StrataCounts {
   #counts = new Float64Array(OUTCOMES * FIRST_SIZE)
   #used = 0
 
-  add(thing: number, stratum: number, outcome: Outcome): void {
-    const key = thing * STRATA + stratum
+  add(thing: number, cell: number): void {
+    const key = thing * STRATA + stratumIn(cell)
     const keys = this.#keys
     const mask = keys.length - 1
     let at = hashOf(key) & mask
@@ -86,11 +65,15 @@ class SparseCounts implements StrataCounts {
       }
       at = (at + 1) & mask
     }
-    this.#counts[OUTCOMES * at + outcome]!++
+    this.#counts[OUTCOMES * at + outcomeIn(cell)]!++
+  }
+
+  at(thing: number, stratum: number): Cell {
+    return toCell(this.#counts, OUTCOMES * this.#find(thing * STRATA + stratum), 1)
   }
 
   of(thing: number): Strata {
-    return strataOf(this.#counts, (stratum) => this.#find(thing * STRATA + stratum))
+    return strataOf((stratum) => this.at(thing, stratum))
   }
 
   /** Where a key is or would be. */
@@ -127,18 +110,24 @@ class SparseCounts implements StrataCounts {
   }
 }
 
-/** @param placeOf  where a stratum is counted */
-function strataOf(counts: ArrayLike<number>, placeOf: (stratum: number) => number): Strata {
+/** @param first  the place of those of whom nothing came
+ *  @param step  from one outcome to the next */
+function toCell(counts: Uint32Array | Float64Array, first: number, step: number): Cell {
+  const nothing = counts[first]!
+  const climbed = counts[first + CLIMBED * step]!
+  const converted = counts[first + CONVERTED * step]!
+  const both = counts[first + (CLIMBED | CONVERTED) * step]!
+  const n = nothing + climbed + converted + both
+  return n === 0 ? NOBODY : { n, climbed: climbed + both, converted: converted + both }
+}
+
+const NOBODY: Cell = { n: 0, climbed: 0, converted: 0 }
+
+function strataOf(at: (stratum: number) => Cell): Strata {
   const strata = new Map<number, Cell>()
   for (let stratum = 0; stratum < STRATA; stratum++) {
-    const at = OUTCOMES * placeOf(stratum)
-    const [climbed, converted, both] = [
-      counts[at + CLIMBED]!,
-      counts[at + CONVERTED]!,
-      counts[at + (CLIMBED | CONVERTED)]!,
-    ]
-    const n = counts[at]! + climbed + converted + both
-    if (n > 0) strata.set(stratum, { n, climbed: climbed + both, converted: converted + both })
+    const cell = at(stratum)
+    if (cell !== NOBODY) strata.set(stratum, cell)
   }
   return strata
 }
@@ -149,18 +138,10 @@ function hashOf(key: number): number {
 }
 
 /** All less those taken out. */
-export function without(all: Strata, out: Strata): Strata {
-  return new Map(
-    [...all].map(([stratum, { n, climbed, converted }]) => {
-      const less = out.get(stratum)
-      return [
-        stratum,
-        {
-          n: n - (less?.n ?? 0),
-          climbed: climbed - (less?.climbed ?? 0),
-          converted: converted - (less?.converted ?? 0),
-        },
-      ]
-    }),
-  )
+export function without(all: Cell, out: Cell): Cell {
+  return {
+    n: all.n - out.n,
+    climbed: all.climbed - out.climbed,
+    converted: all.converted - out.converted,
+  }
 }

@@ -1,3 +1,4 @@
+import { EVENT_TYPES } from '@koopsignaal/protocol'
 import type {
   CensusDepth,
   CensusQuestion,
@@ -61,7 +62,14 @@ export function createCounting(parts: CountingParts): Counting & { readonly forg
   }
 
   const depthOf = (filter: VisitorFilter): CensusDepth => (isToldByActs(filter) ? 'acts' : 'visits')
-  const viewsWithin: ViewsWithin = (key, from, to) =>
+  const viewsWithin =
+    ({ depth, tables }: SiteCensus): ViewsWithin =>
+    (visitor, from, to) =>
+      depth === 'acts'
+        ? viewsInActs(tables, visitor, from, to)
+        : loadViews(visitorKey(tables, visitor), from, to)
+  const visitorKey = (tables: SiteCensus['tables'], visitor: number) => tables.visitors.columns.key[visitor]!
+  const loadViews = (key: number, from: number, to: number): number =>
     loadEvents(read, { key, site: '', visitor: read.get('visitorId').pluck().get({ key }) as string }).filter(
       ({ at, type, bot }) => type === 'page_view' && bot === null && at >= from && at <= to,
     ).length
@@ -93,8 +101,8 @@ export function createCounting(parts: CountingParts): Counting & { readonly forg
     },
     async segmentCounts(site, asked) {
       const { period, filter } = asked
-      const counts = await within(site, depthOf(filter), ({ view }) =>
-        countSegments(view, view.select(asked), asked, viewsWithin),
+      const counts = await within(site, depthOf(filter), (census) =>
+        countSegments(census.view, census.view.select(asked), asked, viewsWithin(census)),
       )
       // Those who are only counted are in the totals when nothing is asked that nobody knows of them.
       if (Object.values(filter).some((value) => value !== undefined)) return counts
@@ -121,6 +129,22 @@ export function createCounting(parts: CountingParts): Counting & { readonly forg
       kept.clear()
     },
   }
+}
+
+const PAGE_VIEW = EVENT_TYPES.indexOf('page_view')
+
+function viewsInActs(
+  { visitors, acts }: SiteCensus['tables'],
+  visitor: number,
+  from: number,
+  to: number,
+): number {
+  const { actsStart, actsEnd } = visitors.columns
+  const { at, type } = acts.columns
+  let views = 0
+  for (let i = actsStart[visitor]!; i < actsEnd[visitor]!; i++)
+    views += Number(type[i] === PAGE_VIEW && at[i]! >= from && at[i]! <= to)
+  return views
 }
 
 function idsOf(read: Statements, site: number): Ids {

@@ -1,4 +1,4 @@
-import { Table } from './table.ts'
+import { createFollowedTables, Table } from '../../store.ts'
 
 /** The tables of a census; what their columns hold says census-port.ts. */
 
@@ -25,12 +25,18 @@ export function createTables() {
       conversionsEnd: Uint32Array,
       actsStart: Uint32Array,
       actsEnd: Uint32Array,
+      momentsStart: Uint32Array,
+      momentsEnd: Uint32Array,
+      deedsStart: Uint32Array,
+      deedsEnd: Uint32Array,
+      settledAt: Float64Array,
     }),
     visits: new Table({
       from: Float64Array,
       to: Float64Array,
       pageViews: Uint32Array,
       stood: Uint8Array,
+      during: Uint8Array,
       converted: Uint8Array,
       source: Uint32Array,
     }),
@@ -50,10 +56,11 @@ export function createTables() {
       detail: Uint32Array,
       measure: Uint32Array,
     }),
+    ...createFollowedTables(),
   }
 }
 
 export type CensusTables = ReturnType<typeof createTables>
 /** What belongs to visitors. */
-export const PARTS = ['visits', 'spans', 'conversions', 'acts'] as const
+export const PARTS = ['visits', 'spans', 'conversions', 'acts', 'moments', 'deeds'] as const
 export type Part = (typeof PARTS)[number]

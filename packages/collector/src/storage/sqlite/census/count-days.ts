@@ -1,7 +1,6 @@
 import { DAY, isRefund, SEGMENTS } from '@koopsignaal/protocol'
 import type { DayCount, Period } from '../../store.ts'
 import type { CensusTables } from './census-tables.ts'
-import { standingAt } from './select.ts'
 
 /** Who was there on each of some days, by what they stood in at its end, and what they converted on it: in one pass over everybody.
  *  @param days  one after another, without gaps
@@ -11,29 +10,25 @@ export function countDays(
   days: readonly Period[],
   selected: Uint32Array,
 ): readonly DayCount[] {
-  const counts = days.map((day) => ({ day, segments: { passant: 0, zoeker: 0, koper: 0 }, conversions: 0 }))
   const [first, last] = [days[0], days.at(-1)]
-  if (first === undefined || last === undefined) return counts
-  const { columns } = tables.visitors
-  const visits = tables.visits.columns
-  const { visitsStart, visitsEnd } = columns
-  const [begins, ends] = [
-    Float64Array.from(days, ({ from }) => from),
-    Float64Array.from(days, ({ to }) => to),
-  ]
-  for (const visitor of selected) {
-    let counted = -1
+  if (first === undefined || last === undefined) return []
+  const counts = createCounts(tables, days)
+  const { visitsStart, visitsEnd } = tables.visitors.columns
+  const { from: began, to: ended } = tables.visits.columns
+  const { begins, ends } = counts
+  for (let v = 0; v < selected.length; v++) {
+    const visitor = selected[v]!
+    let next = 0
     for (let i = visitsStart[visitor]!; i < visitsEnd[visitor]!; i++) {
-      const [began, ended] = [visits.from[i]!, visits.to[i]!]
-      if (began >= last.to || ended < first.from) continue
-      for (let d = Math.max(counted + 1, dayAt(ends, first.from, began)); d < ends.length; d++) {
-        if (begins[d]! > ended) break
-        counted = d
-        countDay(tables, visitor, counts[d]!)
+      if (began[i]! >= last.to || ended[i]! < first.from) continue
+      for (let d = Math.max(next, dayAt(ends, first.from, began[i]!)); d < ends.length; d++) {
+        if (begins[d]! > ended[i]!) break
+        next = d + 1
+        counts.add(visitor, d)
       }
     }
   }
-  return counts
+  return counts.byDay()
 }
 
 /** The first day that ends after a moment; days have 23 to 25 hours. */
@@ -44,18 +39,35 @@ function dayAt(ends: Float64Array, from: number, at: number): number {
   return day
 }
 
-interface OpenDay {
-  readonly day: Period
-  readonly segments: Record<(typeof SEGMENTS)[number], number>
-  conversions: number
-}
-
-function countDay(tables: CensusTables, visitor: number, count: OpenDay): void {
-  const { day, segments } = count
-  const standing = standingAt(tables, visitor, day.to)
-  if (standing >= 0) segments[SEGMENTS[standing >> 3]!]++
-  const { conversionsStart, conversionsEnd } = tables.visitors.columns
+function createCounts(tables: CensusTables, days: readonly Period[]) {
+  const { spansStart, spansEnd, conversionsStart, conversionsEnd } = tables.visitors.columns
+  const { from: since, until, standing } = tables.spans.columns
   const { at, value } = tables.conversions.columns
-  for (let i = conversionsStart[visitor]!; i < conversionsEnd[visitor]!; i++)
-    if (at[i]! >= day.from && at[i]! < day.to && !isRefund(value[i])) count.conversions++
+  const begins = Float64Array.from(days, ({ from }) => from)
+  const ends = Float64Array.from(days, ({ to }) => to)
+  /** By day and segment. */
+  const segments = new Uint32Array(SEGMENTS.length * days.length)
+  const conversions = new Uint32Array(days.length)
+  return {
+    begins,
+    ends,
+    add(visitor: number, day: number): void {
+      const end = ends[day]!
+      let span = spansEnd[visitor]! - 1
+      while (span >= spansStart[visitor]! && since[span]! > end) span--
+      if (span >= spansStart[visitor]! && until[span]! > end)
+        segments[SEGMENTS.length * day + (standing[span]! >> 3)]!++
+      for (let i = conversionsStart[visitor]!; i < conversionsEnd[visitor]!; i++)
+        if (at[i]! >= begins[day]! && at[i]! < end && !isRefund(value[i])) conversions[day]!++
+    },
+    byDay: (): readonly DayCount[] =>
+      days.map((day, d) => {
+        const [passant, zoeker, koper] = segments.subarray(SEGMENTS.length * d, SEGMENTS.length * (d + 1))
+        return {
+          day,
+          segments: { passant: passant!, zoeker: zoeker!, koper: koper! },
+          conversions: conversions[d]!,
+        }
+      }),
+  }
 }

@@ -8,8 +8,9 @@ import {
   type VisitCount,
 } from '../../store.ts'
 
-/** Page views of one visitor in a stretch of time, both ends included. */
-export type ViewsWithin = (key: number, from: number, to: number) => number
+/** Page views of one visitor in a stretch of time, both ends included.
+ *  @param visitor  the place in the census */
+export type ViewsWithin = (visitor: number, from: number, to: number) => number
 
 const BITS = SEGMENTS.length + PHASES.length
 
@@ -33,9 +34,17 @@ export function countSegments(
   const { start: firstVisits, end: endsOfVisits } = visitors.visits
   const { start: firstConversions, end: endsOfConversions } = visitors.conversions
   const { from: since, until, standing: stands } = spans
-  const { from: beganAt, to: endedAt } = visits
+  const {
+    from: beganAt,
+    to: endedAt,
+    pageViews: viewsIn,
+    stood: stoodIn,
+    during,
+    converted: convertedIn,
+  } = visits
   let pageViews = 0
-  for (const visitor of selected) {
+  for (let v = 0; v < selected.length; v++) {
+    const visitor = selected[v]!
     let span = endsOfSpans[visitor]! - 1
     while (span >= firstSpans[visitor]! && since[span]! > at) span--
     if (span >= firstSpans[visitor]! && until[span]! > at) standing[stands[span]!]!++
@@ -46,13 +55,13 @@ export function countSegments(
       if (began >= to || ended < from) continue
       pageViews +=
         began >= from && ended < to
-          ? visits.pageViews[i]!
-          : viewsWithin(visitors.key[visitor]!, Math.max(began, from), Math.min(ended, to - 1))
+          ? viewsIn[i]!
+          : viewsWithin(visitor, Math.max(began, from), Math.min(ended, to - 1))
       if (began < from) continue
-      const stood = visits.stood[i]!
-      ever |= stoodDuring(visitor, began, Math.min(ended, to - 1))
+      const stood = stoodIn[i]!
+      ever |= ended < to ? during[i]! : stoodDuring(visitor, began, to - 1)
       ofVisits[stood]!++
-      countConverted(converted, stood, visits.converted[i]!)
+      countConverted(converted, stood, convertedIn[i]!)
     }
     ofVisitors[ever]!++
     for (let i = firstConversions[visitor]!; i < endsOfConversions[visitor]!; i++)

@@ -1,5 +1,5 @@
 import type { Source } from '@koopsignaal/protocol'
-import type { CensusNames, PageName } from '../../store.ts'
+import { type CensusNames, type PageName, WHOLE_BELOW } from '../../store.ts'
 
 /** Gives each text a number, from 0 on. */
 export class Numbered<T> {
@@ -20,8 +20,6 @@ export class Numbered<T> {
 }
 
 const NO_PAGE: PageName = { path: null, title: null, topic: null }
-/** Codes from here on are places in the list of odd numbers. */
-const ODD = 2 ** 31
 
 /** What the numbers in a census stand for, and the other way round. It only grows: with the pages, campaigns and words of a site. */
 export class Names implements CensusNames {
@@ -74,13 +72,14 @@ export class Names implements CensusNames {
   /** Whole numbers, which nearly all are, one higher; others by their place in a list. */
   code(value: number | undefined): number {
     if (value === undefined) return 0
-    if (Number.isInteger(value) && value >= 0 && value < ODD - 1 && !Object.is(value, -0)) return value + 1
-    return ODD + this.#odd.place(String(value), () => value)
+    if (Number.isInteger(value) && value >= 0 && value < WHOLE_BELOW - 1 && !Object.is(value, -0))
+      return value + 1
+    return WHOLE_BELOW + this.#odd.place(String(value), () => value)
   }
 
   number(code: number): number | null {
     if (code === 0) return null
-    return code < ODD ? code - 1 : this.#odd.list[code - ODD]!
+    return code < WHOLE_BELOW ? code - 1 : this.#odd.list[code - WHOLE_BELOW]!
   }
 }
 

@@ -1,6 +1,14 @@
 import { EVENT_TYPES, type Event, PHASES, SEGMENTS } from '@koopsignaal/protocol'
 import { isLater } from '@koopsignaal/scoring'
-import { OF_BOT } from '../../store.ts'
+import {
+  ALWAYS,
+  type Census,
+  createFollower,
+  createStoodDuring,
+  OF_BOT,
+  writeDeeds,
+  writeMoments,
+} from '../../store.ts'
 import type { FactValues } from '../facts.ts'
 import { type SourceParts, toSource, unpackSource } from '../pack.ts'
 import type { Statements } from '../prepared.ts'
@@ -71,7 +79,7 @@ export function readVisitors(
   const { visitors } = tables
   /** Goes through rows in order of visitor, one visitor at a time. */
   const share = <T extends readonly [number, ...unknown[]]>(
-    part: Exclude<Part, 'acts'>,
+    part: 'visits' | 'spans' | 'conversions',
     rows: readonly T[],
     put: (row: T, at: number) => void,
   ): void => {
@@ -193,6 +201,27 @@ export function readActs(
       events.sort((a, b) => (isLater(a, b) ? 1 : -1))
     let at = placeRows(tables, 'acts', places[j]!, events.length)
     for (const one of events) putAct(tables.acts.columns, at++, one, names)
+  }
+}
+
+/** What the same visitors stood in during each of their visits, once their spans are there. */
+export function deriveStood(tables: CensusTables, view: Census, places: readonly number[]): void {
+  const stoodDuring = createStoodDuring(view)
+  const { visitsStart, visitsEnd } = tables.visitors.columns
+  const { from, to, during } = tables.visits.columns
+  for (const place of places)
+    for (let i = visitsStart[place]!; i < visitsEnd[place]!; i++)
+      during[i] = stoodDuring(place, from[i]!, to[i]!)
+}
+
+/** What is told of the same visitors' views, searches and clicks, once their acts are there. */
+export function derive(tables: CensusTables, view: Census, places: readonly number[]): void {
+  const follower = createFollower(view, ALWAYS, Number.POSITIVE_INFINITY)
+  for (const place of places) {
+    follower.follow(place)
+    writeMoments(follower, view, (rows) => placeRows(tables, 'moments', place, rows), tables.moments)
+    writeDeeds(follower, view, (rows) => placeRows(tables, 'deeds', place, rows), tables.deeds)
+    tables.visitors.columns.settledAt[place] = follower.settledAt
   }
 }
 

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { anyHistory, MONDAY } from '../../../../../scoring/src/fixtures.ts'
 import { advanceVisitor } from '../../../advance-visitor.ts'
 import { ALWAYS, pageViews, SHOP, temporaryFolder } from '../../fixtures.ts'
-import type { Census, Store } from '../../store.ts'
+import type { Census, Ranges, Store } from '../../store.ts'
 import { trailOf } from '../../trail-of.fixture.ts'
 import { DATABASE_FILE } from '../open.ts'
 import { openSqliteStore } from '../sqlite-store.ts'
@@ -20,6 +20,35 @@ async function openHere(folder = temporaryFolder()): Promise<{ store: Store; fol
   return { store, folder }
 }
 
+/** What the report about pages counts of a visitor. */
+function followedOf(census: Census, visitor: number) {
+  const { visitors, moments, deeds, names } = census
+  const rows = ({ start, end }: Ranges) =>
+    Array.from({ length: end[visitor]! - start[visitor]! }, (_, i) => start[visitor]! + i)
+  return {
+    settledAt: visitors.settledAt[visitor],
+    moments: rows(visitors.moments).map((i) => [
+      moments.at[i],
+      names.pages[moments.page[i]!],
+      moments.cell[i],
+      moments.marks[i],
+      names.number(moments.engaged[i]!),
+      names.number(moments.scrolled[i]!),
+    ]),
+    deeds: rows(visitors.deeds).map((i) => [
+      deeds.at[i],
+      deeds.type[i],
+      names.texts[deeds.text[i]!],
+      names.number(deeds.measure[i]!),
+      names.pages[deeds.page[i]!],
+      names.pages[deeds.nextPage[i]!],
+      deeds.next[i],
+      deeds.cell[i],
+      deeds.viewedAt[i],
+    ]),
+  }
+}
+
 /** Everybody who is there, in words, by the engine's row. */
 function everything(census: Census) {
   const { visitors, acts, names } = census
@@ -27,6 +56,7 @@ function everything(census: Census) {
     key: visitors.key[visitor]!,
     consented: visitors.consented[visitor]!,
     trail: trailOf(census, visitor),
+    ...followedOf(census, visitor),
     acts: Array.from({ length: visitors.acts.end[visitor]! - visitors.acts.start[visitor]! }, (_, i) => {
       const act = visitors.acts.start[visitor]! + i
       const { path, title, topic } = names.pages[acts.page[act]!]!

@@ -5,7 +5,7 @@ import type { Connection } from '../open.ts'
 import type { Statements } from '../prepared.ts'
 import { createTables, PARTS } from './census-tables.ts'
 import { Names } from './names.ts'
-import { readActs, readVisitors } from './read-visitors.ts'
+import { derive, deriveStood, readActs, readVisitors } from './read-visitors.ts'
 import { viewOf } from './view.ts'
 
 /** Read together; others get their turn in between. */
@@ -140,6 +140,7 @@ export class SiteCensus {
     }
     this.#reading.db.transaction(() => {
       readVisitors(this.#readable(), this.#site, keys, places)
+      deriveStood(this.tables, this.view, places)
       if (this.#actsUpTo !== null) this.#readActs(keys, places)
     })()
     return true
@@ -147,6 +148,7 @@ export class SiteCensus {
 
   #readActs(keys: readonly number[], places: readonly number[]): void {
     readActs(this.#readable(), this.#site, keys, places)
+    derive(this.tables, this.view, places)
   }
 
   #readable() {

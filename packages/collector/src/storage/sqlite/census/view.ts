@@ -19,6 +19,9 @@ export function viewOf(tables: CensusTables, names: Names): Census {
       spans: rangesOf('spans'),
       conversions: rangesOf('conversions'),
       acts: rangesOf('acts'),
+      moments: rangesOf('moments'),
+      deeds: rangesOf('deeds'),
+      settledAt: columns.settledAt,
     }
   }
   let shown = showVisitors()
@@ -39,6 +42,12 @@ export function viewOf(tables: CensusTables, names: Names): Census {
     },
     get acts() {
       return tables.acts.columns
+    },
+    get moments() {
+      return tables.moments.columns
+    },
+    get deeds() {
+      return tables.deeds.columns
     },
     names,
     select: (asked) => select(tables, names, asked),

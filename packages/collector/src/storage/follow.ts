@@ -1,6 +1,7 @@
 import { CHANNELS, DAY, type DurationMs, EVENT_TYPES, isRefund, VISIT_GAP } from '@koopsignaal/protocol'
-import { type Census, OF_BOT, type Period } from '../../storage/store.ts'
-import { CLIMBED, CONVERTED, type Outcome, stratumOf } from './strata.ts'
+import { type Census, OF_BOT } from './census-port.ts'
+import type { Period } from './store.ts'
+import { type Aftermath, CLIMBED, CONVERTED, stratumOf } from './stratum.ts'
 
 /** Chosen: long enough to come back and decide, short enough that the page may have had a part in it. */
 const AFTERWARDS: DurationMs = 7 * DAY
@@ -39,7 +40,7 @@ export interface FollowedView {
   visit: number
   /** What makes people comparable. */
   stratum: number
-  outcome: Outcome
+  outcome: Aftermath
 }
 
 /** Goes through a visitor's acts; what it shows is of the last visitor that it was given. */
@@ -53,9 +54,11 @@ export interface Follower {
   /** The views in the period: from this one up to that. */
   firstMoment: number
   endOfMoments: number
+  /** Asked as of this moment or any later one, all of this is the same. */
+  settledAt: number
   /** What makes people comparable at a moment, and what came of it. */
   stratumAt(at: number, channel: number, place: number): number
-  outcomeAt(at: number): Outcome
+  outcomeAt(at: number): Aftermath
 }
 
 /** @param until  as of when; what happened later is not known yet */
@@ -139,6 +142,7 @@ export function createFollower(census: Census, period: Period, until: number): F
       } else visit.hasActed = true
       visit.endOfViews = follower.viewCount
     }
+    follower.settledAt = last
   }
 
   function phaseAt(at: number): number {
@@ -147,16 +151,21 @@ export function createFollower(census: Census, period: Period, until: number): F
     return 0
   }
 
-  function outcomeFrom(at: number, phase: number): Outcome {
+  function outcomeFrom(at: number, phase: number): Aftermath {
     const end = Math.min(until, at + AFTERWARDS)
-    let outcome: Outcome = 0
+    let outcome: Aftermath = 0
     for (let i = endsOfSpans[present]! - 1; i >= firstSpans[present]!; i--) {
       if (since[i]! <= at) break
-      if (since[i]! <= end && (standing[i]! & 7) > phase) outcome = CLIMBED
+      if (since[i]! > end || (standing[i]! & 7) <= phase) continue
+      outcome = CLIMBED
+      // What fades may climb later, without an act.
+      follower.settledAt = Math.max(follower.settledAt, since[i]!)
     }
     for (let i = endsOfConversions[present]! - 1; i >= firstConversions[present]!; i--) {
       if (convertedAt[i]! <= at) break
-      if (convertedAt[i]! <= end && !isRefund(value[i])) return outcome | CONVERTED
+      if (convertedAt[i]! > end || isRefund(value[i])) continue
+      follower.settledAt = Math.max(follower.settledAt, convertedAt[i]!)
+      return outcome | CONVERTED
     }
     return outcome
   }
@@ -168,6 +177,7 @@ export function createFollower(census: Census, period: Period, until: number): F
     viewCount: 0,
     firstMoment: 0,
     endOfMoments: 0,
+    settledAt: 0,
     stratumAt(at, channel, place) {
       return stratumOf(phaseAt(at), channel, place, consented[present]!)
     },

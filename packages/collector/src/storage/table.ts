@@ -12,6 +12,8 @@ export class Table<Columns extends Readonly<Record<string, Column>>> {
   count = 0
   /** Rows that are nobody's any more. */
   unused = 0
+  /** For how many rows there is room. */
+  #length = FIRST_LENGTH
 
   constructor(types: { readonly [Name in keyof Columns]: ColumnType<Columns[Name]> }) {
     this.columns = mapValues(
@@ -25,8 +27,7 @@ export class Table<Columns extends Readonly<Record<string, Column>>> {
   add(rows: number): number {
     const first = this.count
     this.count += rows
-    const length = Object.values(this.columns)[0]!.length
-    if (this.count > length) this.#resize(Math.max(this.count, Math.ceil(GROWTH * length)))
+    if (this.count > this.#length) this.#resize(Math.max(this.count, Math.ceil(GROWTH * this.#length)))
     return first
   }
 
@@ -50,10 +51,12 @@ export class Table<Columns extends Readonly<Record<string, Column>>> {
       ends[i] = at
     }
     this.count = at
+    this.#length = kept
     this.unused = 0
   }
 
   #resize(length: number): void {
+    this.#length = length
     this.columns = mapValues(this.columns, (column) => {
       const larger = new (column.constructor as ColumnType<Column>)(length)
       larger.set(column)

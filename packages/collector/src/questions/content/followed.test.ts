@@ -1,0 +1,164 @@
+import { DAY, EVENT_TYPES, HOUR } from '@koopsignaal/protocol'
+import fc from 'fast-check'
+import { expect, it, onTestFinished } from 'vitest'
+import { anyHistory, MONDAY } from '../../../../scoring/src/fixtures.ts'
+import { advanceVisitor } from '../../advance-visitor.ts'
+import { SHOP, temporaryFolder } from '../../storage/fixtures.ts'
+import { openSqliteStore } from '../../storage/sqlite/sqlite-store.ts'
+import { type Census, createFollower, followedAsOf, isIn, isLeftAtOnce } from '../../storage/store.ts'
+import { tallyCtas } from './cta-tally.ts'
+import { detailPages } from './page-details.ts'
+import { tallyPages } from './page-tally.ts'
+import { tallySearches } from './search-tally.ts'
+
+const END = MONDAY + 51 * DAY
+const moment = fc.integer({ min: MONDAY - HOUR, max: END })
+const question = fc
+  .tuple(moment, moment, moment)
+  .map(([from, to, until]) => ({ from: Math.min(from, to), to: Math.max(from, to) + 1, until }))
+const asked = fc.record({
+  histories: fc.array(anyHistory, { minLength: 1, maxLength: 6 }),
+  questions: fc.array(question, { minLength: 4, maxLength: 4 }),
+})
+
+type Asked = ReturnType<(typeof question)['generate']>['value']
+
+/** Asks about visitors who did this. */
+async function withCensus(
+  histories: readonly (typeof anyHistory extends fc.Arbitrary<infer H> ? H : never)[],
+  work: (census: Census) => void,
+) {
+  const store = openSqliteStore(temporaryFolder())
+  onTestFinished(() => store.close())
+  await store.putSite(SHOP)
+  const events = histories.flatMap((history, i) =>
+    history.map((event, j) => ({
+      ...event,
+      site: SHOP.id,
+      visitor: `visitor-${i}`,
+      id: `event-${i}-${j}`,
+      path: ['/', '/drainage', '/offerte', null][j % 4]!,
+      title: [null, 'Drainage', 'Regenpijp'][j % 3]!,
+      detail: { ...event.detail, cta: 'offerte', query: ['Natte tuin', 'kas'][j % 2]!, results: j % 3 },
+    })),
+  )
+  await store.commit({ events, drops: [] }, advanceVisitor)
+  await store.census(SHOP.id, 'acts', work)
+}
+
+/** All that the pages about content tell. */
+function told(census: Census, { from, to, until }: Asked) {
+  const period = { from, to }
+  const selected = census.select({ period, filter: {} })
+  const followed = followedAsOf(census, selected, until)
+  const pages = [...tallyPages(census, followed, period).values()]
+  const details = (['seen', 'landing'] as const).map((by) => {
+    const { engagedMs, scrollPercent, lift } = detailPages(census, followed, { period, by }, pages)
+    return pages.map(({ thing }) => [engagedMs(thing), scrollPercent(thing), lift(thing)])
+  })
+  const { searches, comparison, ...searched } = tallySearches(census, selected, { period, until })
+  const { ctas, visitors } = tallyCtas(census, selected, { period, until })
+  return {
+    pages,
+    details,
+    searched,
+    searches: searches.map((one) => ({ ...one, lift: comparison.liftOf(one.thing) })),
+    ctas: ctas.map(({ seen, others, ...one }) => ({ ...one, seen: seen.of(0), others: others.of(0) })),
+    visitors,
+  }
+}
+
+const byName = (a: { readonly path: string }, b: { readonly path: string }): number =>
+  a.path < b.path ? -1 : 1
+
+it('what is kept of each view tells the same as following everybody anew, as of any moment', async () => {
+  await fc.assert(
+    fc.asyncProperty(asked, async ({ histories, questions }) => {
+      await withCensus(histories, (census) => {
+        const { visitors } = census
+        const settledAt = new Float64Array(visitors.settledAt.length).fill(Number.POSITIVE_INFINITY)
+        const anew: Census = { ...census, visitors: { ...visitors, settledAt } }
+        for (const one of questions) expect(told(census, one)).toEqual(told(anew, one))
+      })
+    }),
+    { numRuns: 12, endOnFailure: true },
+  )
+})
+
+/** Pages as anybody would count them who goes through what each visitor did. */
+function recounted(census: Census, { from, to, until }: Asked) {
+  const period = { from, to }
+  const follower = createFollower(census, period, until)
+  const pages = new Map<
+    string,
+    { views: number; entries: number; bounces: number; exits: number; by: Set<number> }
+  >()
+  const pageAt = (view: number) => {
+    const path = census.names.paths[follower.views[view]!.path]!
+    const page = pages.get(path) ?? { views: 0, entries: 0, bounces: 0, exits: 0, by: new Set<number>() }
+    pages.set(path, page)
+    return page
+  }
+  for (const visitor of census.select({ period, filter: {} })) {
+    follower.follow(visitor)
+    const isSeen = (view: number) => isIn(period, follower.views[view]!.at)
+    for (const visit of follower.visits.slice(0, follower.visitCount)) {
+      const own = Array.from({ length: visit.endOfViews - visit.firstView }, (_, i) => visit.firstView + i)
+      for (const view of own.filter(isSeen)) {
+        pageAt(view).views++
+        pageAt(view).by.add(visitor)
+      }
+      const [first, last] = [own.filter(isSeen)[0], own.filter(isSeen).at(-1)]
+      if (!isIn(period, visit.from) || first === undefined || last === undefined) continue
+      pageAt(first).entries++
+      pageAt(first).bounces += Number(isLeftAtOnce(visit))
+      pageAt(last).exits++
+    }
+  }
+  return [...pages]
+    .map(([path, { by, ...counts }]) => ({ path, ...counts, visitors: by.size }))
+    .toSorted(byName)
+}
+
+it('counts views, visitors, entries, bounces and exits as a plain recount does', async () => {
+  let counted = 0
+  await fc.assert(
+    fc.asyncProperty(asked, async ({ histories, questions }) => {
+      await withCensus(histories, (census) => {
+        for (const one of questions) {
+          const period = { from: one.from, to: one.to }
+          const followed = followedAsOf(census, census.select({ period, filter: {} }), one.until)
+          const pages = [...tallyPages(census, followed, period).values()].map(
+            ({ path, views, entries, bounces, exits, visitors }) => ({
+              path,
+              views,
+              entries,
+              bounces,
+              exits,
+              visitors,
+            }),
+          )
+          expect(pages.toSorted(byName)).toEqual(recounted(census, one))
+          counted += pages.length
+        }
+      })
+    }),
+    { numRuns: 12, endOnFailure: true },
+  )
+  expect(counted).toBeGreaterThan(30)
+})
+
+it('knows what was searched, clicked and looked at', async () => {
+  const types = new Set<string>()
+  await fc.assert(
+    fc.asyncProperty(asked, async ({ histories }) => {
+      await withCensus(histories, ({ deeds, visitors }) => {
+        for (let visitor = 0; visitor < visitors.count; visitor++)
+          for (let i = visitors.deeds.start[visitor]!; i < visitors.deeds.end[visitor]!; i++)
+            types.add(EVENT_TYPES[deeds.type[i]!]!)
+      })
+    }),
+    { numRuns: 8, endOnFailure: true },
+  )
+  expect([...types].toSorted()).toEqual(['cta_click', 'search'])
+})
