@@ -46,7 +46,8 @@ export function tallyChannels(
   const { start, end } = census.visitors.conversions
   const addVisits = createVisitCount(census, period, lineOf, counts)
 
-  for (const visitor of selected) {
+  for (let v = 0; v < selected.length; v++) {
+    const visitor = selected[v]!
     addVisits(visitor)
     let first = Number.NaN
     let isCustomer = false
@@ -144,9 +145,9 @@ function createVisitCount(
   /** Highest rank by line, for whoever came by several. */
   const seen = new Map<number, number>()
   const { start, end } = visitors.visits
-  const { from: began, to: ended, source } = visits
+  const { from: began, to: ended, during, source } = visits
   const highestIn = (visitor: number, visit: number): number =>
-    rankOf(stoodDuring(visitor, began[visit]!, Math.min(ended[visit]!, period.to - 1)))
+    rankOf(ended[visit]! < period.to ? during[visit]! : stoodDuring(visitor, began[visit]!, period.to - 1))
   return (visitor) => {
     const first = start[visitor]!
     let last = end[visitor]! - 1

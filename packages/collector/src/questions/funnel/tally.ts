@@ -1,5 +1,12 @@
-import { DAY, type DurationMs, type FunnelFigures, PHASES, type TimeToNext } from '@koopsignaal/protocol'
-import type { Census, CensusQuestion } from '../../storage/store.ts'
+import {
+  DAY,
+  type DurationMs,
+  type FunnelFigures,
+  PHASES,
+  SEGMENTS,
+  type TimeToNext,
+} from '@koopsignaal/protocol'
+import type { Census, CensusQuestion, Period } from '../../storage/store.ts'
 import { quartilesOf } from '../figures/quartiles.ts'
 import { shareInterval } from '../figures/share-interval.ts'
 import { createClimbs, rankOf } from './climb.ts'
@@ -25,7 +32,14 @@ export function ladderOf(
   const steps: readonly StepTally[] = PHASES.map(() => ({ reached: 0, wentOn: 0, lost: 0, times: [] }))
   const climbOf = createClimbs(census, period)
   const standsAtEnd = createStanding(census, asOf)
-  for (const visitor of selected) {
+  const staysLatent = createLatent(census, period)
+  for (let v = 0; v < selected.length; v++) {
+    const visitor = selected[v]!
+    if (staysLatent(visitor)) {
+      steps[0]!.reached++
+      if (standsAtEnd(visitor) < 0) steps[0]!.lost++
+      continue
+    }
     const { at, since } = climbOf(visitor)
     for (let rank = 0; rank < steps.length && at[rank]! >= 0; rank++) {
       const step = steps[rank]!
@@ -40,6 +54,27 @@ export function ladderOf(
   }
   return steps.map((step, rank) => toFigures(step, rank === PHASES.length - 1))
 }
+
+/** @returns whether all that a visitor reached in the period is the first phase, which is told at a glance: most climb no higher */
+function createLatent({ visitors, visits }: Census, { from, to }: Period): (visitor: number) => boolean {
+  const { from: began, to: ended, during } = visits
+  const { start, end } = visitors.visits
+  const { start: firstConversions, end: endsOfConversions } = visitors.conversions
+  return (visitor) => {
+    if (firstConversions[visitor]! < endsOfConversions[visitor]!) return false
+    let stood = 0
+    for (let i = start[visitor]!; i < end[visitor]!; i++) {
+      if (began[i]! < from || began[i]! >= to) continue
+      // What came after the period does not count.
+      if (ended[i]! >= to) return false
+      stood |= during[i]!
+    }
+    return stood >> SEGMENTS.length === LATENT
+  }
+}
+
+/** As a mask of phases. */
+const LATENT = 1 << PHASES.indexOf('latent')
 
 /** @returns the highest place that a visitor still holds at a moment; −1 when gone */
 function createStanding({ visitors, visits, spans }: Census, at: number): (visitor: number) => number {
