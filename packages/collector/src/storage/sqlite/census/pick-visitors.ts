@@ -67,10 +67,10 @@ function candidates(tables: CensusTables, names: Names, query: VisitorQuery): Ca
   const atCursor: number[] = []
   let places: number[] = []
   let many = 4 * limit
+  let { border } = top
   // From the newest on where the largest comes first: they are mostly the first of the list, and whoever comes later falls behind.
   for (let i = 0; i < count; i++) {
     const place = descending ? count - 1 - i : i
-    const { border } = top
     if (consented[place] !== 1 || (mostOf !== null && mostOf(place) < border)) continue
     const rank = rankOf(place)
     if (rank < border || rank > end || !isThere(tables, place, period.from, period.to)) continue
@@ -80,12 +80,13 @@ function candidates(tables: CensusTables, names: Names, query: VisitorQuery): Ca
       continue
     }
     top.add(rank)
+    border = top.border
     places.push(place)
     if (places.length < many) continue
-    places = places.filter((one) => rankOf(one) >= top.border)
+    places = places.filter((one) => rankOf(one) >= border)
     many = Math.max(many, 2 * places.length)
   }
-  return { places: places.filter((one) => rankOf(one) >= top.border), atCursor, rankOf }
+  return { places: places.filter((one) => rankOf(one) >= border), atCursor, rankOf }
 }
 
 /** Those of whom there is room for all, and those of whom some are left out. */
