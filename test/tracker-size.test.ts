@@ -5,11 +5,11 @@ import { buildSnippet, type Variant } from './support/snippet.ts'
 /** What the snippet may weigh, brotli 11 with the settings of an ordinary site in it: what it weighed when this was written. The
  *  aims are 1,000 for everything and 500 for the small variant; docs/decisions/0007 says what stands between. Raise one only for what is worth its bytes, and say there why. */
 const MOST: Record<Variant, number> = {
-  'k.js': 1_394,
-  'k.off.js': 1_416,
-  'k.offline.js': 1_972,
-  'k.off.offline.js': 1_977,
-  'k.core.js': 498,
+  'k.js': 1_248,
+  'k.off.js': 1_274,
+  'k.offline.js': 1_778,
+  'k.off.offline.js': 1_800,
+  'k.core.js': 471,
 }
 
 test.each(Object.entries(MOST) as [Variant, number][])(

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { WireBatch, WireEvent } from '@koopsignaal/protocol'
+import { fromTag, type TagBatch, type WireBatch, type WireEvent } from '@koopsignaal/protocol'
 
 export interface Arrived {
   readonly method: string
@@ -9,6 +9,12 @@ export interface Arrived {
   /** Empty for what is not a batch. */
   readonly batch: WireBatch | null
 }
+
+/** The tag's batch in the words of `POST /v1/events`; some hostile pages make a text of its list. */
+const toWire = ({ now, ...batch }: TagBatch): WireBatch => ({
+  ...batch,
+  events: [batch.events].flat().flatMap((event) => (fromTag(event, now) as WireEvent | null) ?? []),
+})
 
 /** A server on loopback that is gone when the test is. */
 export async function listen(handle: RequestListener) {
@@ -47,7 +53,7 @@ export async function startFakeCollector(script: (site: string) => string) {
       response.writeHead(status).end()
       return
     }
-    const batch = request.method === 'POST' ? (JSON.parse(body) as WireBatch) : null
+    const batch = request.method === 'POST' ? toWire(JSON.parse(body)) : null
     arrived.push({ method: request.method!, url: request.url!, headers: request.headers, batch })
     const { status, body: answer } = answers.shift() ?? { status: 202, body: { accepted: 1 } }
     response.writeHead(status, { 'content-type': 'application/json' })

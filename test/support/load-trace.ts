@@ -25,6 +25,8 @@ interface TraceEvent {
 export interface LoadTrace {
   /** Compiling it, running it and running its listeners, in microseconds of the thread's own time. */
   readonly scriptUs: number
+  /** What of that came before the page's load event was over. */
+  readonly beforeLoadUs: number
   /** How often it made the browser lay the page out at once. */
   readonly forcedLayouts: number
   /** Tasks of over 50 ms in which it ran. */
@@ -73,8 +75,13 @@ export async function traceLoad(
     ({ name, dur, tdur }) =>
       /^(RunTask|ThreadControllerImpl::RunTask)$/.test(name) && (tdur ?? dur!) > LONG_TASK_US,
   )
+  const loadedAt = traceEvents.findLast(({ name }) => name === 'MarkLoad')?.ts
+  if (loadedAt === undefined) throw new Error('the load event is not in the trace')
+  const timeOf = (events: readonly TraceEvent[]) =>
+    events.reduce((sum, { dur, tdur }) => sum + (tdur ?? dur!), 0)
   return {
-    scriptUs: outermost.reduce((sum, { dur, tdur }) => sum + (tdur ?? dur!), 0),
+    scriptUs: timeOf(outermost),
+    beforeLoadUs: timeOf(outermost.filter(({ ts }) => ts < loadedAt)),
     forcedLayouts: traceEvents.filter((event) => LAYOUTS.has(event.name) && isOwn(event)).length,
     longTasks: tasks.filter((task) => own.some((event) => within(event, task))).length,
     seen: own.length,

@@ -717,6 +717,8 @@ export interface Operations {
         readonly tag: string
         /** To paste: this very version, checked by the browser */
         readonly tagWithIntegrity: string
+        /** To paste: asked for when the page has loaded, which then never waits for the collector */
+        readonly tagAfterLoad: string
       }
       readonly consent: "off" | "count" | "cookieless"
       /** What is to be done, in order; empty when all is well */
@@ -2121,6 +2123,8 @@ export interface Operations {
       readonly webdriver?: boolean
       readonly userAgent?: string
       readonly ip?: string
+      /** When this was sent, on the clock of `seen`: only beside the short form of the tag. */
+      readonly now?: number
       readonly events: readonly ({
         readonly id: string
         readonly ago?: number
@@ -2260,6 +2264,12 @@ export interface Operations {
         readonly props?: Readonly<Record<string, string | number | boolean | null>>
         readonly type: "custom"
         readonly name: string
+      } | {
+        readonly id: string | number
+        readonly seen?: number
+        readonly url: string
+        readonly type: string
+        readonly data: readonly (unknown)[]
       })[]
     }
     readonly answer: {

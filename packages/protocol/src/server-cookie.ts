@@ -36,8 +36,8 @@ const JAR = [
   'let koopJar={',
   'end:(d=>d?";domain="+d:"")(DOMAINS.find(d=>("."+location.hostname).endsWith("."+d))),',
   'read:()=>/(?:^|; )koop=(\\d+)/.exec(document.cookie)?.[1],',
-  'write(c){document.cookie=c;if(/=;/.test(c))document.cookie=c+this.end},',
+  'write(c){document.cookie=c;if(/=0$/.test(c))document.cookie=c+this.end},',
   'get cookie(){if(this.gone&&this.read()==this.gone)this.write("koop=;path=/;max-age=0");return document.cookie},',
-  'set cookie(c){if(/=;/.test(c))this.gone=this.read()||this.gone;this.write(c)}',
+  'set cookie(c){if(/=0$/.test(c))this.gone=this.read()||this.gone;this.write(c)}',
   '};',
 ].join('')

@@ -28,12 +28,13 @@ export type Delivery = (typeof DELIVERIES)[number]
 export const SNIPPET_FILES = ['k.js', 'k.off.js', 'k.offline.js', 'k.off.offline.js', 'k.core.js'] as const
 export type SnippetFile = (typeof SNIPPET_FILES)[number]
 
-/** Of an address: what never leaves the page; `$1` stays. All values in the query but those of the utm keys, and the fragment where
- *  it is no route. */
+/** Of an address: what never leaves the page; `$1` stays. All values in the query but those of the utm keys, the fragment where it is
+ *  no route; of `mailto:`, `tel:` and `whatsapp:` links whom they lead to. */
 const CUT = '([?&](?!utm_)[^=&#]*)[^&#]*'
+const CUT_LINKS = CUT.replace('(', '(^[mtw]\\w+:|')
 
 /** Stand in the built snippet where the settings go. */
-const SETTING = /\bKOOP_(?:SITE|CONSENT|ROUTE|CUT)\b/g
+const SETTING = /\bKOOP_(?:SITE|CONSENT|ROUTE|CUT|CUT_LINKS)\b/g
 
 /** Puts a site's settings into the built snippet, as code: the snippet need not know every setting. Safe inside a script: `<` is
  *  escaped.
@@ -42,11 +43,13 @@ const SETTING = /\bKOOP_(?:SITE|CONSENT|ROUTE|CUT)\b/g
  *  @example fillIn('start(KOOP_SITE,KOOP_ROUTE)', settings) // 'start("example",location.pathname)' */
 export function fillIn(code: string, settings: TrackerSettings): string {
   const { site, consent, hashRouting, queryRouting, cookieDomains } = settings
+  const fragment = hashRouting ? '' : '#.*|'
   const values: Record<string, string> = {
     KOOP_SITE: toText(site),
     KOOP_CONSENT: toText(consent),
     KOOP_ROUTE: `location.pathname${queryRouting ? '+location.search' : ''}${hashRouting ? '+location.hash' : ''}`,
-    KOOP_CUT: `/${hashRouting ? '' : '#.*|'}${CUT}/g`,
+    KOOP_CUT: `/${fragment}${CUT}/g`,
+    KOOP_CUT_LINKS: `/${fragment}${CUT_LINKS}/g`,
   }
   if (!code.includes('KOOP_SITE')) throw new Error('the snippet must contain KOOP_SITE')
   // The collector takes `cookieless` for granted where nothing is said.

@@ -1,11 +1,11 @@
-import type { ConsentChoice, Props } from '@koopsignaal/protocol'
+import type { ConsentChoice } from '@koopsignaal/protocol'
 import { type Listener, onAssessment } from './assessment.ts'
-import { grant, refused, visitor } from './consent.ts'
+import { become } from './become.ts'
+import { newId, refused, visitor } from './consent.ts'
 import { report, tick } from './engagement.ts'
 import { countPage, route } from './page-views.ts'
-import { type Fields, record } from './record.ts'
+import { record } from './record.ts'
 import { src } from './send.ts'
-import { withdraw } from './withdraw.ts'
 
 /** The arguments of one `koop(…)`. */
 type Call = readonly unknown[]
@@ -28,31 +28,29 @@ const choose = (choice: ConsentChoice) => {
   if (choice === 'granted' && !refused) {
     // Where nothing was allowed before, this page has not been counted yet.
     const first = KOOP_OFF && route && !visitor()
-    grant()
+    if (!visitor()) become(newId())
     if (first) countPage(first)
-  } else withdraw()
+  } else become(0)
 }
 
-/** `koop('me', …)`: all that is stored about this visitor; null when that is nothing, or cannot be asked. Who has no id is not asked for. */
-const showMe = (callback: (me: unknown) => unknown) =>
-  visitor()
-    ? // biome-ignore lint/style/useTemplate: the site's name is put in as a string of its own
-      fetch(new URL('../v1/me?site=' + KOOP_SITE + '&visitor=' + visitor(), src))
-        .then((response) => (response.ok ? response.json() : null))
-        .catch(() => null)
-        .then(callback)
-    : callback(null)
-
 /** Answers one `koop(…)`: what the page passes on is checked by the collector, and nothing that goes wrong reaches the page. */
-const answer = (call: Call) => {
+export const answer = async (call: Call): Promise<void> => {
   try {
-    const [name, first, second] = call
-    if (name === 'segment') onAssessment(first as Listener)
-    else if (name === 'me') showMe(first as (me: unknown) => unknown)
+    const [name, first] = call
+    if (name === 'segment') onAssessment(call, first as Listener)
+    // All that is stored about this visitor; null when that is nothing, or cannot be asked. Who has no id is not asked for.
+    else if (name === 'me')
+      (first as Listener)(
+        visitor()
+          ? // biome-ignore lint/style/useTemplate: the site's name is put in as a string of its own
+            await fetch(new URL('../v1/me?site=' + KOOP_SITE + '&visitor=' + visitor(), src)).then(
+              (response) => (response.ok ? response.json() : null),
+              () => null,
+            )
+          : null,
+      )
     else if (name === 'consent') choose(first as ConsentChoice)
-    else if (name === 'cta') record('cta_click', { cta: first as string })
-    else if (name === 'event') record('custom', { name: first as string, props: second as Props })
-    else record(name as 'conversion', first as Fields<'conversion'>)
+    else record(...(call as [string]))
   } catch {
     // A mistake in the page is the page's to find.
   }

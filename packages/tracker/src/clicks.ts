@@ -7,26 +7,28 @@ export interface Click {
   readonly composedPath?: () => (HTMLElement & HTMLAnchorElement)[]
 }
 
-/** What the owner marked with `data-cta`, else contact links, downloads and ways out. One click is one event. */
+/** What the owner marked with `data-cta`, else links that do not lead to a page of this host. One click is one event; what kind of link
+ *  it was is the collector's to say. */
 export const seeClick = (click: Click): void => {
   const path = click.composedPath!()
   // Only links and areas have an origin, be it 'null'; a picture inside a link may have an address too.
   const link = path.find((place) => place.origin) as HTMLAnchorElement
-  // `tel:`, `mailto:` and `whatsapp:` by their first letter, or WhatsApp's hosts, which the collector gives its name.
-  const cta = path.map(nameOf).find((name) => name) || /^[tmw]\w+|\/wa\.me|\.whatsapp/.exec(link.href)?.[0]
-  if (cta) record('cta_click', { cta })
-  else if (link.host) {
-    const href = cut(link.href)
-    // A file is whatever has an ending that no page has.
-    if ('download' in link.attributes || /\.(?!htm|php|asp|jsp)\w+$/.test(link.pathname))
-      record('download', { href })
-    else if (link.host !== location.host) record('outbound_click', { href })
-  }
+  const cta = path.find(isNamed)?.dataset.cta
+  if (cta) record('cta', cta)
+  // A file is whatever has an ending that no page has.
+  else if (
+    link.host !== location.host ||
+    (link.attributes as Attributes).download ||
+    /\.(?!htm|.[hs]p)\w+$/.test(link.pathname)
+  )
+    record('link', cut(link.href), (link.attributes as Attributes).download)
 }
 
-/** What the small build sees of it: CTAs. */
-export const seeCta = (click: Click): void =>
-  record('cta_click', { cta: click.composedPath!().find((place) => place.dataset?.cta)!.dataset.cta! })
+/** Attributes by name. */
+type Attributes = NamedNodeMap & Readonly<Record<string, Attr | undefined>>
 
-/** What the owner calls this place, if anything. */
-const nameOf = (place: HTMLElement): string | undefined => place.dataset?.cta
+/** What the small build sees of it: CTAs. */
+export const seeCta = (click: Click): void => record('cta', click.composedPath!().find(isNamed)!.dataset.cta!)
+
+/** Whether the owner has a name for this place. */
+const isNamed = (place: HTMLElement): unknown => place.dataset?.cta

@@ -1,5 +1,4 @@
 import type { ConsentMode } from '@koopsignaal/protocol'
-import { newId } from './new-id.ts'
 
 declare global {
   interface Navigator {
@@ -20,20 +19,13 @@ let otherwise: ConsentMode = KOOP_CONSENT
  *  @throws SecurityError in a sandboxed frame, which therefore is not counted */
 export const visitor = (): string | undefined => /(^|; )koop=(\d{9,})/.exec(document.cookie)?.[2]
 
+/** From now on no more than totals without a yes. */
+export const allowTotals = (): void => {
+  otherwise = 'count'
+}
+
 /** What the visitor allows now; `off` only in the build for sites that are off. */
 export const mode = (): ConsentMode => (visitor() ? 'granted' : otherwise)
 
-/** Gives the visitor an id, unless there is one: its 180 days count from the visitor's yes. */
-export const grant = (): void => {
-  if (!visitor())
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on pages without https
-    // biome-ignore lint/style/useTemplate: apart, the texts are packed smaller
-    document.cookie = 'koop=' + newId() + ';path=/;max-age=' + 180 * 86_400
-}
-
-/** Takes the id off the device at once. */
-export const revoke = (): void => {
-  // biome-ignore lint/suspicious/noDocumentCookie: as above
-  document.cookie = `koop=;path=/;max-age=${0}`
-  if (!KOOP_OFF) otherwise = 'count'
-}
+/** 128 random bits as digits, for events and for a visitor who agreed. `crypto.randomUUID` is missing on pages without https. */
+export const newId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('')

@@ -116,13 +116,23 @@ test('asks for no height while the page loads, and for it before the visitor lea
   })
   page.stub()
   page.koop('consent', 'granted')
+  pretend(document, 'readyState', 'interactive')
   await page.load()
-  document.dispatchEvent(new Event('readystatechange'))
+  pretend(document, 'readyState', 'complete')
   window.dispatchEvent(new Event('pageshow'))
+  expect(page.sent('page_view')).toHaveLength(1)
   expect(asked).toBe(0)
   await page.wait(1_000)
   await page.show(false)
   expect(page.sent('engagement')).toMatchObject([{ scrollPercent: 50 }])
+})
+
+test('who does nothing after the page has loaded is gone after 30 seconds', async () => {
+  const page = openPage()
+  await page.load()
+  await page.wait(120_000)
+  await page.show(false)
+  expect(about(page)).toEqual([30_000])
 })
 
 test('a second tag in the page tells of no time of its own', async () => {

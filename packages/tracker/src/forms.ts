@@ -8,10 +8,25 @@ declare global {
   }
 }
 
+/** What of an event is looked at. */
+export interface FormSign {
+  readonly type?: string
+  readonly target?: HTMLInputElement & HTMLFormElement
+}
+
 /** Sees that a form is begun, once on each page, and that it is sent; never what was typed. The name is read from attributes:
  *  `form.name` is the field called "name" where there is one. */
-export const seeForm = (type: 'form_start' | 'form_submit', form: HTMLFormElement): void => {
-  const attributes = form.attributes as unknown as Record<string, Attr | undefined>
-  form.koop = page
-  record(type, { form: (attributes.name || attributes.id)?.value as string })
+export const seeForm = ({ type, target }: FormSign): void => {
+  const form = (type === 'submit' ? target : type === 'focus' && target!.form) as HTMLFormElement
+  // Of any other sign there is no form, which throws.
+  if (type === 'submit' || form.koop !== page) {
+    form.koop = page
+    record(
+      type as string,
+      ((form.attributes as Attributes).name || (form.attributes as Attributes).id)?.value,
+    )
+  }
 }
+
+/** Attributes by name. */
+type Attributes = NamedNodeMap & Readonly<Record<string, Attr | undefined>>

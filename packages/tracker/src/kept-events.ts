@@ -1,10 +1,10 @@
-import { DAY, type WireEvent } from '@koopsignaal/protocol'
+import { DAY, type TagEvent } from '@koopsignaal/protocol'
 
 /** The offline queue: what could not be sent of a visitor who agreed. It is the only thing beside the cookie that is ever on the
  *  device. Nothing here throws: where storage is forbidden or full there is no queue. */
 
-/** An event with the moment it happened, on the browser's clock, instead of how long ago that is. */
-export type KeptEvent = WireEvent & { readonly happened: number }
+/** An event with the moment it was seen, on the browser's clock. */
+type KeptEvent = TagEvent & { readonly seen: number }
 
 const MOST_EVENTS = 50
 const MOST_BYTES = 32 * 1024
@@ -14,7 +14,7 @@ const KEY = `koop-${KOOP_SITE}`
 export const keptOf = (visitor: string | undefined): readonly KeptEvent[] => {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY)!) as { visitor?: string; events: KeptEvent[] }
-    return kept.visitor === visitor ? kept.events.filter(({ happened }) => Date.now() - happened < DAY) : []
+    return kept.visitor === visitor ? kept.events.filter(({ seen }) => Date.now() - seen < DAY) : []
   } catch {
     return []
   }
@@ -47,21 +47,17 @@ const write = (visitor: string, events: readonly KeptEvent[]): readonly KeptEven
   }
 }
 
-const without = (visitor: string, events: readonly WireEvent[]): readonly KeptEvent[] =>
+const without = (visitor: string, events: readonly TagEvent[]): readonly KeptEvent[] =>
   keptOf(visitor).filter(({ id }) => !events.some((event) => event.id === id))
 
 /** Keeps events; one that is kept already stays once. What another tab keeps stays too.
  *  @returns whether they are safe: all of them are in the queue */
-export const keep = (visitor: string, events: readonly WireEvent[]): boolean => {
-  const fresh = events.map(({ ago = 0, ...event }) => ({
-    ...event,
-    happened: Date.now() - ago,
-  })) as KeptEvent[]
-  const kept = write(visitor, [...without(visitor, events), ...fresh])
-  return kept !== null && fresh.every((event) => kept.includes(event))
+export const keep = (visitor: string, events: readonly TagEvent[]): boolean => {
+  const kept = write(visitor, [...without(visitor, events), ...(events as readonly KeptEvent[])])
+  return kept !== null && events.every((event) => kept.some(({ id }) => id === event.id))
 }
 
 /** Removes what has been sent, and nothing that another tab has kept meanwhile. */
-export const drop = (visitor: string, events: readonly WireEvent[]): void => {
+export const drop = (visitor: string, events: readonly TagEvent[]): void => {
   if (keptOf(visitor)[0]) write(visitor, without(visitor, events))
 }

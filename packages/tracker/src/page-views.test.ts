@@ -77,6 +77,7 @@ test('without the Navigation API the next sign of life sees the new address', as
   const page = openPage('/a')
   vi.stubGlobal('navigation', undefined)
   await page.load().catch(() => {}) // the build catches what the missing API throws
+  await page.wait()
   history.pushState(null, '', '/b')
   window.dispatchEvent(new Event('scroll'))
   await page.wait()
@@ -168,16 +169,27 @@ test('waits for the title and the calls of a page that is still loading', async 
   pretend(document, 'readyState', 'loading')
   document.title = ''
   await page.load()
-  await page.wait(10_000)
+  await page.wait(2_000)
+  pretend(document, 'readyState', 'interactive')
+  document.dispatchEvent(new Event('readystatechange'))
+  await page.wait(500)
   expect(page.requests).toHaveLength(0)
   document.title = 'Drainage'
   page.koop('consent', 'granted')
-  pretend(document, 'readyState', 'interactive')
-  document.dispatchEvent(new Event('readystatechange'))
+  pretend(document, 'readyState', 'complete')
+  window.dispatchEvent(new Event('pageshow'))
   await page.wait()
   expect(page.batches).toMatchObject([
     { consent: 'granted', events: [{ type: 'page_view', title: 'Drainage' }] },
   ])
+})
+
+test('waits no longer than three seconds for a page that does not finish loading', async () => {
+  const page = openPage('/a')
+  pretend(document, 'readyState', 'interactive')
+  await page.load()
+  await page.wait(3_000)
+  expect(page.sent('page_view')).toHaveLength(1)
 })
 
 test('counts a page that is left while it is still loading', async () => {
@@ -196,6 +208,15 @@ test('sees a click in a page that is still loading', async () => {
   document.body.dispatchEvent(new Event('pointermove', { bubbles: true }))
   await page.click('button')
   expect(page.events().map(({ type }) => type)).toEqual(['page_view', 'cta_click'])
+})
+
+test('counts a return from the back/forward cache once when the tag stands in the page twice', async () => {
+  const page = openPage('/a')
+  await page.load()
+  await page.load()
+  window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+  await page.wait()
+  expect(page.sent('page_view')).toHaveLength(2)
 })
 
 test('counts a page once when the tag stands in it twice', async () => {

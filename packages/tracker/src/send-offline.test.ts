@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url": "https://winkel.example/"}
-import { DAY, HOUR } from '@koopsignaal/protocol'
+import { DAY, HOUR, type TagEvent } from '@koopsignaal/protocol'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Answer, closePage, openPage as openAnyPage, pretend } from './test-page.ts'
 
@@ -15,7 +15,7 @@ const LOST: Answer = new TypeError('Failed to fetch')
 const queue = () => JSON.parse(localStorage.getItem(KEY) ?? '{"events":[]}') as Queue
 interface Queue {
   readonly visitor?: string
-  readonly events: readonly { readonly id: string; readonly type: string; readonly happened: number }[]
+  readonly events: readonly TagEvent[]
 }
 
 let beacons: { url: string; body: string }[]
@@ -83,7 +83,7 @@ describe('without consent', () => {
   })
 
   test('the next page takes off what somebody left who does not agree any more', async () => {
-    localStorage.setItem(KEY, JSON.stringify({ visitor: '1234567890', events: [{ happened: Date.now() }] }))
+    localStorage.setItem(KEY, JSON.stringify({ visitor: '1234567890', events: [{ seen: Date.now() }] }))
     await open()
     expect(localStorage).toHaveLength(0)
   })
@@ -91,7 +91,7 @@ describe('without consent', () => {
   test('under GPC it is taken off too', async () => {
     // biome-ignore lint/suspicious/noDocumentCookie: jsdom has no Cookie Store API
     document.cookie = 'koop=1234567890;path=/'
-    localStorage.setItem(KEY, JSON.stringify({ visitor: '1234567890', events: [{ happened: Date.now() }] }))
+    localStorage.setItem(KEY, JSON.stringify({ visitor: '1234567890', events: [{ seen: Date.now() }] }))
     pretend(navigator, 'globalPrivacyControl', true)
     await open()
     expect(localStorage).toHaveLength(0)
@@ -119,7 +119,7 @@ describe('with consent', () => {
       page.koop('cta', 'offerte')
       await page.wait()
       const { visitor: whose, events } = queue()
-      expect([whose, events.map(({ type }) => type)]).toEqual([visitor(), ['cta_click']])
+      expect([whose, events.map(({ type }) => type)]).toEqual([visitor(), ['cta']])
       closeButKeep()
 
       const next = openPage()
@@ -144,7 +144,7 @@ describe('with consent', () => {
     const [click] = page.sent('cta_click')
     expect(click?.ago).toBeGreaterThan(3 * HOUR - 100)
     expect(click?.ago).toBeLessThanOrEqual(Date.now() - before + 100)
-    expect(click).not.toHaveProperty('happened')
+    expect(click).not.toHaveProperty('seen')
     expect(localStorage).toHaveLength(0)
   })
 
@@ -176,7 +176,7 @@ describe('with consent', () => {
     await page.wait()
     const { events } = queue()
     expect(events).toHaveLength(50)
-    expect(events.map((event) => (event as unknown as { cta: string }).cta)).toEqual(
+    expect(events.map(({ data }) => data[0])).toEqual(
       Array.from({ length: 50 }, (_, n) => `number-${n + 10}`),
     )
   })
@@ -189,7 +189,7 @@ describe('with consent', () => {
     const text = localStorage.getItem(KEY)!
     expect(new Blob([text]).size).toBeLessThanOrEqual(32 * 1024)
     expect(new Blob([text]).size).toBeGreaterThan(28 * 1024)
-    expect((queue().events.at(-1) as unknown as { props: { n: number } }).props.n).toBe(19)
+    expect(queue().events.at(-1)?.data).toMatchObject(['long', { n: 19 }])
   })
 
   test('keeps nothing longer than 24 hours', async () => {
@@ -222,7 +222,7 @@ describe('with consent', () => {
     const { fetch } = window
     vi.stubGlobal('fetch', (...args: Parameters<typeof fetch>) => {
       const { visitor: whose, events } = queue()
-      const theirs = { ...events[0], id: 'of-another-tab', cta: 'theirs' }
+      const theirs = { ...events[0], id: 'of-another-tab', data: ['theirs'] }
       localStorage.setItem(KEY, JSON.stringify({ visitor: whose, events: [...events, theirs] }))
       vi.stubGlobal('fetch', fetch)
       return fetch(...args)

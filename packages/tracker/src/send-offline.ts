@@ -1,7 +1,7 @@
-import type { IngestAnswer, WireBatch } from '@koopsignaal/protocol'
+import type { IngestAnswer, TagBatch } from '@koopsignaal/protocol'
 import { tell } from './assessment.ts'
 import { visitor } from './consent.ts'
-import { drop, forgetKept, type KeptEvent, keep, keptOf } from './kept-events.ts'
+import { drop, forgetKept, keep, keptOf } from './kept-events.ts'
 
 /** Takes the place of send.ts in the variants with an offline queue. What could not be sent of a visitor who agreed is kept until
  *  the next event that arrives, on this page or another, or until the browser is online again. */
@@ -14,9 +14,9 @@ const LAST_WAIT = 2e6
 const KEEPALIVE_QUOTA = 64 * 1024
 
 /** @returns whether it need not be tried again: it arrived, or was refused for good */
-const deliver = async (batch: WireBatch): Promise<boolean> => {
+const deliver = async (batch: TagBatch): Promise<boolean> => {
   try {
-    const body = JSON.stringify(batch)
+    const body = JSON.stringify({ ...batch, now: Date.now() })
     const url = new URL('../v1/events', src)
     let response: Response
     try {
@@ -27,7 +27,10 @@ const deliver = async (batch: WireBatch): Promise<boolean> => {
       return false
     }
     if (/408|42[59]|5../.test(response.status as unknown as string)) return false
-    if (response.ok) tell(((await response.json()) as IngestAnswer).assessment)
+    if (response.ok) {
+      const { assessment } = (await response.json()) as IngestAnswer
+      tell(assessment)
+    }
     return true
   } catch {
     return false
@@ -50,15 +53,12 @@ const sendKept = async (wait = 1e3): Promise<void> => {
     consent: 'granted',
     visitor: whose as string,
     webdriver: navigator.webdriver,
-    events: events.map(toWire),
+    events,
   })
   isSending = false
   if (isDone) drop(whose as string, events)
   else later(wait * 2)
 }
-
-/** How long ago it happened, by the clock that it was noted by; a clock that was set back makes it now. */
-const toWire = ({ happened, ...event }: KeptEvent) => ({ ...event, ago: Math.max(0, Date.now() - happened) })
 
 const later = (wait: number): void => {
   if (!timer && wait < LAST_WAIT)
@@ -69,7 +69,7 @@ const later = (wait: number): void => {
 }
 
 /** Sends one batch, as send.ts does. Without consent, and where nothing can be kept, it is tried again from this page only. */
-export const send = async (batch: WireBatch, wait = 1e3): Promise<void> => {
+export const send = async (batch: TagBatch, wait = 1e3): Promise<void> => {
   const { consent, events } = batch
   const whose = consent === 'granted' ? batch.visitor : undefined
   if (consent === 'denied' || consent === 'withdrawn') forgetKept()

@@ -1,4 +1,4 @@
-import type { IngestAnswer, WireBatch } from '@koopsignaal/protocol'
+import type { IngestAnswer, TagBatch } from '@koopsignaal/protocol'
 import { tell } from './assessment.ts'
 
 /** Where the script came from is where everything else is: `https://host/any/prefix/k/site.js` → `https://host/any/prefix/v1/…`. */
@@ -9,16 +9,20 @@ const LAST_WAIT = 2e6
 
 /** Sends one batch: text/plain without own headers, so that no browser asks for permission first. What does not arrive is sent
  *  again, later each time; the collector knows the event ids and counts nothing twice. */
-export const send = async (batch: WireBatch, wait = 1e3): Promise<void> => {
+export const send = async (batch: TagBatch, wait = 1e3): Promise<void> => {
+  let response: Response | undefined
   try {
-    const response = await fetch(new URL('../v1/events', src), {
+    response = await fetch(new URL('../v1/events', src), {
       method: 'POST',
       keepalive: true,
-      body: JSON.stringify(batch),
+      body: JSON.stringify({ ...batch, now: Date.now() }),
     })
-    if (/408|42[59]|5../.test(response.status as unknown as string)) throw response
-    if (response.ok) tell(((await response.json()) as IngestAnswer).assessment)
+    const { assessment } = (await response.json()) as IngestAnswer
+    tell(assessment)
   } catch {
-    if (wait < LAST_WAIT) setTimeout(send, wait * Math.random(), batch, wait * 2)
+    // Unreachable, or the answer is none of a collector's: its status says whether to try again.
   }
+  // Without an answer the status is 'undefined'.
+  if (wait < LAST_WAIT && /408|42[59]|^5|d/.test(response?.status as unknown as string))
+    setTimeout(send, wait * Math.random(), batch, wait * 2)
 }

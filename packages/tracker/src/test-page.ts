@@ -1,4 +1,4 @@
-import { fillIn, type WireBatch, type WireEvent } from '@koopsignaal/protocol'
+import { fillIn, fromTag, type TagBatch, type WireBatch, type WireEvent } from '@koopsignaal/protocol'
 import { vi } from 'vitest'
 
 /** A page for the unit tests: loads the snippet's source as a browser would, with a fake `fetch` and a fake clock. */
@@ -9,6 +9,12 @@ export interface PageOptions {
   readonly queryRouting?: boolean
   readonly src?: string
 }
+
+/** The tag's batch in the words of `POST /v1/events`. */
+const toWire = ({ now, ...batch }: TagBatch): WireBatch => ({
+  ...batch,
+  events: batch.events.flatMap((event) => (fromTag(event, now) as WireEvent | null) ?? []),
+})
 
 /** What the fake collector answers; an Error makes the network fail. */
 export type Answer = { readonly status: number; readonly body?: unknown } | Error
@@ -76,7 +82,7 @@ export function openPage(path = '/') {
   pretend(window, 'innerHeight', 500)
   const receive = (url: URL, init?: RequestInit) => {
     requests.push({ url: url.href, init })
-    if (init?.body) batches.push(JSON.parse(init.body as string))
+    if (init?.body) batches.push(toWire(JSON.parse(init.body as string)))
     const answer = answers.shift() ?? { status: 202, body: { accepted: 1, duplicates: 0, dropped: [] } }
     if (answer instanceof Error) return Promise.reject(answer)
     const { status, body = {} } = answer
@@ -112,7 +118,7 @@ export function openPage(path = '/') {
       vi.stubGlobal('KOOP_CORE', false)
       vi.stubGlobal('KOOP_OFF', consent === 'off')
       const settings = { site: 'example', consent, hashRouting, queryRouting }
-      for (const name of ['KOOP_SITE', 'KOOP_CONSENT', 'KOOP_ROUTE', 'KOOP_CUT']) {
+      for (const name of ['KOOP_SITE', 'KOOP_CONSENT', 'KOOP_ROUTE', 'KOOP_CUT_LINKS']) {
         const read = new Function(fillIn(`'KOOP_SITE';return ${name}`, settings))
         Object.defineProperty(globalThis, name, { get: read as () => unknown, configurable: true })
       }

@@ -1,4 +1,4 @@
-import { MAX_BATCH_EVENTS, type UnixMs, type WireEnvelope } from '@koopsignaal/protocol'
+import { fromTag, MAX_BATCH_EVENTS, type UnixMs, type WireEnvelope } from '@koopsignaal/protocol'
 import { AppError } from '../errors.ts'
 import { issueText } from '../schemas/issue-text.ts'
 import { parseEnvelope } from '../schemas/wire.ts'
@@ -22,7 +22,7 @@ export interface Sender {
 
 export interface ReceivedBatch {
   readonly envelope: WireEnvelope
-  /** Not looked at yet. */
+  /** In the words of `POST /v1/events`; not looked at further. */
   readonly events: readonly unknown[]
 }
 
@@ -42,7 +42,14 @@ export function receive(body: unknown): ReceivedBatch {
       `events: expected at most ${MAX_BATCH_EVENTS} events, got ${events.length}`,
     )
   }
-  return { envelope: envelope.data, events }
+  const { now } = body as { now?: unknown }
+  return {
+    envelope: envelope.data,
+    events: events.flatMap((event) => {
+      const told = fromTag(event, now)
+      return told === null && event !== null ? [] : [told]
+    }),
+  }
 }
 
 /** A byte-order mark in front is no part of the text: some programs write one by themselves (RFC 8259, section 8.1).
