@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { tagAfterLoadOf } from '@koopsignaal/protocol'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { listen } from './support/fake-collector.ts'
 import { trackerPage } from './support/tracker-page.ts'
@@ -48,7 +49,7 @@ describe('the collector says nothing', () => {
   test('about a script that is asked for after load: nothing waits for it', async () => {
     it.html = it.pageWith({
       head: WATCH,
-      tag: `<script>addEventListener('load',()=>{document.head.append(Object.assign(document.createElement('script'),{src:'${src()}'}))})</script>`,
+      tag: tagAfterLoadOf(`http://localhost:${silent.port}`, 'example'),
     })
     await it.page.goto(it.at('/'))
     await vi.waitFor(() => expect(held).toHaveLength(1), 20_000)

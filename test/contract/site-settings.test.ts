@@ -310,5 +310,7 @@ describe('the installation', () => {
     const digest = Buffer.from(await crypto.subtle.digest('SHA-384', new Uint8Array(answer.rawPayload)))
     expect([answer.statusCode, integrity]).toEqual([200, `sha384-${digest.toString('base64')}`])
     expect(snippet.tag).toMatch(/^<script async src="http:\/\/.+\/k\/example\.js"><\/script>$/)
+    const [, address] = /src="([^"]+)"/.exec(snippet.tag)!
+    expect(snippet.tagAfterLoad).toContain(`src:'${address}'`)
   })
 })

@@ -223,6 +223,7 @@ export const installation: InstallationAnswer = {
     tag: '<script async src="https://koop.example/k/shop.js"></script>',
     tagWithIntegrity:
       '<script async src="https://koop.example/k/shop.abc.js" integrity="sha384-abc"></script>',
+    tagAfterLoad: '<script>addEventListener("load",…)</script>',
   },
   consent: 'cookieless',
   findings: [{ code: 'foreign_hosts', text: HOSTILE }],

@@ -110,6 +110,8 @@ export interface InstallationAnswer {
     readonly tag: string
     /** To paste: this very version, checked by the browser. */
     readonly tagWithIntegrity: string
+    /** To paste: asked for when the page has loaded, which then never waits for the collector. */
+    readonly tagAfterLoad: string
   }
   readonly consent: Exclude<ConsentMode, 'granted'>
   /** What is to be done, in order; empty when all is well. */

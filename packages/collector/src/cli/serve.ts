@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '@koopsignaal/protocol'
+import { HOUR, MINUTE, tagOf } from '@koopsignaal/protocol'
 import type { FastifyBaseLogger } from 'fastify'
 import { advanceVisitor } from '../advance-visitor.ts'
 import { buildApp } from '../app.ts'
@@ -224,7 +224,7 @@ async function greet({ store, config, demo, url }: Collector): Promise<readonly 
     '',
     `Dashboard (opens once, within 15 minutes):  ${await newLoginLink(store, url)}`,
     ...(demo ? [`Demo shop that uses the tag:                ${url}/demo/`] : []),
-    `Tag to paste into your pages:               <script async src="${url}/k/${site}.js"></script>`,
+    `Tag to paste into your pages:               ${tagOf(url, site)}`,
     ...(token === null ? [] : [`API token (shown this once; keep it):       ${token}`]),
     ...(sites.length === 0
       ? ['', 'No site yet. Add one: npx koopsignaal site add <id> --domain example.nl']

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { COOKIE_KEEPERS, DELIVERIES, SITE_KINDS } from '@koopsignaal/protocol'
+import { COOKIE_KEEPERS, DELIVERIES, SITE_KINDS, tagAfterLoadOf, tagOf } from '@koopsignaal/protocol'
 import { type Config, urlOf } from '../config.ts'
 import { StartError } from '../errors.ts'
 import { createScriptArchive } from '../script-archive.ts'
@@ -64,14 +64,14 @@ export const siteAdd: Command = {
     // Sites may be added before the first start.
     await withStore(config, add, 'make')
     io.print(`Site ${id} added. Paste this into its pages, with your collector's own address:`)
-    io.print(`<script async src="${addressOf(config, io)}/k/${id}.js"></script>`)
+    io.print(tagOf(addressOf(config, io), id))
   },
 }
 
 export const siteTag: Command = {
   name: 'site tag',
   summary:
-    'Prints the tag of a site: one that always loads the present snippet, and one of this very version that the browser checks (SRI).',
+    'Prints the tag of a site, one a line: one that always loads the present snippet, one of this very version that the browser checks (SRI), and one that is asked for after the page has loaded, so that the page never waits for the collector.',
   usage: 'site tag <id>',
   words: 1,
   options: { url: { kind: 'text', help: 'the collector’s public address, such as https://koop.example.nl' } },
@@ -83,10 +83,11 @@ export const siteTag: Command = {
     const { hash, integrity, plain } = createTrackerScripts(read)(site)
     // The page may be served for years: this version stays available after an upgrade.
     createScriptArchive(config.dataDir).keep(site.id, hash, plain)
-    io.print(`<script async src="${url}/k/${site.id}.js"></script>`)
+    io.print(tagOf(url, site.id))
     io.print(
       `<script async src="${url}/k/${site.id}.${hash}.js" integrity="${integrity}" crossorigin="anonymous"></script>`,
     )
+    io.print(tagAfterLoadOf(url, site.id))
   },
 }
 

@@ -1,4 +1,11 @@
-import { DAY, type InstallationAnswer, type Language, type UnixMs } from '@koopsignaal/protocol'
+import {
+  DAY,
+  type InstallationAnswer,
+  type Language,
+  tagAfterLoadOf,
+  tagOf,
+  type UnixMs,
+} from '@koopsignaal/protocol'
 import { BOT } from '../bot-notes.ts'
 import type { Site, Store } from '../storage/store.ts'
 import type { TagLog } from '../tag-log.ts'
@@ -64,8 +71,9 @@ export async function askInstallation(
       brotliBytes: script.br.length,
       hash: script.hash,
       integrity: script.integrity,
-      tag: `<script async src="${url}/k/${site.id}.js"></script>`,
+      tag: tagOf(url, site.id),
       tagWithIntegrity: `<script async src="${url}/k/${site.id}.${script.hash}.js" integrity="${script.integrity}" crossorigin="anonymous"></script>`,
+      tagAfterLoad: tagAfterLoadOf(url, site.id),
     },
     consent: site.consent,
   }

@@ -119,6 +119,9 @@ export const installationAnswer = z
       integrity: z.string(),
       tag: z.string().describe('To paste: always the present version'),
       tagWithIntegrity: z.string().describe('To paste: this very version, checked by the browser'),
+      tagAfterLoad: z
+        .string()
+        .describe('To paste: asked for when the page has loaded, which then never waits for the collector'),
     }),
     consent,
     findings: z

@@ -38,6 +38,11 @@ export const SITE_TEXTS = {
     nl: 'Deze versie verandert nooit: de browser weigert haar als er ook maar één letter anders is. Na een update plakt u een nieuwe.',
     en: 'This version never changes: the browser refuses it if a single letter differs. After an update paste a new one.',
   },
+  afterLoad: { nl: 'Voor pagina’s die nergens op mogen wachten', en: 'For pages that must not wait' },
+  afterLoadIntro: {
+    nl: 'Vraagt het script pas als de pagina geladen is: een trage of hangende collector houdt dan niets op. Wie weggaat voordat de pagina geladen is, wordt niet gezien.',
+    en: 'Asks for the script when the page has loaded: a slow or hanging collector then holds nothing up. Who leaves before the page has loaded is not seen.',
+  },
 
   drops: { nl: 'Wat niet bewaard is', en: 'What was not kept' },
   dropsIntro: {

@@ -1,4 +1,10 @@
-import type { ChannelsAnswer, ForecastAnswer, FunnelAnswer, SegmentsAnswer } from '@koopsignaal/protocol'
+import {
+  type ChannelsAnswer,
+  type ForecastAnswer,
+  type FunnelAnswer,
+  type SegmentsAnswer,
+  tagOf,
+} from '@koopsignaal/protocol'
 import type { VisitorsAnswer } from '../../api.ts'
 import type { FilterContext, SiteContext } from '../../context.ts'
 import { h } from '../../dom.ts'
@@ -108,7 +114,7 @@ function emptySite({ totals }: SegmentsAnswer, { t, format, site, link }: SiteCo
     { class: 'block empty-site', 'data-testid': 'empty-site' },
     h('h2', {}, t.emptyTitle),
     h('p', {}, t.emptyPeriod),
-    command(`<script async src="${location.origin}/k/${site.id}.js"></script>`),
+    command(tagOf(location.origin, site.id)),
     totals.pageViews > 0 &&
       h('p', {}, t.emptyCounted(t.totalPageViews(totals.pageViews, format.number(totals.pageViews)))),
     h('p', {}, h('a', { href: link({ view: 'site' }), class: 'button' }, t.checkInstallation)),

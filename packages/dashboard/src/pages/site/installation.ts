@@ -77,6 +77,9 @@ export function tags(tried: Tried<InstallationAnswer>, context: SiteContext): HT
     h('h3', { class: 'after' }, t.withIntegrity),
     h('p', { class: 'intro' }, t.withIntegrityIntro),
     copyable('tag-integrity', snippet.tagWithIntegrity, context),
+    h('h3', { class: 'after' }, t.afterLoad),
+    h('p', { class: 'intro' }, t.afterLoadIntro),
+    copyable('tag-after-load', snippet.tagAfterLoad, context),
   )
 }
 
