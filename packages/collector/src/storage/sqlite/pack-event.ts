@@ -11,6 +11,7 @@ import {
   readAgent,
   readPage,
   type TextReader,
+  type TextWriter,
   writeAgent,
   writePage,
 } from './pack-page.ts'
@@ -54,8 +55,35 @@ function factsOf(event: Event) {
   return { agent: JSON.stringify(agent), page: JSON.stringify(page) }
 }
 
-/** One for all packers: an event is packed at once. */
+/** Writes texts in full, or by their number where they are shared. */
+class Texts implements TextWriter {
+  readonly #to: ByteWriter
+  share: ShareFact = () => null
+
+  constructor(to: ByteWriter) {
+    this.#to = to
+  }
+
+  text(value: string | null): void {
+    const to = this.#to
+    if (value === null) {
+      to.varint(0)
+      return
+    }
+    if (isNumber(value)) {
+      to.varint(2)
+      to.varint(Number(value))
+      return
+    }
+    const key = value.length < SHORTEST_SHARED ? null : this.share('text', JSON.stringify(value))
+    to.varint(key === null ? 1 : key + 3)
+    if (key === null) to.text(value)
+  }
+}
+
+/** One for all packers: an event is packed at once, and thousands of packers are remembered. */
 const shared = new ByteWriter()
+const texts = new Texts(shared)
 
 /** Appends events to a visitor's packed ones. It remembers what it has written; `resume` gives it that again. */
 export class EventPacker {
@@ -107,6 +135,7 @@ export class EventPacker {
       (referrer === undefined ? 0 : HAS_REFERRER) +
       (hasDetail ? HAS_DETAIL : 0) +
       (event.bot === null ? 0 : IS_BOT)
+    texts.share = this.#share
     to.reset()
     to.varint(head)
     to.elapsed(event.at - last.at)
@@ -116,28 +145,10 @@ export class EventPacker {
     if (!(head & SAME_PAGE)) this.#fact('page', json.page, page)
     if (head & HAS_SOURCE) this.#fact('source', source!)
     if (referrer !== undefined) this.#fact('referrer', JSON.stringify(referrer))
-    if (hasDetail) writeDetail(to, this.#texts, detail)
+    if (hasDetail) writeDetail(to, texts, detail)
     if (event.bot !== null) to.varint(BOT_REASONS.indexOf(event.bot))
     this.#last = { agent, page, at: event.at, receivedAt: event.receivedAt, id: event.id }
     return to.finish()
-  }
-
-  readonly #texts = {
-    text: (value: string | null): void => {
-      const to = this.#to
-      if (value === null) {
-        to.varint(0)
-        return
-      }
-      if (isNumber(value)) {
-        to.varint(2)
-        to.varint(Number(value))
-        return
-      }
-      const key = value.length < SHORTEST_SHARED ? null : this.#share('text', JSON.stringify(value))
-      to.varint(key === null ? 1 : key + 3)
-      if (key === null) to.text(value)
-    },
   }
 
   /** 0: in full; odd: by its place among those named before; even: by its number. */
@@ -155,10 +166,10 @@ export class EventPacker {
 
   #literal(kind: FactKind, json: string): void {
     const value = JSON.parse(json) as unknown
-    if (kind === 'page') writePage(this.#to, this.#texts, value as Page)
-    else if (kind === 'agent') writeAgent(this.#to, this.#texts, value as Agent)
-    else if (kind === 'referrer') this.#texts.text(value as string)
-    else this.#texts.text(json)
+    if (kind === 'page') writePage(this.#to, texts, value as Page)
+    else if (kind === 'agent') writeAgent(this.#to, texts, value as Agent)
+    else if (kind === 'referrer') texts.text(value as string)
+    else texts.text(json)
   }
 }
 
