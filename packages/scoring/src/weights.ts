@@ -43,8 +43,8 @@ const WEIGHTS: readonly SharedWeight[] = [
   },
   {
     signal: 'pace',
-    points: { shop: 0.5, services: 0.5, content: 0.5 },
-    cap: { shop: 4, services: 2, content: 2 },
+    points: { shop: 0.5, services: 0.5, content: 0.1 },
+    cap: { shop: 4, services: 2, content: 0.5 },
     unit: 'second per page in this visit',
     reason: 'stays with what it looks at instead of leafing through',
     source: SHOP,
