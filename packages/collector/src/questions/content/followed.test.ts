@@ -1,4 +1,4 @@
-import { DAY, EVENT_TYPES, HOUR } from '@koopsignaal/protocol'
+import { DAY, EVENT_TYPES, type Event } from '@koopsignaal/protocol'
 import fc from 'fast-check'
 import { expect, it, onTestFinished } from 'vitest'
 import { anyHistory, MONDAY } from '../../../../scoring/src/fixtures.ts'
@@ -11,23 +11,36 @@ import { detailPages } from './page-details.ts'
 import { tallyPages } from './page-tally.ts'
 import { tallySearches } from './search-tally.ts'
 
-const END = MONDAY + 51 * DAY
-const moment = fc.integer({ min: MONDAY - HOUR, max: END })
-const question = fc
-  .tuple(moment, moment, moment)
-  .map(([from, to, until]) => ({ from: Math.min(from, to), to: Math.max(from, to) + 1, until }))
-const asked = fc.record({
-  histories: fc.array(anyHistory, { minLength: 1, maxLength: 6 }),
-  questions: fc.array(question, { minLength: 4, maxLength: 4 }),
-})
+/** A few days, so that several things are done in a visit. */
+const history = anyHistory.map((events) =>
+  events.map((event) => ({ ...event, at: MONDAY + ((event.at - MONDAY) % (4 * DAY)) })),
+)
+const place = fc.nat(1_000)
+const asked = fc
+  .record({
+    histories: fc.array(history, { minLength: 1, maxLength: 6 }),
+    places: fc.array(fc.tuple(place, place, place), { minLength: 4, maxLength: 4 }),
+  })
+  .map(({ histories, places }) => {
+    const times = histories.flat().map(({ at }) => at)
+    // Just after something was done: most of what can go wrong is at the ends of a period.
+    const after = (one: number): number => times[one % times.length]! + 1
+    const questions = places.map(([one, other, until]) => ({
+      from: Math.min(after(one), after(other)),
+      to: Math.max(after(one), after(other)) + 1,
+      until: after(until) + (until % 2) * DAY,
+    }))
+    return { histories, questions }
+  })
 
-type Asked = ReturnType<(typeof question)['generate']>['value']
+interface Asked {
+  readonly from: number
+  readonly to: number
+  readonly until: number
+}
 
 /** Asks about visitors who did this. */
-async function withCensus(
-  histories: readonly (typeof anyHistory extends fc.Arbitrary<infer H> ? H : never)[],
-  work: (census: Census) => void,
-) {
+async function withCensus(histories: readonly (readonly Event[])[], work: (census: Census) => void) {
   const store = openSqliteStore(temporaryFolder())
   onTestFinished(() => store.close())
   await store.putSite(SHOP)

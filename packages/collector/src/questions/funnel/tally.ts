@@ -57,7 +57,7 @@ export function ladderOf(
 
 /** @returns whether all that a visitor reached in the period is the first phase, which is told at a glance: most climb no higher */
 function createLatent({ visitors, visits }: Census, { from, to }: Period): (visitor: number) => boolean {
-  const { from: began, to: ended, during } = visits
+  const { from: began, during } = visits
   const { start, end } = visitors.visits
   const { start: firstConversions, end: endsOfConversions } = visitors.conversions
   return (visitor) => {
@@ -65,8 +65,7 @@ function createLatent({ visitors, visits }: Census, { from, to }: Period): (visi
     let stood = 0
     for (let i = start[visitor]!; i < end[visitor]!; i++) {
       if (began[i]! < from || began[i]! >= to) continue
-      // What came after the period does not count.
-      if (ended[i]! >= to) return false
+      // Also of what came after the period: who was nothing else in all of it was nothing else before.
       stood |= during[i]!
     }
     return stood >> SEGMENTS.length === LATENT
