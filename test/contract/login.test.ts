@@ -40,6 +40,32 @@ describe('the printed link', () => {
     expect((await test.get('/v1/sites', { cookie })).status).toBe(200)
   })
 
+  it.each([
+    ['same-origin', 201],
+    ['none', 201],
+    [undefined, 201],
+    ['same-site', 401],
+    ['cross-site', 401],
+  ])('lets its cookie change something from a page that is %s: %s', async (from, status) => {
+    const cookie = cookieOf(await open())
+    const headers = { cookie, ...(from === undefined ? {} : { 'sec-fetch-site': from }) }
+    const payload = { id: 'another', domains: ['another.example'] }
+    const changed = await test.app.inject({ method: 'POST', url: '/v1/sites', headers, payload })
+    expect(changed.statusCode).toBe(status)
+    // A link on another page may lead to a figure.
+    expect((await test.get('/v1/sites', headers)).status).toBe(200)
+  })
+
+  it('cannot be logged out by a page of another site', async () => {
+    const cookie = cookieOf(await open())
+    const logOut = (from: string) =>
+      test.app.inject({ method: 'POST', url: '/logout', headers: { cookie, 'sec-fetch-site': from } })
+    expect((await logOut('same-site')).cookies).toEqual([])
+    expect((await test.get('/v1/sites', { cookie })).status).toBe(200)
+    expect((await logOut('same-origin')).cookies).toHaveLength(1)
+    expect((await test.get('/v1/sites', { cookie })).status).toBe(401)
+  })
+
   it('works once', async () => {
     await open()
     const again = await open()

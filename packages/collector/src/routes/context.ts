@@ -41,10 +41,18 @@ export async function findSite(context: Context, id: string): Promise<Site> {
   return site
 }
 
-/** The log-in that a request carries. Cookies are read where they are wanted: no visitor's event has one to read. */
+/** The log-in that a request carries. Cookies are read where they are wanted: no visitor's event has one to read. A change that another
+ *  site's page asks for carries none: for a page on a neighbouring domain the browser sends the cookie along. */
 export function sessionOf(request: FastifyRequest): string | undefined {
   const { cookie } = request.headers
-  return cookie === undefined ? undefined : request.server.parseCookie(cookie)[SESSION_COOKIE]
+  if (cookie === undefined || (!isReading(request.method) && isFromElsewhere(request))) return undefined
+  return request.server.parseCookie(cookie)[SESSION_COOKIE]
+}
+
+/** Whether another site's page sent it, as the browser says, which no page can change; a program says nothing. */
+export function isFromElsewhere({ headers }: FastifyRequest): boolean {
+  const from = headers['sec-fetch-site'] ?? 'none'
+  return from !== 'same-origin' && from !== 'none'
 }
 
 /** Who sends a request: the holder of a token, or of the dashboard's log-in. */

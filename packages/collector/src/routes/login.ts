@@ -1,7 +1,7 @@
 import { DAY } from '@koopsignaal/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hashToken, newToken } from '../auth/tokens.ts'
-import { type Context, SESSION_COOKIE, sessionOf } from './context.ts'
+import { type Context, isFromElsewhere, SESSION_COOKIE, sessionOf } from './context.ts'
 import { HIDDEN } from './hidden.ts'
 import { LOGIN_PAGE_CSP, loginPage } from './login-page.ts'
 import { languageOf } from './negotiate.ts'
@@ -67,7 +67,7 @@ export async function loginRoutes(app: FastifyInstance, context: Context): Promi
   app.post('/logout', { schema: HIDDEN }, async (request, reply) => {
     const session = sessionOf(request)
     if (session !== undefined) await context.store.takeLogin('session', hashToken(session), context.now())
-    reply.clearCookie(SESSION_COOKIE, { path: '/' })
+    if (!isFromElsewhere(request)) reply.clearCookie(SESSION_COOKIE, { path: '/' })
     return reply.code(204).send()
   })
 }
