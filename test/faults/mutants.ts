@@ -25,7 +25,7 @@ export const MUTATIONS = {
     ],
   ],
   /** An id that is there already is stored once more. */
-  countsAgain: [['if (this.#fresh.has(text) || this.#isOld(digest))', 'if (false)']],
+  countsAgain: [['if (this.#fresh.has(text) || this.#isOld(text))', 'if (false)']],
   /** Who drips a body is waited for. */
   waitsForBodies: [['const BODY_DEADLINE = 10_000;', 'const BODY_DEADLINE = 1e8;']],
   /** Who is told to be too slow may stay. */
