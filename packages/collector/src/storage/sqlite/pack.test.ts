@@ -46,6 +46,16 @@ it('keeps items whatever they are called', () => {
   expect(unpacked).toEqual(state)
 })
 
+it('takes as few bytes for items that are numbers in whatever order they were looked at', () => {
+  const bytesOf = (items: readonly string[]): number => {
+    const looks = items.map((item, i) => event({ id: `event-000${i}`, item, at: MONDAY + i * 1_000 }))
+    const to = new ByteWriter()
+    writeState(to, fold(looks, modelOf(SHOP))!.state, MONDAY + 2_000)
+    return to.finish().length
+  }
+  expect(bytesOf(['9000003', '1', '9000002'])).toBe(bytesOf(['1', '9000002', '9000003']))
+})
+
 it('unpacks a visit as it was, in the order in which it went', () => {
   const visit: VisitRecord = {
     from: MONDAY,
