@@ -34,8 +34,7 @@ import { watchTag } from './routes/watch-tag.ts'
 import { validateByZod } from './schemas/validate-by-zod.ts'
 import { closeSlowBodies } from './slow-bodies.ts'
 import { createTagLog } from './tag-log.ts'
-
-const VERSION = '0.1.0'
+import { VERSION } from './version.ts'
 
 /** The collector as an app that is not listening yet; tests call it through `inject`. */
 export async function buildApp(
