@@ -122,7 +122,11 @@ describe('the page Inhoud', () => {
         ],
       ])
     }
-    expect(ctas.length).toBeGreaterThan(1)
+    const clicked = [...told.moments.map(({ event }) => event), ...told.counted].filter(
+      ({ type }) => type === 'cta_click',
+    )
+    expect(ctas.length).toBe(new Set(clicked.map(({ detail }) => detail.cta)).size)
+    expect(ctas.length).toBeGreaterThan(0)
   })
 
   it('shows what was searched for, and what came of it', async () => {
