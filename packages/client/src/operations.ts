@@ -326,8 +326,10 @@ export interface Operations {
     readonly answer: {
       /** ISO 8601, UTC */
       readonly from: string
-      /** ISO 8601, UTC */
+      /** ISO 8601, UTC; excluded */
       readonly to: string
+      /** What visitors are is told as of then: `at`, or the end of the period */
+      readonly at: string
       readonly next: string | null
       readonly totals: {
         readonly clicks: number
@@ -449,6 +451,8 @@ export interface Operations {
       readonly from: string
       /** ISO 8601, UTC; excluded */
       readonly to: string
+      /** It was made as of then: nothing later was looked at */
+      readonly at: string
       readonly days: number
       /** The whole days of the past that it was learned from */
       readonly learnedFrom: {
@@ -1191,8 +1195,10 @@ export interface Operations {
     readonly answer: {
       /** ISO 8601, UTC */
       readonly from: string
-      /** ISO 8601, UTC */
+      /** ISO 8601, UTC; excluded */
       readonly to: string
+      /** What visitors are is told as of then: `at`, or the end of the period */
+      readonly at: string
       readonly next: string | null
       readonly by: "seen" | "landing"
       readonly totals: {
@@ -1377,8 +1383,10 @@ export interface Operations {
     readonly answer: {
       /** ISO 8601, UTC */
       readonly from: string
-      /** ISO 8601, UTC */
+      /** ISO 8601, UTC; excluded */
       readonly to: string
+      /** What visitors are is told as of then: `at`, or the end of the period */
+      readonly at: string
       readonly next: string | null
       readonly totals: {
         readonly searches: number

@@ -7,11 +7,11 @@ import type {
   UnixMs,
 } from '@koopsignaal/protocol'
 import type { Cost, Period, Site, Store, VisitorFilter } from '../../storage/store.ts'
-import { comparedPeriod, toPeriodAnswer } from '../compared-period.ts'
+import { toAskedAnswer } from '../asked-period.ts'
+import { comparedPeriod } from '../compared-period.ts'
 import type { ReportCursor } from '../content/report-cursor.ts'
 import { countedIn, toConversion } from '../counted.ts'
 import { depthOf } from '../depth-of.ts'
-import { iso } from '../iso.ts'
 import { toldComparison } from '../told-comparison.ts'
 import { type ChannelTally, tallyChannels } from './channel-tally.ts'
 import { type Credit, NO_CREDIT } from './credit.ts'
@@ -43,7 +43,7 @@ export async function askChannels(
   site: Site,
   question: ChannelsQuestion,
 ): Promise<ChannelsAnswer> {
-  const { period, at, compare, by, attribution, filter, language } = question
+  const { period, compare, by, attribution, filter, language } = question
   const other = comparedPeriod(period, compare, site.timeZone)
   const costs = await store.costs(site.id, {})
   const [tally, before] = await talliesOf(store, site, question, other)
@@ -52,8 +52,7 @@ export async function askChannels(
   const { page, more, next } = pageOfLines(now.lines, question, question)
   const currency = currencyOf(costs, now.totals.credit.values)
   return {
-    ...toPeriodAnswer(period),
-    at: iso(at),
+    ...toAskedAnswer(question),
     comparedWith: await toldComparison(store, site, other),
     by,
     attribution,
