@@ -84,7 +84,7 @@ export interface ChannelsAnswer extends AskedAnswer {
     readonly values: readonly MoneyAnswer[]
     readonly previous: ChannelFigures | null
   }
-  /** The most visitors first. */
+  /** The most visitors first, unless asked otherwise. */
   readonly channels: readonly ChannelRowAnswer[]
   readonly next: string | null
   readonly paths: readonly ChannelPathAnswer[]

@@ -82,7 +82,7 @@ export const filterFields = {
 }
 
 export const listFields = {
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100).describe('How many at most.'),
   cursor: z.string().max(512).optional().describe('The `next` of the page before.'),
 }
 
@@ -117,8 +117,6 @@ export const visitorsQuery = z.strictObject({
 export type VisitorsQuery = z.output<typeof visitorsQuery>
 
 export const visitorQuery = z.strictObject({ at: filterFields.at })
-export const journeyQuery = z.strictObject({ at: filterFields.at, ...listFields })
-export const dropsQuery = z.strictObject(listFields)
 export const meQuery = z.strictObject({
   site: z.string().regex(SITE_ID_PATTERN),
   visitor: z.string().max(64).describe('Your own visitor id.'),

@@ -6,6 +6,7 @@ import type {
   Language,
   UnixMs,
 } from '@koopsignaal/protocol'
+import type { ChannelsQuery } from '../../schemas/query-funnel.ts'
 import type { Cost, Period, Site, Store, VisitorFilter } from '../../storage/store.ts'
 import { toAskedAnswer } from '../asked-period.ts'
 import { comparedPeriod } from '../compared-period.ts'
@@ -30,6 +31,7 @@ export interface ChannelsQuestion {
   readonly by: ChannelGrouping
   readonly attribution: Attribution
   readonly limit: number
+  readonly sort: ChannelsQuery['sort']
   /** Where an earlier answer ended. */
   readonly after: ReportCursor | null
   /** What happened later is not looked at. */
@@ -49,8 +51,8 @@ export async function askChannels(
   const [tally, before] = await talliesOf(store, site, question, other)
   const now = reportOf(tally!, site, question, period, costs)
   const previous = other === null ? null : reportOf(before!, site, question, other, costs)
-  const { page, more, next } = pageOfLines(now.lines, question, question)
   const currency = currencyOf(costs, now.totals.credit.values)
+  const { page, more, next } = pageOfLines(now.lines, question, { ...question, currency })
   return {
     ...toAskedAnswer(question),
     comparedWith: await toldComparison(store, site, other),

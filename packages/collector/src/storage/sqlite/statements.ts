@@ -107,8 +107,10 @@ export const STATEMENTS = {
   idFilters: 'SELECT segment, bits FROM id_filters WHERE segment > :after ORDER BY segment',
   addIdFilter: 'INSERT INTO id_filters (segment, bits) VALUES (:segment, :bits)',
   addDrop: `INSERT INTO quarantine (site, at, reason, message, event) VALUES (:site, :at, :reason, :message, :event)`,
-  drops: `SELECT seq AS place, at, reason, message, event FROM quarantine WHERE site = :site AND seq < :before
-    ORDER BY seq DESC LIMIT :limit`,
+  newestDrops: `SELECT seq AS place, at, reason, message, event FROM quarantine
+    WHERE site = :site AND seq < coalesce(:after, ${Number.MAX_SAFE_INTEGER}) ORDER BY seq DESC LIMIT :limit`,
+  oldestDrops: `SELECT seq AS place, at, reason, message, event FROM quarantine
+    WHERE site = :site AND seq > coalesce(:after, 0) ORDER BY seq LIMIT :limit`,
   isErased: 'SELECT 1 FROM erased WHERE hash = :hash',
 
   /** `recent` stays as it is where none is given, and so does the source of a visit that goes on. */
