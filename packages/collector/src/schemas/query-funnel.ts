@@ -12,8 +12,8 @@ export const forecastQuery = z.strictObject({
   ...filterFields,
   from: filterFields.from.describe('From when on the past is learned from; else up to 400 days back.'),
   to: filterFields.to.describe('Up to when: the days forecast follow upon it. Now when left out.'),
-  days: z.coerce.number().int().min(1).max(90).default(30).describe('How many days ahead, from tomorrow.'),
-  goal: z.coerce
+  days: z.number().int().min(1).max(90).default(30).describe('How many days ahead, from tomorrow.'),
+  goal: z
     .number()
     .int()
     .min(1)
