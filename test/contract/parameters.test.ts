@@ -63,6 +63,13 @@ describe('a list of visitors', () => {
   it('is refused for scores that nobody can have', async () => {
     const { status, body } = await visitors('minScore=80&maxScore=20')
     expect([status, body]).toEqual([400, refusal('minScore: lies above maxScore')])
+    const saved = await test.app.inject({
+      method: 'POST',
+      url: '/v1/sites/example/saved-segments',
+      headers: { authorization: `Bearer ${test.adminToken}` },
+      payload: { name: 'nobody', filters: { minScore: 80, maxScore: 20 } },
+    })
+    expect([saved.statusCode, saved.json()]).toEqual([400, refusal('filters.minScore: lies above maxScore')])
   })
 
   it('takes a + that was not escaped, and spaces behind commas', async () => {
