@@ -22,12 +22,7 @@ export interface DerivedRows {
   /** @param before  what was known; 'whole' replaces all that was derived before
    *  @param recent  the visitor's newest events, when these are new too: they stand in the same row
    *  @returns what the visitor has become, to be remembered */
-  put(
-    change: VisitorChange,
-    visitor: number,
-    before: Pick<Known, 'tail'> | 'whole',
-    recent?: Buffer | null,
-  ): string
+  put(change: VisitorChange, visitor: number, before: Known | 'whole', recent?: Buffer | null): string
   /** Writes what of a visitor's rows is not what it should be. */
   mend(mending: Mending): void
   remove(visitor: number): void
@@ -37,12 +32,12 @@ export function createDerivedRows(write: Statements, facts: Facts): DerivedRows 
   function put(
     change: VisitorChange,
     visitor: number,
-    before: Pick<Known, 'tail'> | 'whole',
+    before: Known | 'whole',
     recent: Buffer | null = null,
   ): string {
     const profile = profileValues(change, visitor)
     const newest = change.visits.find(({ from }) => from === change.facts.visit.from)!
-    if (before !== 'whole' && newest.from >= change.replaceFrom)
+    if (before !== 'whole' && before.stored !== null && newest.from >= change.replaceFrom)
       write.get('closeVisit').run({ visitor, from: newest.from })
     const source = sourceParameter(sourceOf(newest), visitor)
     write

@@ -84,7 +84,7 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
     const site = sites.find(owner.site)!
     const known = knownOf(visitor)
     let change = advance(site, known.stored, fresh)
-    let before: Pick<Known, 'tail'> | 'whole' = known
+    let before: Known | 'whole' = known
     if (change === 'needs_history') {
       recent.save(write)
       const history = loadHistory(write, owner.key, owner.site, Number.MAX_SAFE_INTEGER)
