@@ -156,7 +156,8 @@ export function createApi(send: typeof fetch): Api {
       const line = { match: 'line', from, to, channel, source, campaign }
       await ask(pathOf([site, 'costs'], line), { method: 'DELETE' })
     },
-    models: asked('models'),
+    models: (site, query, language) =>
+      json(pathOf([site, 'models'], { limit: MOST, ...query }), { language }),
     backtest: (site, body) => json(pathOf([site, 'backtests']), { method: 'POST', body }),
     logOut: async () => {
       await ask('/logout', { method: 'POST' })

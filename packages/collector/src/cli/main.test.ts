@@ -65,8 +65,8 @@ describe('help', () => {
     expect(named).toEqual(commands.filter((name) => name.startsWith(`${args[0]} `)))
   })
 
-  it.each([['--help'], ['-h'], ['help']])('of all names every command: %s', async (word) => {
-    const { code, out } = await runWith({}, word)
+  it.each(['--help', '-h', 'help', 'help help'])('of all names every command: %s', async (words) => {
+    const { code, out } = await runWith({}, ...words.split(' '))
     expect(code).toBe(0)
     for (const name of commands) expect(out.join('\n')).toContain(`\n  ${name}`)
   })

@@ -40,7 +40,7 @@ export async function main(given: readonly string[], io: Io): Promise<number> {
     io.print(VERSION)
     return 0
   }
-  const args = given[0] === 'help' ? [...given.slice(1), '--help'] : given
+  const args = given[0] === 'help' ? [...given.slice(1).filter((word) => word !== 'help'), '--help'] : given
   const command = COMMANDS.find(({ name }) => name.split(' ').every((word, i) => args[i] === word))
   const wantsHelp = args.includes('--help') || args.includes('-h')
   if (command === undefined) {
