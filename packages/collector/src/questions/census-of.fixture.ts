@@ -1,5 +1,6 @@
 import { PHASES, SEGMENTS } from '@koopsignaal/protocol'
 import { createTables } from '../storage/sqlite/census/census-tables.ts'
+import { Flocks } from '../storage/sqlite/census/flocks.ts'
 import { Names } from '../storage/sqlite/census/names.ts'
 import { viewOf } from '../storage/sqlite/census/view.ts'
 import { type Census, createStoodDuring, type Trail } from '../storage/store.ts'
@@ -44,10 +45,12 @@ export function censusOf(trails: readonly Trail[]): Census {
     }
     tables.visitors.columns.conversionsEnd[visitor] = tables.conversions.count
   }
-  const view = viewOf(tables, names)
+  const flocks = new Flocks(tables)
+  const view = viewOf(tables, names, flocks)
   const stoodDuring = createStoodDuring(view)
   for (let visitor = 0; visitor < trails.length; visitor++)
     for (let i = view.visitors.visits.start[visitor]!; i < view.visitors.visits.end[visitor]!; i++)
       tables.visits.columns.during[i] = stoodDuring(visitor, view.visits.from[i]!, view.visits.to[i]!)
+  flocks.read([...trails.keys()])
   return view
 }

@@ -17,6 +17,26 @@ export interface Census {
    *  existing customers are those who were so when the period began.
    *  @returns their places in `visitors` */
   select(asked: CensusQuestion): Uint32Array
+  /** The same visitors, for a report that keeps what a flock adds to it. Law: `places` and the members of `flocks` are whom `select` finds.
+   *  Flocks were there within the period and before `at`; with a filter there are none.
+   *  @param fits  whether the report can add this flock as one; every flock when left out */
+  gather(asked: CensusQuestion, fits?: (flock: Flock) => boolean): Gathered
+}
+
+export interface Gathered {
+  /** To be looked at one by one. */
+  readonly places: Uint32Array
+  readonly flocks: readonly Flock[]
+}
+
+/** Visitors who stand near each other in a census, each of whom came once and converted nothing. Never changed: when one of them is read
+ *  again there is another. */
+export interface Flock {
+  /** Places in `visitors`, in order. */
+  readonly members: Uint32Array
+  /** Nothing of them is earlier than this, and no visit ended later than that. */
+  readonly from: UnixMs
+  readonly to: UnixMs
 }
 
 export interface CensusQuestion {

@@ -126,7 +126,8 @@ function nextOf(types: Uint8Array, act: number, visit: FollowedVisit): number {
 /** Some visitors and their rows. */
 export interface Followed {
   readonly visitors: Uint32Array
-
+  /** Where the rows of each of them are told by `start` and `end`. */
+  readonly numbers: Uint32Array
   readonly moments: Rows<MomentColumns>
   readonly deeds: Rows<DeedColumns>
 }
@@ -146,6 +147,7 @@ export function followedAsOf(census: Census, selected: Uint32Array, until: numbe
   const [settled, rest] = splitAt(selected, settledAt, until)
   const kept = {
     visitors: settled,
+    numbers: settled,
     moments: { columns: census.moments, ...moments },
     deeds: { columns: census.deeds, ...deeds },
   }
@@ -169,20 +171,21 @@ function splitAt(selected: Uint32Array, settledAt: Float64Array, until: number) 
 function followAnew(census: Census, visitors: Uint32Array, until: number): Followed {
   const { moments, deeds } = createFollowedTables()
   const follower = createFollower(census, ALWAYS, until)
-  const { count } = census.visitors
-  const [firstMoments, endsOfMoments] = [new Uint32Array(count), new Uint32Array(count)]
-  const [firstDeeds, endsOfDeeds] = [new Uint32Array(count), new Uint32Array(count)]
-  for (const visitor of visitors) {
+  const numbers = Uint32Array.from(visitors.keys())
+  const [firstMoments, endsOfMoments] = [numbers.slice(), numbers.slice()]
+  const [firstDeeds, endsOfDeeds] = [numbers.slice(), numbers.slice()]
+  for (const [number, visitor] of visitors.entries()) {
     follower.follow(visitor)
-    firstMoments[visitor] = moments.count
-    firstDeeds[visitor] = deeds.count
+    firstMoments[number] = moments.count
+    firstDeeds[number] = deeds.count
     writeMoments(follower, census, (rows) => moments.add(rows), moments)
     writeDeeds(follower, census, (rows) => deeds.add(rows), deeds)
-    endsOfMoments[visitor] = moments.count
-    endsOfDeeds[visitor] = deeds.count
+    endsOfMoments[number] = moments.count
+    endsOfDeeds[number] = deeds.count
   }
   return {
     visitors,
+    numbers,
     moments: { columns: moments.columns, start: firstMoments, end: endsOfMoments },
     deeds: { columns: deeds.columns, start: firstDeeds, end: endsOfDeeds },
   }

@@ -13,10 +13,14 @@ const visit = (channel: Channel, day: number, segment: Segment): Trail['visits']
   source: { channel, source: null, medium: null, campaign: null, term: null, content: null },
 })
 const tallyOf = (visits: Trail['visits'], conversions: Trail['conversions'] = []) =>
-  tallyChannels(censusOf([{ spans: spansOf(visits), visits, conversions }]), Uint32Array.of(0), {
-    period: PERIOD,
-    by: 'channel',
-  })
+  tallyChannels(
+    censusOf([{ spans: spansOf(visits), visits, conversions }]),
+    { places: Uint32Array.of(0), flocks: [] },
+    {
+      period: PERIOD,
+      by: 'channel',
+    },
+  )
 /** Standing in what a visit was, from its beginning to that of the next. */
 const spansOf = (visits: Trail['visits']): Trail['spans'] =>
   visits.map(({ from, segments }, i) => ({
@@ -41,7 +45,11 @@ it('who becomes a koper by converting is one, and was none before', () => {
   ] as const
   const census = censusOf([{ spans, visits: [converting], conversions: [] }])
   const highestUntil = (to: number) =>
-    tallyChannels(census, Uint32Array.of(0), { period: { from: 0, to }, by: 'channel' }).all.highest
+    tallyChannels(
+      census,
+      { places: Uint32Array.of(0), flocks: [] },
+      { period: { from: 0, to }, by: 'channel' },
+    ).all.highest
   expect([highestUntil(DAY + 5), highestUntil(DAY + 6)]).toEqual([
     [1, 0, 0],
     [0, 0, 1],

@@ -1,5 +1,12 @@
 import { type ChannelGrouping, isRefund, SEGMENTS } from '@koopsignaal/protocol'
-import { type Census, createStoodDuring, type Period, type TrailConversion } from '../../storage/store.ts'
+import {
+  type Census,
+  createStoodDuring,
+  type Gathered,
+  type Period,
+  partsOfFlocks,
+  type TrailConversion,
+} from '../../storage/store.ts'
 import { type CreditTally, createCreditTally } from './credit.ts'
 import { type Group, groupOf, UNKNOWN } from './grouping.ts'
 import { createJourneyTally, type JourneyTally } from './journeys.ts'
@@ -34,7 +41,7 @@ export interface TallyQuestion {
 
 export function tallyChannels(
   census: Census,
-  selected: Uint32Array,
+  { places, flocks }: Gathered,
   { period, by, counted = [] }: TallyQuestion,
 ): ChannelTally {
   const { groups, lineOf } = linesOf(census, by)
@@ -46,8 +53,14 @@ export function tallyChannels(
   const { start, end } = census.visitors.conversions
   const addVisits = createVisitCount(census, period, lineOf, counts)
 
-  for (let v = 0; v < selected.length; v++) {
-    const visitor = selected[v]!
+  for (const flock of flocks)
+    for (const [arrival, count] of arrivalsOf(census, flock)) {
+      const [source, rank] = [Math.floor(arrival / SEGMENTS.length), arrival % SEGMENTS.length]
+      counts.addVisits(lineOf[source]!, rank, count)
+      if (source !== 0) ways.addOfOneTouch(lineOf[source]!, count)
+    }
+  for (let v = 0; v < places.length; v++) {
+    const visitor = places[v]!
     addVisits(visitor)
     let first = Number.NaN
     let isCustomer = false
@@ -81,6 +94,17 @@ export function tallyChannels(
   }
   return { lines: counts.lines(groups, credited), all: counts.all(), credit, journeys }
 }
+
+/** How many of a flock came by each source and became what: the place of the source times SEGMENTS and the highest segment. */
+const arrivalsOf = partsOfFlocks(({ visitors, visits }, { members }): ReadonlyMap<number, number> => {
+  const arrivals = new Map<number, number>()
+  for (const visitor of members) {
+    const visit = visitors.visits.start[visitor]!
+    const arrival = SEGMENTS.length * visits.source[visit]! + rankOf(visits.during[visit]!)
+    arrivals.set(arrival, (arrivals.get(arrival) ?? 0) + 1)
+  }
+  return arrivals
+})
 
 /** The lines that sources are on. */
 function linesOf({ names }: Census, by: ChannelGrouping): { groups: readonly Group[]; lineOf: LineOf } {
@@ -120,6 +144,13 @@ function createCounts(lines: number) {
     addVisit(line: number): void {
       visits[line]!++
       visits[lines]!++
+    },
+    /** The visits of so many visitors, one each. */
+    addVisits(line: number, rank: number, count: number): void {
+      for (const one of [line, lines]) {
+        visits[one]! += count
+        highest[SEGMENTS.length * one + rank]! += count
+      }
     },
     addVisitor(line: number | 'all', rank: number): void {
       highest[SEGMENTS.length * (line === 'all' ? lines : line) + rank]!++

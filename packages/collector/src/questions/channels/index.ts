@@ -85,7 +85,7 @@ async function talliesOf(
   const counted = await Promise.all(asked.map((one) => countedIn(store, site, one, 'conversion')))
   return store.census(site.id, depthOf(filter), (census) =>
     asked.map((one, i) =>
-      tallyChannels(census, census.select(one), {
+      tallyChannels(census, census.gather(one), {
         period: one.period,
         by,
         counted: counted[i]!.map(toConversion),

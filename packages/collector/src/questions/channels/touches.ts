@@ -24,23 +24,6 @@ export function touchesBefore(
   return touches
 }
 
-/** The lines of a visitor's way through a period, up to `end`; the same touch twice running stands once. */
-export function wayThrough(
-  { visitors, visits }: Census,
-  visitor: number,
-  { from, end }: { readonly from: number; readonly end: number },
-  lineOf: LineOf,
-): number[] {
-  const way: number[] = []
-  for (let i = visitors.visits.start[visitor]!; i < visitors.visits.end[visitor]!; i++) {
-    if (visits.from[i]! > end) break
-    if (visits.source[i] === 0 || visits.from[i]! < from) continue
-    const line = lineOf[visits.source[i]!]!
-    if (way.at(-1) !== line) way.push(line)
-  }
-  return way
-}
-
 /** A visitor's way through a period, up to the first conversion in it. */
 export interface Journey {
   /** The same touch twice running stands once. */

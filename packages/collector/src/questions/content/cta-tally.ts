@@ -64,12 +64,12 @@ function createClicks(names: CensusNames) {
   return {
     ctas: ctas as Ctas,
     visitors: () => count,
-    add({ visitors, deeds: { columns, start, end } }: Followed, period: Period): void {
+    add({ visitors, numbers, deeds: { columns, start, end } }: Followed, period: Period): void {
       const { at, type, text, page } = columns
       for (let v = 0; v < visitors.length; v++) {
         const visitor = visitors[v]!
         let hasClicked = false
-        for (let i = start[visitor]!; i < end[visitor]!; i++) {
+        for (let i = start[numbers[v]!]!; i < end[numbers[v]!]!; i++) {
           if (type[i] !== CTA_CLICK || text[i] === 0 || !isIn(period, at[i]!)) continue
           const cta = countOf(ctas, text[i]!, names.texts)
           const path = names.pathOf[page[i]!]!
@@ -145,17 +145,17 @@ function createCompare(names: CensusNames, period: Period, ctas: Ctas): (followe
     cta.others.add(ALL, cell)
   }
 
-  return ({ visitors, moments, deeds }) => {
+  return ({ numbers, moments, deeds }) => {
     const { at, page, cell } = moments.columns
     const { columns } = deeds
-    for (let v = 0; v < visitors.length; v++) {
-      const visitor = visitors[v]!
+    for (let v = 0; v < numbers.length; v++) {
+      const number = numbers[v]!
       turn++
-      for (let i = deeds.start[visitor]!; i < deeds.end[visitor]!; i++)
+      for (let i = deeds.start[number]!; i < deeds.end[number]!; i++)
         if (columns.type[i] === CTA_CLICK && columns.text[i] !== 0 && isIn(period, columns.at[i]!))
           click(ctas.get(columns.text[i]!)!, columns.cell[i]!, columns.viewedAt[i]!)
-      const end = moments.end[visitor]!
-      for (let i = moments.start[visitor]!; i < end && at[i]! < to; i++) {
+      const end = moments.end[number]!
+      for (let i = moments.start[number]!; i < end && at[i]! < to; i++) {
         if (at[i]! < from) continue
         const here = onPage[pathOf[page[i]!]!]
         if (here !== undefined) for (const cta of here) see(cta, at[i]!, cell[i]!)

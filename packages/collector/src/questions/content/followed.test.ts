@@ -171,7 +171,7 @@ it('knows what was searched, clicked and looked at', async () => {
             types.add(EVENT_TYPES[deeds.type[i]!]!)
       })
     }),
-    { numRuns: 8, endOnFailure: true },
+    { numRuns: 30, endOnFailure: true },
   )
   expect([...types].toSorted()).toEqual(['cta_click', 'search'])
 })

@@ -48,7 +48,7 @@ interface Tallies {
 function addMoments(
   { comparison, engaged, scrolled, thingOf }: Tallies,
   census: Census,
-  { visitors, moments: { columns, start, end } }: Followed,
+  { visitors, numbers, moments: { columns, start, end } }: Followed,
   { period: { from, to }, by }: { readonly period: Period; readonly by: PagesBy },
 ): void {
   const { at, page, cell, engaged: engagedIn, scrolled: scrolledIn } = columns
@@ -58,8 +58,8 @@ function addMoments(
     (moment === first && !isOfVisitFrom(census, columns, visitor, moment, from))
   for (let v = 0; v < visitors.length; v++) {
     const visitor = visitors[v]!
-    const endOfMoments = end[visitor]!
-    let first = start[visitor]!
+    const endOfMoments = end[numbers[v]!]!
+    let first = start[numbers[v]!]!
     while (first < endOfMoments && at[first]! < from) first++
     const isOnly = first + 1 === endOfMoments
     if (!isOnly) comparison.begin()

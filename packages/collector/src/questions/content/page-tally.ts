@@ -41,7 +41,7 @@ export function tallyPages(
 function addMoments(
   counts: PageCounts,
   census: Census,
-  { visitors, moments: { columns, start, end } }: Followed,
+  { visitors, numbers, moments: { columns, start, end } }: Followed,
   { from, to }: Period,
 ): void {
   const { at, page, marks } = columns
@@ -49,8 +49,8 @@ function addMoments(
   const pathOf = Uint32Array.from(census.names.pathOf)
   for (let v = 0; v < visitors.length; v++) {
     const visitor = visitors[v]!
-    const endOfMoments = end[visitor]!
-    let first = start[visitor]!
+    const endOfMoments = end[numbers[v]!]!
+    let first = start[numbers[v]!]!
     while (first < endOfMoments && at[first]! < from) first++
     // Of a visit that began before the period nothing is an entry.
     let hasEntered = false

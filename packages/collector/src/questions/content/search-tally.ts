@@ -58,7 +58,7 @@ type Count = ReturnType<typeof createCount>
 function addSearches(
   count: Count,
   comparison: Comparison,
-  { visitors, moments, deeds }: Followed,
+  { visitors, numbers, moments, deeds }: Followed,
   period: Period,
 ): number {
   const { from, to } = period
@@ -66,13 +66,13 @@ function addSearches(
   const { columns } = deeds
   let searched = 0
   for (let v = 0; v < visitors.length; v++) {
-    const visitor = visitors[v]!
+    const [visitor, number] = [visitors[v]!, numbers[v]!]
     comparison.begin()
-    const end = moments.end[visitor]!
-    for (let i = moments.start[visitor]!; i < end && at[i]! < to; i++)
+    const end = moments.end[number]!
+    for (let i = moments.start[number]!; i < end && at[i]! < to; i++)
       if (at[i]! >= from) comparison.stand(cell[i]!, at[i]!)
     let hasSearched = false
-    for (let i = deeds.start[visitor]!; i < deeds.end[visitor]!; i++)
+    for (let i = deeds.start[number]!; i < deeds.end[number]!; i++)
       if (columns.type[i] === SEARCH && isIn(period, columns.at[i]!))
         hasSearched = count.add(visitor, columns, i) || hasSearched
     searched += Number(hasSearched)

@@ -5,7 +5,7 @@ import { comparedPeriod } from '../compared-period.ts'
 import { depthOf } from '../depth-of.ts'
 import { toldComparison } from '../told-comparison.ts'
 import { bottleneckOf } from './bottleneck.ts'
-import { ladderOf } from './tally.ts'
+import { isLostAsOne, ladderOf } from './tally.ts'
 import { noBottleneck, toSentence } from './words.ts'
 
 export interface FunnelQuestion {
@@ -22,7 +22,8 @@ export async function askFunnel(store: Store, site: Site, question: FunnelQuesti
   const { period, at, filter, compare, language } = question
   const other = comparedPeriod(period, compare, site.timeZone)
   const { now, previous } = await store.census(site.id, depthOf(filter), (census) => {
-    const ladder = (asked: CensusQuestion) => ladderOf(census, census.select(asked), asked)
+    const ladder = (asked: CensusQuestion) =>
+      ladderOf(census, census.gather(asked, isLostAsOne(asked.at ?? asked.period.to)), asked)
     return {
       now: ladder({ period, at, filter }),
       previous: other === null ? null : ladder({ period: other, filter }),

@@ -38,8 +38,8 @@ it('who is told at a glance to have stayed latent adds to the ladder what going 
             .map((at) => events[at % events.length]!.at + 1)
             .toSorted((a, b) => a - b)
           const period = { from: from!, to: to! + 1 }
-          const selected = census.select({ period, filter: {} })
-          expect(ladderOf(census, selected, { period })).toEqual(ladderOf(followed, selected, { period }))
+          const gathered = { places: census.select({ period, filter: {} }), flocks: [] }
+          expect(ladderOf(census, gathered, { period })).toEqual(ladderOf(followed, gathered, { period }))
         }
         const stoodDuring = createStoodDuring(census)
         for (const visitor of census.select({ period: ALWAYS, filter: {} }))

@@ -22,6 +22,6 @@ it('a visit that began before the period reaches nothing in it', () => {
 it('who stays away for more than two weeks is lost, also with evidence left', () => {
   const census = censusOf([cameAt(DAY, DAY + HOUR)])
   const lostBy = (end: number) =>
-    ladderOf(census, Uint32Array.of(0), { period: { from: 0, to: end } })[1]!.lost
+    ladderOf(census, { places: Uint32Array.of(0), flocks: [] }, { period: { from: 0, to: end } })[1]!.lost
   expect([lostBy(15 * DAY + HOUR), lostBy(15 * DAY + HOUR + 1)]).toEqual([0, 1])
 })

@@ -6,10 +6,11 @@ import {
   SEGMENTS,
   type TimeToNext,
 } from '@koopsignaal/protocol'
-import type { Census, CensusQuestion, Period } from '../../storage/store.ts'
+import type { Census, CensusQuestion, Flock, Gathered, Period } from '../../storage/store.ts'
 import { quartilesOf } from '../figures/quartiles.ts'
 import { shareInterval } from '../figures/share-interval.ts'
 import { createClimbs, rankOf } from './climb.ts'
+import { ladderOfFlock } from './flock-ladder.ts'
 
 // Chosen: the half-life of the slowest evidence (`waarom`). Who stays away for longer has lost half of whatever was known.
 const LOST_AFTER: DurationMs = 14 * DAY
@@ -20,25 +21,52 @@ interface StepTally {
   lost: number
   /** From this phase to the next, of those who came to the next within the period. */
   readonly times: DurationMs[]
+  readonly timesOfFlocks: Float64Array[]
 }
 
 /** The ladder of some visitors in a period; who is lost is told as of `at`.
+ *  @param gathered  flocks that are lost or not as one: `isLostAsOne`
  *  @returns one per phase, in the order of the ladder */
 export function ladderOf(
   census: Census,
-  selected: Uint32Array,
+  { places, flocks }: Gathered,
   { period, at: asOf = period.to }: Pick<CensusQuestion, 'period' | 'at'>,
 ): readonly FunnelFigures[] {
-  const steps: readonly StepTally[] = PHASES.map(() => ({ reached: 0, wentOn: 0, lost: 0, times: [] }))
+  const steps: readonly StepTally[] = PHASES.map(() => ({
+    reached: 0,
+    wentOn: 0,
+    lost: 0,
+    times: [],
+    timesOfFlocks: [],
+  }))
   const climbOf = createClimbs(census, period)
   const standsAtEnd = createStanding(census, asOf)
   const staysLatent = createLatent(census, period)
-  for (let v = 0; v < selected.length; v++) {
-    const visitor = selected[v]!
+  for (const flock of flocks) addFlock(flock)
+  for (let v = 0; v < places.length; v++) addVisitor(places[v]!)
+  return steps.map((step, rank) => toFigures(step, rank === PHASES.length - 1))
+
+  function addFlock(flock: Flock): void {
+    const { steps: parts, movers, highest } = ladderOfFlock(census, flock)
+    const areLost = asOf - flock.to > LOST_AFTER
+    for (const [rank, { reached, wentOn, times }] of parts.entries()) {
+      const step = steps[rank]!
+      step.reached += reached
+      step.wentOn += wentOn
+      if (areLost) step.lost += reached - wentOn
+      if (times.length > 0) step.timesOfFlocks.push(times)
+    }
+    for (let m = 0; !areLost && m < movers.length; m++) {
+      const rank = highest[m]!
+      if (rank >= 0 && standsAtEnd(movers[m]!) < rank) steps[rank]!.lost++
+    }
+  }
+
+  function addVisitor(visitor: number): void {
     if (staysLatent(visitor)) {
       steps[0]!.reached++
       if (standsAtEnd(visitor) < 0) steps[0]!.lost++
-      continue
+      return
     }
     const { at, since } = climbOf(visitor)
     for (let rank = 0; rank < steps.length && at[rank]! >= 0; rank++) {
@@ -52,7 +80,11 @@ export function ladderOf(
       } else if (standsAtEnd(visitor) < rank) step.lost++
     }
   }
-  return steps.map((step, rank) => toFigures(step, rank === PHASES.length - 1))
+}
+
+/** @returns whether by then all of a flock have been away for too long, or none of them */
+export function isLostAsOne(asOf: number): (flock: Flock) => boolean {
+  return ({ from, to }) => asOf - to > LOST_AFTER || asOf - from <= LOST_AFTER
 }
 
 /** @returns whether all that a visitor reached in the period is the first phase, which is told at a glance: most climb no higher */
@@ -93,7 +125,10 @@ function createStanding({ visitors, visits, spans }: Census, at: number): (visit
   }
 }
 
-function toFigures({ reached, wentOn, lost, times }: StepTally, isLast: boolean): FunnelFigures {
+function toFigures(
+  { reached, wentOn, lost, times, timesOfFlocks }: StepTally,
+  isLast: boolean,
+): FunnelFigures {
   return {
     reached,
     wentOn: isLast ? null : wentOn,
@@ -101,13 +136,24 @@ function toFigures({ reached, wentOn, lost, times }: StepTally, isLast: boolean)
     underWay: isLast ? null : reached - wentOn - lost,
     conversionRate: isLast || reached === 0 ? null : wentOn / reached,
     interval: isLast ? null : shareInterval(wentOn, reached),
-    timeToNext: isLast ? null : toTime(times),
+    timeToNext: isLast ? null : toTime(joined([Float64Array.from(times), ...timesOfFlocks])),
   }
 }
 
-function toTime(times: readonly DurationMs[]): TimeToNext | null {
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}
+
+/** @param times  put in another order */
+function toTime(times: Float64Array): TimeToNext | null {
   if (times.length === 0) return null
-  const [first, median, third] = quartilesOf(Float64Array.from(times))
+  const [first, median, third] = quartilesOf(times)
   return {
     count: times.length,
     quartile1Ms: Math.round(first),

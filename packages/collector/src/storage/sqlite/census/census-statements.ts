@@ -7,7 +7,9 @@ export const CENSUS_STATEMENTS = {
   /** Two questions: the engine finds the least or the greatest of a key at once, but not both. */
   changesKept: `SELECT coalesce((SELECT min(seq) FROM changes), 0) AS first, coalesce((SELECT max(seq) FROM changes), 0) AS last`,
 
-  censusKeys: `SELECT key FROM visitors WHERE key > :after AND +site = :site ORDER BY key LIMIT :limit`,
+  /** Bots' visitors and those of whom nothing was derived have no number of visits. */
+  censusKeys: `SELECT key, coalesce(visits > 1 OR conversions > 0, 0) FROM visitors WHERE key > :after AND +site = :site
+    ORDER BY key LIMIT :limit`,
   censusVisitors: `SELECT v.key, v.consented, v.page_views, v.visits, v.first_at, v.last_at, v.base, v.waarom, v.wat, v.waar, v.device, v.country
     FROM json_each(:keys) k CROSS JOIN visitors v ON v.key = k.value AND v.site = :site WHERE v.yardstick IS NOT NULL ORDER BY v.key`,
   /** As the view `visits`, into whose two halves the engine would not carry a join. */

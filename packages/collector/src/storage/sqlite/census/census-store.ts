@@ -17,7 +17,7 @@ import { loadEvents } from '../recent-events.ts'
 import { countedPageViews } from '../reports.ts'
 import { type ProfileRow, toStoredVisitor } from '../rows.ts'
 import type { SiteRegistry } from '../site-registry.ts'
-import { countDays } from './count-days.ts'
+import { countDays, isOfOneDay } from './count-days.ts'
 import { countSegments, type ViewsWithin } from './count-segments.ts'
 import { KeptCensus } from './kept-census.ts'
 import { type Ids, type Picked, pickVisitors } from './pick-visitors.ts'
@@ -102,15 +102,15 @@ export function createCounting(parts: CountingParts): Counting & { readonly forg
     async segmentCounts(site, asked) {
       const { period, filter } = asked
       const counts = await within(site, depthOf(filter), (census) =>
-        countSegments(census.view, census.view.select(asked), asked, viewsWithin(census)),
+        countSegments(census.view, census.view.gather(asked), asked, viewsWithin(census)),
       )
       // Those who are only counted are in the totals when nothing is asked that nobody knows of them.
       if (Object.values(filter).some((value) => value !== undefined)) return counts
       return { ...counts, pageViews: counts.pageViews + countedPageViews(read, sites.key(site), period) }
     },
     async segmentsByDay(site, days, asked) {
-      return within(site, depthOf(asked.filter), ({ tables, view }) =>
-        countDays(tables, days, view.select(asked)),
+      return within(site, depthOf(asked.filter), ({ view }) =>
+        countDays(view, days, view.gather(asked, isOfOneDay(days))),
       )
     },
     async visitors(query) {

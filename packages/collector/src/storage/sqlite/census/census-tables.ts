@@ -7,6 +7,8 @@ export function createTables() {
     visitors: new Table({
       key: Float64Array,
       consented: Uint8Array,
+      /** 1: is counted with a flock. */
+      cameOnce: Uint8Array,
       firstAt: Float64Array,
       lastAt: Float64Array,
       device: Uint32Array,

@@ -1,25 +1,26 @@
 import { DAY, isRefund, SEGMENTS } from '@koopsignaal/protocol'
-import type { DayCount, Period } from '../../store.ts'
-import type { CensusTables } from './census-tables.ts'
+import type { Census, DayCount, Flock, Gathered, Period } from '../../store.ts'
+import { addStandings } from './standings.ts'
 
 /** Who was there on each of some days, by what they stood in at its end, and what they converted on it: in one pass over everybody.
  *  @param days  one after another, without gaps
- *  @param selected  the visitors who match: the same on all days */
+ *  @param gathered  the visitors who match: the same on all days; each flock was there on one of them: `isOfOneDay` */
 export function countDays(
-  tables: CensusTables,
+  census: Census,
   days: readonly Period[],
-  selected: Uint32Array,
+  { places, flocks }: Gathered,
 ): readonly DayCount[] {
   const [first, last] = [days[0], days.at(-1)]
   if (first === undefined || last === undefined) return []
-  const counts = createCounts(tables, days)
-  const { visitsStart, visitsEnd } = tables.visitors.columns
-  const { from: began, to: ended } = tables.visits.columns
+  const counts = createCounts(census, days)
+  const { start, end } = census.visitors.visits
+  const { from: began, to: ended } = census.visits
   const { begins, ends } = counts
-  for (let v = 0; v < selected.length; v++) {
-    const visitor = selected[v]!
+  for (const flock of flocks) counts.addFlock(flock, dayAt(ends, first.from, flock.from))
+  for (let v = 0; v < places.length; v++) {
+    const visitor = places[v]!
     let next = 0
-    for (let i = visitsStart[visitor]!; i < visitsEnd[visitor]!; i++) {
+    for (let i = start[visitor]!; i < end[visitor]!; i++) {
       if (began[i]! >= last.to || ended[i]! < first.from) continue
       for (let d = Math.max(next, dayAt(ends, first.from, began[i]!)); d < ends.length; d++) {
         if (begins[d]! > ended[i]!) break
@@ -31,6 +32,17 @@ export function countDays(
   return counts.byDay()
 }
 
+/** @returns whether a flock was there on one of these days and no other */
+export function isOfOneDay(days: readonly Period[]): (flock: Flock) => boolean {
+  const [first] = days
+  const ends = Float64Array.from(days, ({ to }) => to)
+  return ({ from, to }) => {
+    if (first === undefined || from < first.from) return false
+    const day = dayAt(ends, first.from, from)
+    return day < ends.length && to < ends[day]!
+  }
+}
+
 /** The first day that ends after a moment; days have 23 to 25 hours. */
 function dayAt(ends: Float64Array, from: number, at: number): number {
   let day = Math.min(ends.length - 1, Math.max(0, Math.floor((at - from) / DAY)))
@@ -39,35 +51,41 @@ function dayAt(ends: Float64Array, from: number, at: number): number {
   return day
 }
 
-function createCounts(tables: CensusTables, days: readonly Period[]) {
-  const { spansStart, spansEnd, conversionsStart, conversionsEnd } = tables.visitors.columns
-  const { from: since, until, standing } = tables.spans.columns
-  const { at, value } = tables.conversions.columns
+function createCounts(census: Census, days: readonly Period[]) {
+  const { visitors, spans, conversions: conversionsOf } = census
+  const { start: firstSpans, end: endsOfSpans } = visitors.spans
+  const { start: firstConversions, end: endsOfConversions } = visitors.conversions
+  const { from: since, until, standing } = spans
+  const { at, value } = conversionsOf
   const begins = Float64Array.from(days, ({ from }) => from)
   const ends = Float64Array.from(days, ({ to }) => to)
-  /** By day and segment. */
-  const segments = new Uint32Array(SEGMENTS.length * days.length)
+  /** By day and standing. */
+  const standings = days.map(() => new Uint32Array(256))
   const conversions = new Uint32Array(days.length)
   return {
     begins,
     ends,
     add(visitor: number, day: number): void {
       const end = ends[day]!
-      let span = spansEnd[visitor]! - 1
-      while (span >= spansStart[visitor]! && since[span]! > end) span--
-      if (span >= spansStart[visitor]! && until[span]! > end)
-        segments[SEGMENTS.length * day + (standing[span]! >> 3)]!++
-      for (let i = conversionsStart[visitor]!; i < conversionsEnd[visitor]!; i++)
+      let span = endsOfSpans[visitor]! - 1
+      while (span >= firstSpans[visitor]! && since[span]! > end) span--
+      if (span >= firstSpans[visitor]! && until[span]! > end) standings[day]![standing[span]!]!++
+      for (let i = firstConversions[visitor]!; i < endsOfConversions[visitor]!; i++)
         if (at[i]! >= begins[day]! && at[i]! < end && !isRefund(value[i])) conversions[day]!++
+    },
+    addFlock(flock: Flock, day: number): void {
+      addStandings(census, flock, ends[day]!, standings[day]!)
     },
     byDay: (): readonly DayCount[] =>
       days.map((day, d) => {
-        const [passant, zoeker, koper] = segments.subarray(SEGMENTS.length * d, SEGMENTS.length * (d + 1))
-        return {
-          day,
-          segments: { passant: passant!, zoeker: zoeker!, koper: koper! },
-          conversions: conversions[d]!,
-        }
+        const [passant = 0, zoeker = 0, koper = 0] = bySegment(standings[d]!)
+        return { day, segments: { passant, zoeker, koper }, conversions: conversions[d]! }
       }),
   }
+}
+
+function bySegment(standings: Uint32Array): readonly number[] {
+  return SEGMENTS.map((_, segment) =>
+    standings.subarray(8 * segment, 8 * (segment + 1)).reduce((sum, count) => sum + count, 0),
+  )
 }

@@ -3,10 +3,13 @@ import {
   type Census,
   type CensusQuestion,
   createStoodDuring,
+  type Gathered,
   type GroupCount,
+  partsOfFlocks,
   type SegmentCounts,
   type VisitCount,
 } from '../../store.ts'
+import { addStandings } from './standings.ts'
 
 /** Page views of one visitor in a stretch of time, both ends included.
  *  @param visitor  the place in the census */
@@ -14,11 +17,11 @@ export type ViewsWithin = (visitor: number, from: number, to: number) => number
 
 const BITS = SEGMENTS.length + PHASES.length
 
-/** Those of a selection, by what they stood in, and what their visits came to.
- *  @param selected  the visitors who match */
+/** Some visitors, by what they stood in, and what their visits came to.
+ *  @param gathered  the visitors who match */
 export function countSegments(
   census: Census,
-  selected: Uint32Array,
+  { places, flocks }: Gathered,
   { period: { from, to }, at = to }: CensusQuestion,
   viewsWithin: ViewsWithin,
 ): SegmentCounts {
@@ -43,8 +46,17 @@ export function countSegments(
     converted: convertedIn,
   } = visits
   let pageViews = 0
-  for (let v = 0; v < selected.length; v++) {
-    const visitor = selected[v]!
+  for (const flock of flocks) {
+    addStandings(census, flock, at, standing)
+    const part = visitsOf(census, flock)
+    for (let mask = 0; mask < 256; mask++) {
+      ofVisits[mask]! += part.stood[mask]!
+      ofVisitors[mask]! += part.during[mask]!
+    }
+    pageViews += part.pageViews
+  }
+  for (let v = 0; v < places.length; v++) {
+    const visitor = places[v]!
     let span = endsOfSpans[visitor]! - 1
     while (span >= firstSpans[visitor]! && since[span]! > at) span--
     if (span >= firstSpans[visitor]! && until[span]! > at) standing[stands[span]!]!++
@@ -83,6 +95,19 @@ export function countSegments(
     pageViews,
   }
 }
+
+/** The visits of a flock, by what was stood in. */
+const visitsOf = partsOfFlocks(({ visitors, visits }, { members }) => {
+  const [stood, during] = [new Uint16Array(256), new Uint16Array(256)]
+  let pageViews = 0
+  for (const visitor of members) {
+    const visit = visitors.visits.start[visitor]!
+    stood[visits.stood[visit]!]!++
+    during[visits.during[visit]!]!++
+    pageViews += visits.pageViews[visit]!
+  }
+  return { stood, during, pageViews }
+})
 
 /** How many of what was counted by mask have each bit. */
 function byBit(counts: Uint32Array): readonly number[] {

@@ -2,6 +2,7 @@ import { DAY, EVENT_TYPES, MINUTE, PHASES } from '@koopsignaal/protocol'
 import { expect, it } from 'vitest'
 import { followedAsOf, outcomeIn } from '../../store.ts'
 import { createTables } from './census-tables.ts'
+import { Flocks } from './flocks.ts'
 import { Names } from './names.ts'
 import { derive } from './read-visitors.ts'
 import { viewOf } from './view.ts'
@@ -26,7 +27,7 @@ function lookedAt(at: number) {
     tables.spans.columns.standing[i] = PHASES.indexOf(phase)
   }
   columns.spansEnd[visitor] = 2
-  const view = viewOf(tables, names)
+  const view = viewOf(tables, names, new Flocks(tables))
   derive(tables, view, [visitor])
   return view
 }
@@ -34,8 +35,8 @@ function lookedAt(at: number) {
 it('does not tell before the day on which somebody climbed', () => {
   const view = lookedAt(DAY)
   const outcomesAsOf = (until: number) =>
-    followedAsOf(view, Uint32Array.of(0), until).flatMap(({ visitors, moments }) =>
-      [...visitors].map((visitor) => outcomeIn(moments.columns.cell[moments.start[visitor]!]!)),
+    followedAsOf(view, Uint32Array.of(0), until).flatMap(({ numbers, moments }) =>
+      [...numbers].map((number) => outcomeIn(moments.columns.cell[moments.start[number]!]!)),
     )
   expect([outcomesAsOf(DAY + MINUTE), outcomesAsOf(2 * DAY - 1), outcomesAsOf(2 * DAY)]).toEqual([
     [0],

@@ -77,19 +77,26 @@ export function readVisitors(
   const asked = { site, keys: JSON.stringify(keys) }
   const rowsOf = <T>(name: Parameters<Statements['get']>[0]) => read.get(name).raw().all(asked) as T[]
   const { visitors } = tables
-  /** Goes through rows in order of visitor, one visitor at a time. */
+  const order = inOrderOfPlace(places)
+  /** Puts rows, which are in order of visitor, in that of places: who stands together is read together. */
   const share = <T extends readonly [number, ...unknown[]]>(
     part: 'visits' | 'spans' | 'conversions',
     rows: readonly T[],
     put: (row: T, at: number) => void,
   ): void => {
-    let i = 0
-    for (const [j, key] of keys.entries()) {
-      while (i < rows.length && rows[i]![0] < key) i++
-      let end = i
+    const ends: number[] = []
+    const starts = keys.map((key) => {
+      let start = ends.at(-1) ?? 0
+      while (start < rows.length && rows[start]![0] < key) start++
+      let end = start
       while (end < rows.length && rows[end]![0] === key) end++
-      const first = placeRows(tables, part, places[j]!, end - i)
-      for (let at = first; i < end; i++, at++) put(rows[i]!, at)
+      ends.push(end)
+      return start
+    })
+    for (const j of order) {
+      const [start, end] = [starts[j]!, ends[j]!]
+      const first = placeRows(tables, part, places[j]!, end - start)
+      for (let i = start; i < end; i++) put(rows[i]!, first + i - start)
     }
   }
 
@@ -160,6 +167,11 @@ function putNobody(columns: VisitorColumns, place: number): void {
 const NOBODY: VisitorRow = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', null]
 const NO_NAMES = { text: () => 0 }
 
+/** The numbers of some places, the lowest place first. */
+function inOrderOfPlace(places: readonly number[]): readonly number[] {
+  return [...places.keys()].sort((a, b) => places[a]! - places[b]!)
+}
+
 /** Where so many rows of a visitor go: where the old ones are, or behind all others.
  *  @returns the first place */
 function placeRows(tables: CensusTables, part: Part, visitor: number, rows: number): number {
@@ -191,7 +203,7 @@ export function readActs(
   const blocks = read.get('censusBlocks').raw().all(asked) as PackedRow[]
   const recent = read.get('censusRecent').raw().all(asked) as PackedRow[]
   let [b, r] = [0, 0]
-  for (const [j, key] of keys.entries()) {
+  const eventsOf = keys.map((key) => {
     const events: Event[] = []
     while (b < blocks.length && blocks[b]![0] < key) b++
     for (; b < blocks.length && blocks[b]![0] === key; b++) events.push(...unpacked(blocks[b]!, facts))
@@ -199,8 +211,11 @@ export function readActs(
     if (r < recent.length && recent[r]![0] === key) events.push(...unpacked(recent[r]!, facts))
     if (events.some((one, i) => i > 0 && !isLater(one, events[i - 1]!)))
       events.sort((a, b) => (isLater(a, b) ? 1 : -1))
-    let at = placeRows(tables, 'acts', places[j]!, events.length)
-    for (const one of events) putAct(tables.acts.columns, at++, one, names)
+    return events
+  })
+  for (const j of inOrderOfPlace(places)) {
+    let at = placeRows(tables, 'acts', places[j]!, eventsOf[j]!.length)
+    for (const one of eventsOf[j]!) putAct(tables.acts.columns, at++, one, names)
   }
 }
 
@@ -217,7 +232,7 @@ export function deriveStood(tables: CensusTables, view: Census, places: readonly
 /** What is told of the same visitors' views, searches and clicks, once their acts are there. */
 export function derive(tables: CensusTables, view: Census, places: readonly number[]): void {
   const follower = createFollower(view, ALWAYS, Number.POSITIVE_INFINITY)
-  for (const place of places) {
+  for (const place of places.toSorted((a, b) => a - b)) {
     follower.follow(place)
     writeMoments(follower, view, (rows) => placeRows(tables, 'moments', place, rows), tables.moments)
     writeDeeds(follower, view, (rows) => placeRows(tables, 'deeds', place, rows), tables.deeds)

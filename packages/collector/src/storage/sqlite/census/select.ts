@@ -16,7 +16,7 @@ export function select(
   const { visitsStart, visitsEnd } = columns
   const { from: began, to: ended } = tables.visits.columns
   const { from, to } = period
-  const found = new Uint32Array(count)
+  const found = scratchOf(count)
   const matches = isAsked(filter) ? createMatch(tables, names, filter, 'at_start') : null
   let length = 0
   for (let visitor = 0; visitor < count; visitor++) {
@@ -27,10 +27,18 @@ export function select(
     if (visit < first || ended[visit]! < from) continue
     if (matches === null || matches(visitor, from, to, at)) found[length++] = visitor
   }
-  return found.subarray(0, length)
+  return found.slice(0, length)
 }
 
-function isAsked(filter: VisitorFilter): boolean {
+let scratch = new Uint32Array(0)
+
+/** Room for so many places, only until the next call: some megabytes for each question would keep the garbage collector busy. */
+export function scratchOf(count: number): Uint32Array {
+  if (scratch.length < count) scratch = new Uint32Array(2 * count)
+  return scratch
+}
+
+export function isAsked(filter: VisitorFilter): boolean {
   return Object.values(filter).some((value) => value !== undefined)
 }
 

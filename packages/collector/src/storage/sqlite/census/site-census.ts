@@ -4,7 +4,9 @@ import type { FactValues } from '../facts.ts'
 import type { Connection } from '../open.ts'
 import type { Statements } from '../prepared.ts'
 import { createTables, PARTS } from './census-tables.ts'
+import { Flocks } from './flocks.ts'
 import { Names } from './names.ts'
+import { Places } from './places.ts'
 import { derive, deriveStood, readActs, readVisitors } from './read-visitors.ts'
 import { viewOf } from './view.ts'
 
@@ -33,6 +35,8 @@ export class SiteCensus {
   readonly #pause: () => Promise<void>
   readonly tables = createTables()
   readonly names = new Names()
+  readonly #places = new Places(this.tables)
+  readonly #flocks = new Flocks(this.tables)
   readonly view: Census
   /** The last change that was taken in; null: nothing was read yet. */
   #seq: number | null = null
@@ -45,7 +49,7 @@ export class SiteCensus {
     this.#reading = reading
     this.#site = site
     this.#pause = pause
-    this.view = viewOf(this.tables, this.names)
+    this.view = viewOf(this.tables, this.names, this.#flocks)
   }
 
   /** How much of everybody it holds. */
@@ -102,8 +106,13 @@ export class SiteCensus {
   async #readAll(): Promise<void> {
     for (let after = 0; ; await this.#pause()) {
       const asked = { site: this.#site, after, limit: AT_ONCE }
-      const keys = this.#reading.read.get('censusKeys').pluck().all(asked) as number[]
-      if (keys.length === 0) return
+      const rows = this.#reading.read.get('censusKeys').raw().all(asked) as [key: number, cameAgain: 0 | 1][]
+      if (rows.length === 0) return
+      const keys = rows.map(([key]) => key)
+      this.#places.add(
+        keys,
+        rows.map(([, cameAgain]) => cameAgain === 1),
+      )
       this.#take(keys)
       after = keys.at(-1)!
     }
@@ -118,12 +127,11 @@ export class SiteCensus {
     const end = Math.min(visitors.count, this.#actsUpTo + ACTS_AT_ONCE)
     while (this.#actsUpTo < end) {
       const first = this.#actsUpTo
-      const keys = Array.from(visitors.columns.key.subarray(first, Math.min(end, first + AT_ONCE)))
-      this.#readActs(
-        keys,
-        keys.map((_, i) => first + i),
-      )
-      this.#actsUpTo += keys.length
+      const keyOf = (place: number): number => visitors.columns.key[place]!
+      const places = Array.from({ length: Math.min(end - first, AT_ONCE) }, (_, i) => first + i)
+      const byKey = places.toSorted((a, b) => keyOf(a) - keyOf(b))
+      this.#readActs(byKey.map(keyOf), byKey)
+      this.#actsUpTo += places.length
       await this.#pause()
     }
     return this.#actsUpTo === visitors.count
@@ -134,13 +142,14 @@ export class SiteCensus {
   #take(keys: readonly number[]): boolean {
     const places: number[] = []
     for (const key of keys) {
-      const place = this.#placeOf(key)
+      const place = this.#places.of(key)
       if (place === null) return false
       places.push(place)
     }
     this.#reading.db.transaction(() => {
       readVisitors(this.#readable(), this.#site, keys, places)
       deriveStood(this.tables, this.view, places)
+      this.#flocks.read(places)
       if (this.#actsUpTo !== null) this.#readActs(keys, places)
     })()
     return true
@@ -149,29 +158,12 @@ export class SiteCensus {
   #readActs(keys: readonly number[], places: readonly number[]): void {
     readActs(this.#readable(), this.#site, keys, places)
     derive(this.tables, this.view, places)
+    this.#flocks.read(places)
   }
 
   #readable() {
     const { read, facts } = this.#reading
     return { read, facts, tables: this.tables, names: this.names }
-  }
-
-  /** Where a visitor stands, or a new place. Rows of the engine are numbered as they come, so each new one has the highest number, and
-   *  the table is in order.
-   *  @returns null for a lower number that nobody here has: whoever had it last was erased, on another site */
-  #placeOf(key: number): number | null {
-    const { visitors } = this.tables
-    const keys = visitors.columns.key
-    let [low, high] = [0, visitors.count]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (keys[middle]! < key) low = middle + 1
-      else high = middle
-    }
-    if (low < visitors.count) return keys[low] === key ? low : null
-    const place = visitors.add(1)
-    visitors.columns.key[place] = key
-    return place
   }
 
   #compact(): void {

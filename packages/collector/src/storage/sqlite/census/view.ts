@@ -1,10 +1,12 @@
 import type { Census, VisitorColumns } from '../../store.ts'
 import type { CensusTables, Part } from './census-tables.ts'
+import type { Flocks } from './flocks.ts'
+import { gather } from './gather.ts'
 import type { Names } from './names.ts'
 import { select } from './select.ts'
 
 /** The tables as the port shows them; always as they are now. */
-export function viewOf(tables: CensusTables, names: Names): Census {
+export function viewOf(tables: CensusTables, names: Names, flocks: Flocks): Census {
   const rangesOf = (part: Part) => ({
     start: tables.visitors.columns[`${part}Start`],
     end: tables.visitors.columns[`${part}End`],
@@ -51,5 +53,6 @@ export function viewOf(tables: CensusTables, names: Names): Census {
     },
     names,
     select: (asked) => select(tables, names, asked),
+    gather: (asked, fits = () => true) => gather(tables, names, flocks, asked, fits),
   }
 }
