@@ -4,6 +4,8 @@ type ColumnType<C extends Column> = new (length: number) => C
 const FIRST_LENGTH = 64
 /** Chosen: half as much again costs less room than twice, and few copies. */
 const GROWTH = 1.5
+/** Chosen: a day's visitors of a site whose visitors are kept for some weeks. */
+const SPARE = 1.05
 
 /** Rows as columns of numbers, which grow together. Rows are only ever added; who changes gets new ones. */
 export class Table<Columns extends Readonly<Record<string, Column>>> {
@@ -33,6 +35,14 @@ export class Table<Columns extends Readonly<Record<string, Column>>> {
 
   free(rows: number): void {
     this.unused += rows
+  }
+
+  /** Gives back the room that is left, but for some rows to come. */
+  trim(): void {
+    const length = Math.max(FIRST_LENGTH, Math.ceil(SPARE * this.count))
+    if (length >= this.#length) return
+    this.columns = mapValues(this.columns, (column) => column.slice(0, length)) as Columns
+    this.#length = length
   }
 
   /** Keeps these rows only, in this order, and says where each lies then.

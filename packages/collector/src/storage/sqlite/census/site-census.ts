@@ -62,6 +62,7 @@ export class SiteCensus {
     if (this.#seq === null) {
       this.#seq = this.#kept().last
       await this.#readAll()
+      this.#trim()
     }
     if (!(await this.#takeChanges())) return 'lost'
     if (depth === 'visits' || this.#hasActs) return 'ready'
@@ -134,7 +135,9 @@ export class SiteCensus {
       this.#actsUpTo += places.length
       await this.#pause()
     }
-    return this.#actsUpTo === visitors.count
+    if (this.#actsUpTo < visitors.count) return false
+    this.#trim()
+    return true
   }
 
   /** Reads these visitors, of this moment.
@@ -164,6 +167,11 @@ export class SiteCensus {
   #readable() {
     const { read, facts } = this.#reading
     return { read, facts, tables: this.tables, names: this.names }
+  }
+
+  /** What was read at once grew by halves, and will not grow as fast any more. */
+  #trim(): void {
+    for (const table of Object.values(this.tables)) table.trim()
   }
 
   #compact(): void {
