@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { MONDAY } from '../../../scoring/src/fixtures.ts'
+import type { AskReport } from '../questions/reports.ts'
 import { SHOP } from '../storage/fixtures.ts'
 import { prepareReports } from './prepare-reports.ts'
 
@@ -15,14 +17,25 @@ function createSites(visitors: readonly number[]) {
       return count > most ? 0 : count
     },
   }
-  return { asked, told, store, log: { error: (what: unknown) => void told.push(what) } }
+  const questions: string[] = []
+  const ask = async (name: string, site: { id: string }, query: { from: string }) => {
+    questions.push(`${name} of ${site.id} from ${query.from}`)
+  }
+  const prepared = {
+    store,
+    ask: ask as unknown as AskReport,
+    log: { error: (what: unknown) => void told.push(what) },
+    now: () => MONDAY,
+    isStopping: () => false,
+  }
+  return { asked, told, questions, store, prepared }
 }
 
 it('reads the sites one after another, as many as there is room for', async () => {
-  const { asked, store, log } = createSites([400_000, 700_000, 600_000, 1])
-  await prepareReports(store, log, () => false)
+  const { asked, prepared } = createSites([900_000, 700_000, 600_000, 1])
+  await prepareReports(prepared)
   expect(asked).toEqual([
-    ['0', 1_000_000],
+    ['0', 1_500_000],
     ['1', 600_000],
     ['2', 600_000],
     ['3', 0],
@@ -30,20 +43,34 @@ it('reads the sites one after another, as many as there is room for', async () =
 })
 
 it('ends when the collector stops', async () => {
-  const { asked, store, log } = createSites([1, 1, 1])
-  await prepareReports(store, log, () => asked.length === 2)
+  const { asked, prepared } = createSites([1, 1, 1])
+  await prepareReports({ ...prepared, isStopping: () => asked.length === 2 })
   expect(asked).toHaveLength(2)
 })
 
 it('is told when it could not be done, and not when that is because of stopping', async () => {
-  const { store, told, log } = createSites([Number.NaN])
+  const { store, told, prepared } = createSites([Number.NaN])
   let isStopping = false
   const failing = {
     ...store,
     prepareCensus: () => store.prepareCensus('0', 0).finally(() => (isStopping = true)),
   }
-  await prepareReports(store, log, () => false)
+  await prepareReports(prepared)
   expect(told).toEqual([{ err: expect.objectContaining({ message: 'damaged' }) }])
-  await prepareReports(failing, log, () => isStopping)
+  await prepareReports({ ...prepared, store: failing, isStopping: () => isStopping })
   expect(told).toHaveLength(1)
+})
+
+it('asks each report of other periods on the first large site, and nothing on small ones', async () => {
+  const { questions, prepared } = createSites([50_000, 50_001, 100_000])
+  await prepareReports(prepared)
+  expect(new Set(questions).size).toBe(questions.length)
+  expect(questions.length).toBe(6 * 8)
+  expect(questions.every((one) => one.includes(' of 1 '))).toBe(true)
+})
+
+it('asks no more when the collector stops meanwhile', async () => {
+  const { questions, prepared } = createSites([100_000])
+  await prepareReports({ ...prepared, isStopping: () => questions.length === 3 })
+  expect(questions).toHaveLength(3)
 })

@@ -110,7 +110,7 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
 
   let stopping: Promise<void> | null = null
   const renewing = renewProfiles(store, app.log, () => stopping !== null)
-  void prepareReports(store, app.log, () => stopping !== null)
+  void prepareReports({ store, ask, log: app.log, now: Date.now, isStopping: () => stopping !== null })
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
       clearInterval(housekeeping)
