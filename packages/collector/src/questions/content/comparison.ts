@@ -1,5 +1,6 @@
 import type { Lift } from '@koopsignaal/protocol'
 import { isTop, STRATA, stratumIn } from '../../storage/store.ts'
+import type { CellCounts } from './flock-moments.ts'
 import { liftOf } from './lift.ts'
 import { createStrataCounts, without } from './strata.ts'
 
@@ -42,6 +43,20 @@ export class Comparison {
     if (thing < 0) return
     this.#seen.add(thing, cell)
     this.#out.add(thing, cell)
+  }
+
+  /** Visitors of whom all of this is known already, by path: they stood where they did, and met the things that these paths are.
+   *  @param thingOf  by path; below 0: none */
+  addFlock(stood: CellCounts, seen: CellCounts, out: CellCounts, thingOf: (path: number) => number): void {
+    for (let i = 0; i < stood.cell.length; i++) this.#all.add(ALL, stood.cell[i]!, stood.count[i]!)
+    for (const [from, to] of [
+      [seen, this.#seen],
+      [out, this.#out],
+    ] as const)
+      for (let i = 0; i < from.cell.length; i++) {
+        const thing = thingOf(from.path[i]!)
+        if (thing >= 0) to.add(thing, from.cell[i]!, from.count[i]!)
+      }
   }
 
   begin(): void {

@@ -7,6 +7,7 @@ import { SHOP, temporaryFolder } from '../../storage/fixtures.ts'
 import { openSqliteStore } from '../../storage/sqlite/sqlite-store.ts'
 import { type Census, createFollower, followedAsOf, isIn, isLeftAtOnce } from '../../storage/store.ts'
 import { tallyCtas } from './cta-tally.ts'
+import { type GatheredMoments, gatherMoments } from './gather-moments.ts'
 import { detailPages } from './page-details.ts'
 import { tallyPages } from './page-tally.ts'
 import { tallySearches } from './search-tally.ts'
@@ -60,25 +61,32 @@ async function withCensus(histories: readonly (readonly Event[])[], work: (censu
 }
 
 /** All that the pages about content tell. */
-function told(census: Census, { from, to, until }: Asked) {
+function told(census: Census, { from, to, until }: Asked, gathered: GatheredMoments) {
   const period = { from, to }
   const selected = census.select({ period, filter: {} })
-  const followed = followedAsOf(census, selected, until)
-  const pages = [...tallyPages(census, followed, period).values()]
+  const pages = [...tallyPages(census, gathered, period).values()]
   const details = (['seen', 'landing'] as const).map((by) => {
-    const { engagedMs, scrollPercent, lift } = detailPages(census, followed, { period, by }, pages)
+    const { engagedMs, scrollPercent, lift } = detailPages(census, gathered, { period, by }, pages)
     return pages.map(({ thing }) => [engagedMs(thing), scrollPercent(thing), lift(thing)])
   })
-  const { searches, comparison, ...searched } = tallySearches(census, selected, { period, until })
+  const { searches, comparison, ...searched } = tallySearches(census, gathered, period)
   const { ctas, visitors } = tallyCtas(census, selected, { period, until })
   return {
     pages,
     details,
     searched,
-    searches: searches.map((one) => ({ ...one, lift: comparison.liftOf(one.thing) })),
+    searches: searches
+      .map(({ thing, ...one }) => ({ ...one, lift: comparison.liftOf(thing) }))
+      .toSorted((a, b) => (a.query < b.query ? -1 : 1)),
     ctas: ctas.map(({ seen, others, ...one }) => ({ ...one, seen: seen.of(0), others: others.of(0) })),
     visitors,
   }
+}
+
+/** Everybody one by one. */
+function eachOf(census: Census, { from, to, until }: Asked): GatheredMoments {
+  const places = census.select({ period: { from, to }, filter: {} })
+  return { visitors: places.length, followed: followedAsOf(census, places, until), flocks: [] }
 }
 
 const byName = (a: { readonly path: string }, b: { readonly path: string }): number =>
@@ -91,11 +99,47 @@ it('what is kept of each view tells the same as following everybody anew, as of 
         const { visitors } = census
         const settledAt = new Float64Array(visitors.settledAt.length).fill(Number.POSITIVE_INFINITY)
         const anew: Census = { ...census, visitors: { ...visitors, settledAt } }
-        for (const one of questions) expect(told(census, one)).toEqual(told(anew, one))
+        for (const one of questions)
+          expect(told(census, one, eachOf(census, one))).toEqual(told(anew, one, eachOf(anew, one)))
       })
     }),
     { numRuns: 12, endOnFailure: true },
   )
+})
+
+it('what flocks looked at adds to a report what each of their visitors would', async () => {
+  let flocks = 0
+  const short = history.map((events) => {
+    const first = events[0]!.at
+    return events
+      .slice(0, 1 + (events.length % 4))
+      .map((event, i) => ({
+        ...event,
+        at: first + i * 40_000,
+        type: events.length % 3 > 0 ? ('page_view' as const) : event.type,
+      }))
+  })
+  const shortOrLong = fc.array(fc.oneof({ weight: 3, arbitrary: short }, history), {
+    minLength: 2,
+    maxLength: 10,
+  })
+  await fc.assert(
+    fc.asyncProperty(shortOrLong, asked, async (histories, { questions }) => {
+      await withCensus(histories, (census) => {
+        const ends = [...census.visits.to.subarray(0, 6)].filter((at) => at > 0)
+        const atEnds = ends.map((at) => ({ from: MONDAY, to: at + 1, until: at }))
+        const all = [...questions, ...atEnds, { from: 0, to: MONDAY + 30 * DAY, until: MONDAY + 60 * DAY }]
+        for (const one of all) {
+          const asked = { period: { from: one.from, to: one.to }, filter: {} }
+          const gathered = gatherMoments(census, asked, one.until)
+          flocks += gathered.flocks.filter(({ counted }) => counted.length > 0).length
+          expect(told(census, one, gathered)).toEqual(told(census, one, eachOf(census, one)))
+        }
+      })
+    }),
+    { numRuns: 40, endOnFailure: true },
+  )
+  expect(flocks).toBeGreaterThan(40)
 })
 
 /** Pages as anybody would count them who goes through what each visitor did. */
@@ -140,8 +184,7 @@ it('counts views, visitors, entries, bounces and exits as a plain recount does',
       await withCensus(histories, (census) => {
         for (const one of questions) {
           const period = { from: one.from, to: one.to }
-          const followed = followedAsOf(census, census.select({ period, filter: {} }), one.until)
-          const pages = [...tallyPages(census, followed, period).values()].map(
+          const pages = [...tallyPages(census, eachOf(census, one), period).values()].map(
             ({ path, views, entries, bounces, exits, visitors }) => ({
               path,
               views,

@@ -1,6 +1,8 @@
 import type { Lift, PagesBy } from '@koopsignaal/protocol'
 import { type Census, type Followed, MARK, type Period } from '../../storage/store.ts'
 import { Comparison } from './comparison.ts'
+import type { FlockMoments } from './flock-moments.ts'
+import type { GatheredMoments } from './gather-moments.ts'
 import { isOfVisitFrom, type PageCount } from './page-tally.ts'
 import { Samples } from './samples.ts'
 
@@ -14,7 +16,7 @@ export interface PageDetails {
 
 export function detailPages(
   census: Census,
-  followed: readonly Followed[],
+  { followed, flocks }: GatheredMoments,
   asked: { readonly period: Period; readonly by: PagesBy },
   pages: readonly PageCount[],
 ): PageDetails {
@@ -27,6 +29,12 @@ export function detailPages(
   const thingOf = Int32Array.from(names.pathOf, (path) => things[path]!)
   const tallies = { comparison, engaged, scrolled, thingOf }
   for (const some of followed) addMoments(tallies, census, some, asked)
+  for (const flock of flocks) {
+    const { stood, seen, out, landed } = flock
+    addSamples(tallies, census, flock)
+    if (asked.by === 'landing') comparison.addFlock(landed, landed, landed, (path) => things[path]!)
+    else comparison.addFlock(stood, seen, out, (path) => things[path]!)
+  }
   return {
     engagedMs: (path) => engaged.median(things[path]!),
     scrollPercent: (path) => scrolled.median(things[path]!),
@@ -43,6 +51,22 @@ interface Tallies {
   readonly scrolled: Samples
   /** By the place of the page. */
   readonly thingOf: Int32Array
+}
+
+function addSamples(
+  { engaged, scrolled, thingOf }: Tallies,
+  census: Census,
+  { counted }: FlockMoments,
+): void {
+  const { start, end } = census.visitors.moments
+  const { page, engaged: engagedIn, scrolled: scrolledIn } = census.moments
+  for (let v = 0; v < counted.length; v++)
+    for (let i = start[counted[v]!]!; i < end[counted[v]!]!; i++) {
+      const thing = thingOf[page[i]!]!
+      if (thing === NONE) continue
+      if (engagedIn[i] !== 0) engaged.add(thing, engagedIn[i]!)
+      if (scrolledIn[i] !== 0) scrolled.add(thing, scrolledIn[i]!)
+    }
 }
 
 function addMoments(

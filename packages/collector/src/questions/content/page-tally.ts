@@ -10,6 +10,8 @@ import {
   type Period,
   visitBeganAt,
 } from '../../storage/store.ts'
+import type { FlockMoments } from './flock-moments.ts'
+import type { GatheredMoments } from './gather-moments.ts'
 
 /** What people did on one page. */
 export interface PageCount {
@@ -30,11 +32,12 @@ export interface PageCount {
  *  @returns by path */
 export function tallyPages(
   census: Census,
-  followed: readonly Followed[],
+  { followed, flocks }: GatheredMoments,
   period: Period,
 ): ReadonlyMap<string, PageCount> {
   const counts = new PageCounts(census.names)
   for (const some of followed) addMoments(counts, census, some, period)
+  for (const flock of flocks) counts.addFlock(flock)
   return counts.byPath()
 }
 
@@ -144,6 +147,24 @@ class PageCounts {
       )
     this.titles = told(({ title }) => title)
     this.topics = told(({ topic }) => topic)
+  }
+
+  addFlock({ pages, paths }: FlockMoments): void {
+    for (let i = 0; i < pages.page.length; i++) {
+      const [page, lastAt] = [pages.page[i]!, pages.lastAt[i]!]
+      const path = this.#names.pathOf[page]!
+      this.views[path]! += pages.views[i]!
+      this.titles.look(path, page, lastAt)
+      this.topics.look(path, page, lastAt)
+      if (lastAt > this.seenAt[path]!) this.seenAt[path] = lastAt
+    }
+    for (let i = 0; i < paths.path.length; i++) {
+      const path = paths.path[i]!
+      this.visitors[path]! += paths.visitors[i]!
+      this.entries[path]! += paths.entries[i]!
+      this.bounces[path]! += paths.bounces[i]!
+      this.exits[path]! += paths.exits[i]!
+    }
   }
 
   byPath(): ReadonlyMap<string, PageCount> {

@@ -1,9 +1,10 @@
 import type { PageAnswer, PagesAnswer, Topic, UnixMs } from '@koopsignaal/protocol'
 import type { PagesQuery } from '../../schemas/query-content.ts'
-import { followedAsOf, type Site, type Store } from '../../storage/store.ts'
+import type { Site, Store } from '../../storage/store.ts'
 import { askedPeriod, toAskedAnswer } from '../asked-period.ts'
 import { isFiltered } from '../counted.ts'
 import { filterOf } from '../period.ts'
+import { gatherMoments } from './gather-moments.ts'
 import { share } from './lift.ts'
 import { detailPages, type PageDetails } from './page-details.ts'
 import { pageOf } from './page-of.ts'
@@ -23,12 +24,11 @@ export async function askPages(
   const filter = filterOf(query)
   const counted = isFiltered(filter) ? [] : await store.countedViews(site.id, period)
   return store.census(site.id, 'acts', (census) => {
-    const selected = census.select({ period, at, filter })
-    const followed = followedAsOf(census, selected, until)
-    const counts = withCounted(tallyPages(census, followed, period), counted)
+    const gathered = gatherMoments(census, { period, at, filter }, until)
+    const counts = withCounted(tallyPages(census, gathered, period), counted)
     const rows = counts.filter(({ entries }) => query.by === 'seen' || entries > 0)
     const detailsOf = (some: readonly PageCount[]) =>
-      detailPages(census, followed, { period, by: query.by }, some)
+      detailPages(census, gathered, { period, by: query.by }, some)
     const all = isByDetails(query.sort) ? detailsOf(rows) : null
     const { page, next } = pageOf(rows, { asked, after, key: ({ path }) => path, sorts: sortsBy(all), query })
     const details = all ?? detailsOf(page)
@@ -39,7 +39,7 @@ export async function askPages(
       by: query.by,
       totals: {
         views: sum(({ views }) => views),
-        visitors: selected.length,
+        visitors: gathered.visitors,
         entries: sum(({ entries }) => entries),
         bounces: sum(({ bounces }) => bounces),
       },

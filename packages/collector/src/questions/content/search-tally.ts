@@ -1,15 +1,16 @@
-import { EVENT_TYPES, type UnixMs } from '@koopsignaal/protocol'
+import { EVENT_TYPES } from '@koopsignaal/protocol'
 import {
   type Census,
   type CensusNames,
   type CountedAct,
   type DeedColumns,
   type Followed,
-  followedAsOf,
   isIn,
   type Period,
 } from '../../storage/store.ts'
 import { Comparison } from './comparison.ts'
+import { NO_CELLS } from './flock-moments.ts'
+import type { GatheredMoments } from './gather-moments.ts'
 
 const SEARCH = EVENT_TYPES.indexOf('search')
 const PAGE_VIEW = EVENT_TYPES.indexOf('page_view')
@@ -37,18 +38,18 @@ export interface SearchTally {
 }
 
 /** Counts searches over some visitors.
- *  @param until  as of when */
+ */
 export function tallySearches(
   census: Census,
-  selected: Uint32Array,
-  { period, until }: { readonly period: Period; readonly until: UnixMs },
+  { followed, flocks }: GatheredMoments,
+  period: Period,
 ): SearchTally {
   const { names } = census
   const comparison = new Comparison(names.texts.length)
   const count = createCount(names, comparison)
   let visitors = 0
-  for (const followed of followedAsOf(census, selected, until))
-    visitors += addSearches(count, comparison, followed, period)
+  for (const some of followed) visitors += addSearches(count, comparison, some, period)
+  for (const { stood } of flocks) comparison.addFlock(stood, NO_CELLS, NO_CELLS, () => -1)
   return { searches: count.searches(), visitors, comparison }
 }
 

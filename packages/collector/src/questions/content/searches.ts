@@ -4,6 +4,7 @@ import type { Site, Store } from '../../storage/store.ts'
 import { askedPeriod, toAskedAnswer } from '../asked-period.ts'
 import { countedIn } from '../counted.ts'
 import { filterOf } from '../period.ts'
+import { gatherMoments } from './gather-moments.ts'
 import { once } from './once.ts'
 import { pageOf } from './page-of.ts'
 import { parseReportCursor } from './report-cursor.ts'
@@ -26,7 +27,7 @@ export async function askSearches(
   const { period, until, at } = asked
   const filter = filterOf(query)
   const tally = await store.census(site.id, 'acts', (census) => {
-    return tallySearches(census, census.select({ period, at, filter }), { period, until })
+    return tallySearches(census, gatherMoments(census, { period, at, filter }, until), period)
   })
   const rows = withCountedSearches(tally.searches, await countedIn(store, site, { period, filter }, 'search'))
   const isShown = ({ visitors }: SearchCount): boolean => visitors >= FEWEST_VISITORS

@@ -11,8 +11,9 @@ const FEW_THINGS = 1_000
 
 /** People by thing and stratum, with what came of them. */
 export interface StrataCounts {
-  /** @param cell  stratum and outcome: `cellOf` */
-  add(thing: number, cell: number): void
+  /** @param cell  stratum and outcome: `cellOf`
+   *  @param people  how many; 1 when left out */
+  add(thing: number, cell: number, people?: number): void
   at(thing: number, stratum: number): Cell
   /** The strata that anybody is in. */
   of(thing: number): Strata
@@ -33,8 +34,8 @@ class DenseCounts implements StrataCounts {
     this.#counts = new Uint32Array(things * STRATA * OUTCOMES)
   }
 
-  add(thing: number, cell: number): void {
-    this.#counts[this.#things * cell + thing]!++
+  add(thing: number, cell: number, people = 1): void {
+    this.#counts[this.#things * cell + thing]! += people
   }
 
   at(thing: number, stratum: number): Cell {
@@ -53,7 +54,7 @@ class SparseCounts implements StrataCounts {
   #counts = new Float64Array(OUTCOMES * FIRST_SIZE)
   #used = 0
 
-  add(thing: number, cell: number): void {
+  add(thing: number, cell: number, people = 1): void {
     const key = thing * STRATA + stratumIn(cell)
     const keys = this.#keys
     const mask = keys.length - 1
@@ -65,7 +66,7 @@ class SparseCounts implements StrataCounts {
       }
       at = (at + 1) & mask
     }
-    this.#counts[OUTCOMES * at + outcomeIn(cell)]!++
+    this.#counts[OUTCOMES * at + outcomeIn(cell)]! += people
   }
 
   at(thing: number, stratum: number): Cell {

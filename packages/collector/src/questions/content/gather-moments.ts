@@ -1,0 +1,33 @@
+import { type Census, type CensusQuestion, type Followed, followedAsOf } from '../../storage/store.ts'
+import { type FlockMoments, momentsOfFlock } from './flock-moments.ts'
+
+/** Whom a report about content is about. */
+export interface GatheredMoments {
+  /** How many they are. */
+  readonly visitors: number
+  /** To be gone through one by one. */
+  readonly followed: readonly Followed[]
+  /** What the others looked at. */
+  readonly flocks: readonly FlockMoments[]
+}
+
+/** @param until  as of when */
+export function gatherMoments(census: Census, asked: CensusQuestion, until: number): GatheredMoments {
+  const { places, flocks } = census.gather(asked, ({ to }) => to <= until)
+  const parts = flocks.map((flock) => momentsOfFlock(census, flock))
+  return {
+    visitors: flocks.reduce((sum, { members }) => sum + members.length, places.length),
+    followed: followedAsOf(census, joined([places, ...parts.map(({ others }) => others)]), until),
+    flocks: parts,
+  }
+}
+
+function joined(parts: readonly Uint32Array[]): Uint32Array {
+  const all = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}
