@@ -62,13 +62,9 @@ function isAllTold({ visitors, visits, moments }: Census, visitor: number): bool
   if (visitors.settledAt[visitor]! > visits.to[visit]!) return false
   if (first === end) return true
   if (moments.at[first]! < visits.from[visit]! || moments.at[end - 1]! > visits.to[visit]!) return false
-  // Of one visit, which began with a view.
-  return (moments.marks[first]! & (MARK.first | MARK.late)) === MARK.first && !hasLater(moments, first, end)
-}
-
-function hasLater({ marks }: Census['moments'], first: number, end: number): boolean {
-  for (let i = first + 1; i < end; i++) if ((marks[i]! & MARK.first) !== 0) return true
-  return false
+  // What is the first view of a visit is so once.
+  for (let i = first + 1; i < end; i++) if ((moments.marks[i]! & MARK.first) !== 0) return false
+  return true
 }
 
 function createTally({ visitors, moments, names }: Census) {

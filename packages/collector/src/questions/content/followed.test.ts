@@ -111,13 +111,14 @@ it('what flocks looked at adds to a report what each of their visitors would', a
   let flocks = 0
   const short = history.map((events) => {
     const first = events[0]!.at
-    return events
-      .slice(0, 1 + (events.length % 4))
-      .map((event, i) => ({
-        ...event,
-        at: first + i * 40_000,
-        type: events.length % 3 > 0 ? ('page_view' as const) : event.type,
-      }))
+    const types = (['page_view', 'page_view', 'cta_click', 'page_view', 'search'] as const).slice(
+      events.length % 3,
+    )
+    return events.slice(0, 1 + (events.length % 4)).map((event, i) => ({
+      ...event,
+      at: first + i * 40_000,
+      type: events.length % 2 === 0 ? ('page_view' as const) : types[i % types.length]!,
+    }))
   })
   const shortOrLong = fc.array(fc.oneof({ weight: 3, arbitrary: short }, history), {
     minLength: 2,

@@ -1,0 +1,60 @@
+import { DAY } from '@koopsignaal/protocol'
+import { expect, it, onTestFinished } from 'vitest'
+import { advanceVisitor } from '../../advance-visitor.ts'
+import { pageViews, SHOP, temporaryFolder } from '../../storage/fixtures.ts'
+import { openSqliteStore } from '../../storage/sqlite/sqlite-store.ts'
+import { type Census, MARK } from '../../storage/store.ts'
+import { momentsOfFlock } from './flock-moments.ts'
+
+/** Who is counted, of one visitor who looked at two pages, and who is gone through alone. */
+async function toldAfter(change: (census: Census) => void) {
+  const store = openSqliteStore(temporaryFolder())
+  onTestFinished(() => store.close())
+  await store.putSite(SHOP)
+  await store.commit({ events: pageViews('visitor-1', 2), drops: [] }, advanceVisitor)
+  return store.census(SHOP.id, 'acts', (census) => {
+    change(census)
+    const { flocks } = census.gather({ period: { from: 0, to: 2 ** 50 }, filter: {} })
+    const { counted, others } = momentsOfFlock(census, flocks[0]!)
+    return { counted: counted.length, others: others.length }
+  })
+}
+
+it('who only looked during one visit is counted', async () => {
+  expect(await toldAfter(() => {})).toEqual({ counted: 1, others: 0 })
+})
+
+it.each<[what: string, change: (census: Census) => void]>([
+  [
+    'climbed later',
+    ({ visitors }) => {
+      visitors.settledAt[0]! += DAY
+    },
+  ],
+  [
+    'clicked or searched',
+    ({ visitors }) => {
+      visitors.deeds.end[0]! += 1
+    },
+  ],
+  [
+    'looked before the visit',
+    ({ visits, moments }) => {
+      moments.at[0] = visits.from[0]! - 1
+    },
+  ],
+  [
+    'looked after the visit',
+    ({ visits, moments }) => {
+      moments.at[1] = visits.to[0]! + 1
+    },
+  ],
+  [
+    'began twice',
+    ({ moments }) => {
+      moments.marks[1]! |= MARK.first
+    },
+  ],
+])('who %s is gone through alone', async (_, change) => {
+  expect(await toldAfter(change)).toEqual({ counted: 0, others: 1 })
+})
