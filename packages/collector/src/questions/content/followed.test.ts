@@ -109,15 +109,17 @@ it('what is kept of each view tells the same as following everybody anew, as of 
 
 it('what flocks looked at adds to a report what each of their visitors would', async () => {
   let flocks = 0
+  // One visit of up to twelve views, some again of the same page, every other with clicks or searches.
   const short = history.map((events) => {
-    const first = events[0]!.at
-    const types = (['page_view', 'page_view', 'cta_click', 'page_view', 'search'] as const).slice(
-      events.length % 3,
-    )
-    return events.slice(0, 1 + (events.length % 4)).map((event, i) => ({
-      ...event,
-      at: first + i * 40_000,
-      type: events.length % 2 === 0 ? ('page_view' as const) : types[i % types.length]!,
+    const types: readonly Event['type'][] =
+      events.length % 2 === 0
+        ? ['page_view', 'engagement']
+        : ['page_view', 'engagement', 'cta_click', 'search']
+    return Array.from({ length: 1 + (events.length % 12) }, (_, i) => ({
+      ...events[i % events.length]!,
+      at: events[0]!.at + i * 40_000,
+      type: i < 4 ? ('page_view' as const) : types[i % types.length]!,
+      detail: { engagedMs: 2_000 * i, scrollPercent: 7 * i },
     }))
   })
   const shortOrLong = fc.array(fc.oneof({ weight: 3, arbitrary: short }, history), {
