@@ -10,6 +10,7 @@ import { askOf, type ReportName } from '../packages/collector/src/questions/repo
 import { segmentsQuery, visitorsQuery } from '../packages/collector/src/schemas/query.ts'
 import { ctasQuery, pagesQuery, searchesQuery } from '../packages/collector/src/schemas/query-content.ts'
 import { channelsQuery, funnelQuery } from '../packages/collector/src/schemas/query-funnel.ts'
+import { readNumbers } from '../packages/collector/src/schemas/read-numbers.ts'
 import { openSqliteStore } from '../packages/collector/src/storage/sqlite/sqlite-store.ts'
 import { describeMachine, keepResult } from './machine.ts'
 import { asked, REQUESTS, UNTIL } from './query-requests.ts'
@@ -53,7 +54,8 @@ async function timed(work: () => Promise<unknown>): Promise<{ cpu: number; ms: n
 
 function question(path: string, round: number): Promise<unknown> {
   const [name = '', search] = asked(path, round).split('?')
-  const query = SCHEMAS[name as keyof typeof SCHEMAS].parse(Object.fromEntries(new URLSearchParams(search)))
+  const schema = SCHEMAS[name as keyof typeof SCHEMAS]
+  const query = schema.parse(readNumbers(schema, Object.fromEntries(new URLSearchParams(search))))
   return ask(name as ReportName, site, query, now, 'nl')
 }
 
