@@ -1,0 +1,178 @@
+/** `node bench/eval-http.ts <folder>`: the same questions as bench/eval.ts, asked of a running collector: the past of
+ *  four fifths of the visitors is replayed, `koopsignaal learn` decides on the site's model, then the last fifth arrives, event by
+ *  event, and what is judged is what each answer says. Writes bench/results/<day>-intent-http.md. */
+import {
+  averagePrecision,
+  brier,
+  calibrationBound,
+  calibrationError,
+  calibrationNoise,
+  liftInTop,
+  rocAuc,
+  toOutcome,
+  type VisitorOutcome,
+} from '@koopsignaal/learning'
+import { SEGMENTS } from '@koopsignaal/protocol'
+import { guidePart, type HttpPart, type HttpTask, leadsPart, shopPart } from './eval-http-parts.ts'
+import { type PartRun, runPart, SITES, type SiteName, type SiteRun, sumOf } from './eval-http-run.ts'
+import { describe, HEADER, row } from './eval-rows.ts'
+import { segmentTable } from './eval-segments.ts'
+import { describeMachine, keepResult } from './machine.ts'
+import { runJson } from './servers.ts'
+
+const PARTS = { shop: shopPart, guide: guidePart, leads: leadsPart } as const
+
+const TOLD: Readonly<Record<SiteName, string>> = {
+  learned:
+    'the site’s own model, as `koopsignaal learn` decided (held by its kind’s prior, which was set on these recordings)',
+  nothing: 'a model whose weights saw nobody but the other four groups',
+}
+
+const idOf = ({ tier }: HttpTask, event: string): string => `${tier}-${event}`
+
+function outcomesOf(
+  task: HttpTask,
+  said: ReadonlyMap<string, { readonly now: number; readonly later: number }>,
+): readonly VisitorOutcome[] {
+  return task.asked.map((asked) => toOutcome(asked, said.get(idOf(task, asked.event))![task.head]))
+}
+
+function report(part: HttpPart, run: PartRun): readonly string[] {
+  return [
+    `## ${part.title}`,
+    '',
+    `${new Set(part.sent.map(({ recordedAs }) => recordedAs)).size} visitors with ${part.sent.length} events, each held out once; ${run.requests} requests in ${Math.round(run.seconds)} s, learning included.`,
+    '',
+    ...(part.note.length === 0 ? [] : [...part.note, '']),
+    ...part.tasks.map((task) => `- ${task.title}: ${describe(task.asked)}`),
+    '',
+    'What `koopsignaal learn` decided, group by group:',
+    '',
+    ...run.decisions.map((decision) => `- ${decision}`),
+    '',
+    ...SITES.flatMap((site) => reportSite(part, site, run.sites[site])),
+  ]
+}
+
+function reportSite(part: HttpPart, site: SiteName, run: SiteRun): readonly string[] {
+  return [
+    `### ${part.title}: ${TOLD[site]}`,
+    '',
+    ...HEADER,
+    ...part.tasks.flatMap((task) => {
+      const over = outcomesOf(task, run.answers)
+      // Of leads the site's own model is asked at another moment than it was learned for.
+      const areChances = task.isPromised && !(site === 'learned' && part.kind === 'services')
+      return [row(task.title, over, areChances), directRow(outcomesOf(task, run.direct), areChances)]
+    }),
+    '',
+    ...part.tasks.filter(({ isPromised }) => isPromised).map((task) => calibrationLine(task, run)),
+    `- beside what is said without a collector: ${sumOf(run.distances)}`,
+    '',
+    ...part.tasks.filter(({ hasSegments }) => hasSegments).flatMap((task) => segments(task, run)),
+  ]
+}
+
+/** Without intervals: they are those of the row above. */
+function directRow(outcomes: readonly VisitorOutcome[], areChances: boolean): string {
+  const cells = [
+    'the same, without a collector',
+    rocAuc(outcomes).toFixed(3),
+    averagePrecision(outcomes).toFixed(3),
+    liftInTop(outcomes, 0.1).toFixed(2),
+    areChances ? brier(outcomes).toFixed(4) : '–',
+    areChances ? calibrationError(outcomes).toFixed(4) : '–',
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+/** How right the chances are that the collector itself calls calibrated. */
+function calibrationLine(task: HttpTask, { answers }: SiteRun): string {
+  const calibrated = task.asked.filter(
+    ({ event }) => answers.get(idOf(task, event))!.calibratedHeads[task.head],
+  )
+  if (calibrated.length === 0) return `- ${task.title}: no answer called \`${task.head}\` calibrated`
+  const outcomes = outcomesOf({ ...task, asked: calibrated }, answers)
+  const [error, noise, bound] = [calibrationError, calibrationNoise, calibrationBound].map((figure) =>
+    figure(outcomes).toFixed(4),
+  )
+  return `- ${task.title}: ${calibrated.length} of ${task.asked.length} answers call \`${task.head}\` calibrated; their ECE is ${error} (chance alone: ${noise}; two to one no more than ${bound})`
+}
+
+function segments(task: HttpTask, { answers, flicker }: SiteRun): readonly string[] {
+  const outcomes = task.asked.map((asked) =>
+    toOutcome(asked, SEGMENTS.indexOf(answers.get(idOf(task, asked.event))!.segment)),
+  )
+  return [
+    `Segments: ${task.title}`,
+    '',
+    ...segmentTable(outcomes),
+    `- there and back over the whole history: ${((100 * flicker.returns) / flicker.events).toFixed(2)} per 100 events`,
+    '',
+  ]
+}
+
+/** Each aim beside what was reached. */
+function aims(part: HttpPart, run: PartRun): readonly string[] {
+  return part.tasks.flatMap((task) => {
+    const reached = (figure: (outcomes: readonly VisitorOutcome[]) => number, aim: number, digits: number) =>
+      SITES.map((site) => {
+        const value = figure(outcomesOf(task, run.sites[site].answers))
+        return `${value.toFixed(digits)}${value >= aim ? '' : ' (not reached)'}`
+      }).join(' | ')
+    const { auc, lift } = task.aims
+    const name = `${part.title}: ${task.title}`
+    return [
+      ...(auc === undefined ? [] : [`| ${name}, AUC | ≥ ${auc} | ${reached(rocAuc, auc, 3)} |`]),
+      ...(lift === undefined
+        ? []
+        : [`| ${name}, lift in the top tenth | ≥ ${lift} | ${reached((o) => liftInTop(o, 0.1), lift, 2)} |`]),
+    ]
+  })
+}
+
+interface Reported {
+  readonly aims: readonly string[]
+  readonly body: readonly string[]
+}
+
+async function reportPart(name: keyof typeof PARTS, folder: string): Promise<Reported> {
+  const part = PARTS[name](folder)
+  if (part === null) return { aims: [], body: [] }
+  const run = await runPart(part, (line) => console.error(line))
+  return { aims: aims(part, run), body: report(part, run) }
+}
+
+const [folder, name] = process.argv.slice(2)
+if (folder === undefined) {
+  console.error('Usage: node bench/eval-http.ts <folder with the recordings>')
+  process.exit(2)
+}
+if (name !== undefined && name in PARTS) {
+  console.log(JSON.stringify(await reportPart(name as keyof typeof PARTS, folder)))
+  process.exit(0)
+}
+// Each part in a process of its own: they share nothing and take minutes.
+const header = describeMachine(['fastify', 'better-sqlite3'])
+const parts = await Promise.all(
+  Object.keys(PARTS).map((part) => runJson<Reported>([import.meta.filename, folder, part])),
+)
+const lines = [
+  '# What a running collector answered, and what visitors went on to do',
+  '',
+  ...header,
+  '',
+  'Five groups of visitors, split as in `intent-*.md`. For each a collector of its own, a process on an empty SQLite folder: the past of',
+  'the other four is sent by bulk, `koopsignaal learn` decides, and then the visitors of the group arrive over keep-alive sockets with a',
+  'write token, in order of time, sixteen at a time. What is judged is `now`, `later` and `segment` of the answer to each event. A site has',
+  'one model, whatever is known of a visitor; each tier is a visitor of its own. Beside each row the same figures from scoring without a',
+  'collector: learned and read again in one process, from the recording itself. Intervals draw visitors, 100 times or more.',
+  '',
+  '| aim, on visitors that the model was not learned from | aim | site’s own model | weights that saw the other four groups alone |',
+  '|---|---|---|---|',
+  ...parts.flatMap(({ aims }) => aims),
+  '',
+  ...parts.flatMap(({ body }) => body),
+]
+console.log(lines.join('\n'))
+keepResult('intent-http', lines)
