@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -23,8 +23,8 @@ export interface OwnCollector {
   /** Sends a past by bulk. */
   readonly replay: (site: string, lines: readonly BulkLine[]) => Promise<void>
   /** `koopsignaal learn`, in a process beside the collector as the nightly one is.
-   *  @returns what was decided, in a sentence */
-  readonly learn: (site: string) => Promise<string>
+   *  @returns the model that the site has from then on, and what was decided in a sentence */
+  readonly learn: (site: string) => Promise<{ readonly model: Model; readonly decision: string }>
 }
 
 /** Does some work with a collector, and leaves nothing behind.
@@ -57,10 +57,13 @@ export async function withCollector<T>(
             await sendBulk(owner(site), lines.slice(from, from + CHUNK))
         },
         learn: async (site) => {
-          const args = [cli, 'learn', '--site', site, '--data', folder, '--json']
-          const { stdout } = await run(process.execPath, args, { maxBuffer: 2 ** 28 })
-          const { version, decision, reason } = JSON.parse(stdout) as Record<string, string>
-          return `\`${version}\` ${decision}: ${reason}`
+          const file = join(folder, 'model.json')
+          await run(process.execPath, [cli, 'learn', '--site', site, '--data', folder, '--file', file])
+          const { decision, ...model } = JSON.parse(readFileSync(file, 'utf8')) as Model & {
+            readonly decision: Readonly<Record<'version' | 'decision' | 'reason', string>>
+          }
+          const { version, decision: decided, reason } = decision
+          return { model, decision: `\`${version}\` ${decided}: ${reason}` }
         },
       })
     } finally {

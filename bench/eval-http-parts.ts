@@ -3,6 +3,7 @@ import {
   chooseBorders,
   type Example,
   examplesOf,
+  groupOf,
   historiesOf,
   LATER_RULES,
   learnPoints,
@@ -19,6 +20,9 @@ import { type Asked, guideExamples, shopExamples, TIERS } from './eval-examples.
 import { leadEvents, type SentEvent } from './eval-leads-events.ts'
 import { ours } from './eval-rows.ts'
 import { type RecordedEvent, readLeads, readStreamFile, readStreamLines } from './eval-streams.ts'
+
+/** Of recordings with thousands of visitors one in so many takes part, where there is no time for all. */
+const isTaken = (visitor: string, every: number): boolean => groupOf(`${visitor} taken`, every) === 0
 
 /** A recorded event as it is sent and as it is read directly. */
 export interface Sent extends SentEvent {
@@ -105,9 +109,11 @@ export function shopPart(folder: string): HttpPart | null {
   }
 }
 
-export function guidePart(folder: string): HttpPart | null {
-  const recorded = readSent(folder, 'entree_dev.tsv.gz')
-  if (recorded === null) return null
+export function guidePart(folder: string, every: number): HttpPart | null {
+  const recorded = readSent(folder, 'entree_dev.tsv.gz')?.filter(({ sent }) =>
+    isTaken(sent.recordedAs, every),
+  )
+  if (recorded === undefined) return null
   const events = recorded.map(({ sent }) => sent.event)
   const until = lastOf(events)
   return {
@@ -144,9 +150,9 @@ export function guidePart(folder: string): HttpPart | null {
   }
 }
 
-export function leadsPart(folder: string): HttpPart | null {
-  const leads = readLeads(folder)
-  if (leads === null) return null
+export function leadsPart(folder: string, every: number): HttpPart | null {
+  const leads = readLeads(folder)?.filter(({ id }) => isTaken(id, every))
+  if (leads === undefined) return null
   const sent = leads
     .flatMap((lead) => leadEvents(lead).map((one): Sent => ({ ...one, recordedAs: lead.id })))
     .toSorted((a, b) => a.event.at - b.event.at)

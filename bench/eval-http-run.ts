@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { FOLDS, groupOf, historiesOf, learnSite } from '@koopsignaal/learning'
 import type { AssessmentForOwner, Event, Segment } from '@koopsignaal/protocol'
 import { type Model, PRIORS } from '@koopsignaal/scoring'
@@ -42,10 +43,11 @@ export async function runPart(part: HttpPart, tell: (line: string) => void): Pro
     const nothing = part.fromNothing(others.map(({ event }) => event))
     await withCollector(part.kind, { learned: null, nothing }, async ({ owner, replay, learn }) => {
       await replay('learned', others.map(toBulkLine))
-      const deciding = learn('learned')
-      // Meanwhile the same without a collector.
-      const models = { learned: learnDirectly(others, part), nothing }
-      decisions.push(await deciding)
+      const learned = await learn('learned')
+      decisions.push(learned.decision)
+      // Once is enough: learning takes as long as all else.
+      if (fold === 0) mustEqual(learned.model, learnDirectly(others, part))
+      const models = { learned: learned.model, nothing }
       for (const site of SITES)
         for (const [tier, knows] of Object.entries(part.tiers)) {
           const known = unseen.filter(({ event }) => knows(event.type)).map((one) => knownAs(tier, one))
@@ -75,6 +77,12 @@ function emptyRun(): SiteRun {
 function learnDirectly(sent: readonly Sent[], { kind }: HttpPart): Model {
   const events = sent.map(({ event }) => event)
   return learnSite(events, PRIORS[kind], { site: 'learned', until: Date.now(), number: 1 }).model
+}
+
+/** @throws Error when what the collector learned is not what is learned from the recording itself */
+function mustEqual(learned: Model, directly: Model): void {
+  if (!isDeepStrictEqual(learned, JSON.parse(JSON.stringify(directly))))
+    throw new Error(`learned otherwise than directly: ${JSON.stringify([learned, directly])}`)
 }
 
 function toBulkLine({ wire, event }: Sent): BulkLine {

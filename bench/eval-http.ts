@@ -1,6 +1,7 @@
-/** `node bench/eval-http.ts <folder>`: the same questions as bench/eval.ts, asked of a running collector: the past of
+/** `node bench/eval-http.ts <folder> [every]`: the same questions as bench/eval.ts, asked of a running collector: the past of
  *  four fifths of the visitors is replayed, `koopsignaal learn` decides on the site's model, then the last fifth arrives, event by
- *  event, and what is judged is what each answer says. Writes bench/results/<day>-intent-http.md. */
+ *  event, and what is judged is what each answer says. Writes bench/results/<day>-intent-http.md. With `every` 2
+ *  one visitor in two of the guide and of the leads takes part: all of them take an hour on two processors that are shared. */
 import {
   averagePrecision,
   brier,
@@ -136,26 +137,26 @@ interface Reported {
   readonly body: readonly string[]
 }
 
-async function reportPart(name: keyof typeof PARTS, folder: string): Promise<Reported> {
-  const part = PARTS[name](folder)
+async function reportPart(name: keyof typeof PARTS, folder: string, every: number): Promise<Reported> {
+  const part = PARTS[name](folder, every)
   if (part === null) return { aims: [], body: [] }
   const run = await runPart(part, (line) => console.error(line))
   return { aims: aims(part, run), body: report(part, run) }
 }
 
-const [folder, name] = process.argv.slice(2)
+const [folder, every = '1', name] = process.argv.slice(2)
 if (folder === undefined) {
-  console.error('Usage: node bench/eval-http.ts <folder with the recordings>')
+  console.error('Usage: node bench/eval-http.ts <folder with the recordings> [every]')
   process.exit(2)
 }
 if (name !== undefined && name in PARTS) {
-  console.log(JSON.stringify(await reportPart(name as keyof typeof PARTS, folder)))
+  console.log(JSON.stringify(await reportPart(name as keyof typeof PARTS, folder, Number(every))))
   process.exit(0)
 }
 // Each part in a process of its own: they share nothing and take minutes.
 const header = describeMachine(['fastify', 'better-sqlite3'])
 const parts = await Promise.all(
-  Object.keys(PARTS).map((part) => runJson<Reported>([import.meta.filename, folder, part])),
+  Object.keys(PARTS).map((part) => runJson<Reported>([import.meta.filename, folder, every, part])),
 )
 const lines = [
   '# What a running collector answered, and what visitors went on to do',
@@ -164,9 +165,15 @@ const lines = [
   '',
   'Five groups of visitors, split as in `intent-*.md`. For each a collector of its own, a process on an empty SQLite folder: the past of',
   'the other four is sent by bulk, `koopsignaal learn` decides, and then the visitors of the group arrive over keep-alive sockets with a',
-  'write token, in order of time, sixteen at a time. What is judged is `now`, `later` and `segment` of the answer to each event. A site has',
+  'write token, in order of time, up to 64 at a time. What is judged is `now`, `later` and `segment` of the answer to each event. A site has',
   'one model, whatever is known of a visitor; each tier is a visitor of its own. Beside each row the same figures from scoring without a',
-  'collector: learned and read again in one process, from the recording itself. Intervals draw visitors, 100 times or more.',
+  'collector, read in one process from the recording itself; of the first group the model is learned there again, and is the same. Intervals',
+  'draw visitors, 100 times or more.',
+  ...(Number(every) > 1
+    ? [
+        `Of the guide and of the leads one visitor in ${every} takes part, to learn from as well as to ask about.`,
+      ]
+    : []),
   '',
   '| aim, on visitors that the model was not learned from | aim | site’s own model | weights that saw the other four groups alone |',
   '|---|---|---|---|',

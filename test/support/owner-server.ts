@@ -17,7 +17,7 @@ export interface OwnerBatch {
 }
 
 /** Visitors that are sent for at the same time. */
-const LANES = 16
+const LANES = 64
 
 /** Sends batches as the owner's own server does, over sockets that stay open, and notes what each is answered with. What is sent of
  *  one visitor goes in the order given, each batch when the one before is answered.
