@@ -50,9 +50,9 @@ export interface HttpPart {
   /** In order of time. */
   readonly sent: readonly Sent[]
   readonly tiers: Readonly<Record<string, (type: Event['type']) => boolean>>
-  /** After which events a batch ends, so that it is asked then. */
-  readonly endsBatch: (event: Event) => boolean
-  readonly tasks: readonly HttpTask[]
+  /** Whether each event is a batch of its own, so that it is asked at every moment; else each visit is one. */
+  readonly isAskedAlways: boolean
+  readonly tasks: () => readonly HttpTask[]
   /** A model whose weights saw nobody but the visitors given. */
   readonly fromNothing: (events: readonly Event[]) => Model
   readonly note: readonly string[]
@@ -70,8 +70,8 @@ export function shopPart(folder: string): HttpPart | null {
     kind: 'shop',
     sent,
     tiers: { A: TIERS.A, B: TIERS.B, C: TIERS.C },
-    endsBatch: () => true,
-    tasks: [
+    isAskedAlways: true,
+    tasks: () => [
       {
         ...visit,
         title: 'buys later in this visit, only views known (A)',
@@ -121,8 +121,8 @@ export function guidePart(folder: string, every: number): HttpPart | null {
     kind: 'content',
     sent: recorded.map(({ sent }) => sent),
     tiers: { C: TIERS.C },
-    endsBatch: () => true,
-    tasks: [
+    isAskedAlways: true,
+    tasks: () => [
       {
         title: 'back after a day and within 30, visits as the stream names them',
         tier: 'C',
@@ -163,8 +163,8 @@ export function leadsPart(folder: string, every: number): HttpPart | null {
     kind: 'services',
     sent,
     tiers: { C: TIERS.C },
-    endsBatch: ({ type }) => type === 'engagement',
-    tasks: [
+    isAskedAlways: false,
+    tasks: () => [
       {
         title: 'converts, asked at the end of the last visit',
         tier: 'C',

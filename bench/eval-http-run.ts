@@ -13,54 +13,84 @@ import { createPath } from './eval-segments.ts'
 export const SITES = ['learned', 'nothing'] as const
 export type SiteName = (typeof SITES)[number]
 
-/** What one model came to over all groups. */
+type Answer = Pick<AssessmentForOwner, 'now' | 'later' | 'segment' | 'score' | 'calibratedHeads'>
+
+/** What one model came to. */
 export interface SiteRun {
   /** By tier and id of the event. */
-  readonly answers: Map<string, AssessmentForOwner>
-  readonly direct: Map<string, Said>
-  readonly distances: Distance[]
+  readonly answers: ReadonlyMap<string, Answer>
+  readonly direct: ReadonlyMap<string, Said>
+  readonly distances: readonly Distance[]
   /** How often a segment was left and come back to, and in how many events, of visitors of whom all is known. */
-  readonly flicker: { returns: number; events: number }
+  readonly flicker: { readonly returns: number; readonly events: number }
+}
+
+/** The same as plain data. */
+interface SiteRunData extends Pick<SiteRun, 'distances' | 'flicker'> {
+  readonly answers: readonly (readonly [string, Answer])[]
+  readonly direct: readonly (readonly [string, Said])[]
+}
+
+/** What came of one group, as plain data: it comes from a process of its own. */
+export interface GroupRun {
+  readonly sites: Readonly<Record<SiteName, readonly SiteRunData[]>>
+  readonly decision: string
+  readonly requests: number
 }
 
 export interface PartRun {
   readonly sites: Readonly<Record<SiteName, SiteRun>>
   readonly decisions: readonly string[]
   readonly requests: number
-  readonly seconds: number
 }
 
-/** All five groups, one after the other, each with a collector of its own that has learned from the other four. */
-export async function runPart(part: HttpPart, tell: (line: string) => void): Promise<PartRun> {
-  const began = performance.now()
-  const sites = { learned: emptyRun(), nothing: emptyRun() }
-  const decisions: string[] = []
-  let requests = 0
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const isHeldOut = ({ recordedAs }: Sent): boolean => groupOf(recordedAs, FOLDS) === fold
-    const others = part.sent.filter((one) => !isHeldOut(one))
-    const unseen = part.sent.filter(isHeldOut)
-    const nothing = part.fromNothing(others.map(({ event }) => event))
-    await withCollector(part.kind, { learned: null, nothing }, async ({ owner, replay, learn }) => {
-      await replay('learned', others.map(toBulkLine))
-      const learned = await learn('learned')
-      decisions.push(learned.decision)
-      // Once is enough: learning takes as long as all else.
-      if (fold === 0) mustEqual(learned.model, learnDirectly(others, part))
-      const models = { learned: learned.model, nothing }
-      for (const site of SITES)
-        for (const [tier, knows] of Object.entries(part.tiers)) {
+/** One group of visitors, asked of a collector that has learned from the other four. */
+export async function runGroup(part: HttpPart, fold: number): Promise<GroupRun> {
+  const isHeldOut = ({ recordedAs }: Sent): boolean => groupOf(recordedAs, FOLDS) === fold
+  const others = part.sent.filter((one) => !isHeldOut(one))
+  const unseen = part.sent.filter(isHeldOut)
+  const nothing = part.fromNothing(others.map(({ event }) => event))
+  return withCollector(part.kind, { learned: null, nothing }, async ({ owner, replay, learn }) => {
+    await replay('learned', others.map(toBulkLine))
+    const { model, decision } = await learn('learned')
+    // Once is enough: learning takes as long as all else.
+    if (fold === 0) mustEqual(model, learnDirectly(others, part))
+    const models = { learned: model, nothing }
+    let requests = 0
+    const ask = (site: SiteName): Promise<readonly SiteRunData[]> =>
+      Promise.all(
+        Object.entries(part.tiers).map(async ([tier, knows]) => {
           const known = unseen.filter(({ event }) => knows(event.type)).map((one) => knownAs(tier, one))
           const batches = toBatches(known, part)
-          const answers = await tellAll(owner(site), batches)
           requests += batches.length
-          collect(sites[site], known, answers, models[site], { tier, part })
-          const at = `${part.title}, group ${fold + 1}, ${site}, ${tier}`
-          tell(`${at}: ${batches.length} requests, ${sumOf(sites[site].distances)}`)
-        }
-    })
+          return collect(known, await tellAll(owner(site), batches), models[site], { tier, part })
+        }),
+      )
+    const [ofLearned, ofNothing] = await Promise.all([ask('learned'), ask('nothing')])
+    return { sites: { learned: ofLearned, nothing: ofNothing }, decision, requests }
+  })
+}
+
+/** All groups together. */
+export function partOf(groups: readonly GroupRun[]): PartRun {
+  const joined = (site: SiteName): SiteRun => {
+    const runs = groups.flatMap(({ sites }) => sites[site])
+    const sum = (of: (run: SiteRunData) => number): number => runs.reduce((all, run) => all + of(run), 0)
+    return {
+      answers: new Map(runs.flatMap(({ answers }) => answers)),
+      direct: new Map(runs.flatMap(({ direct }) => direct)),
+      distances: runs.flatMap(({ distances }) => distances),
+      flicker: {
+        returns: sum(({ flicker }) => flicker.returns),
+        events: sum(({ flicker }) => flicker.events),
+      },
+    }
   }
-  return { sites, decisions, requests, seconds: (performance.now() - began) / 1000 }
+  return {
+    sites: { learned: joined('learned'), nothing: joined('nothing') },
+    decisions: groups.map(({ decision }) => decision),
+    requests: groups.reduce((sum, group) => sum + group.requests, 0),
+  }
 }
 
 /** @example '13426 answers, largest difference of a chance 0, 0 of another score or segment' */
@@ -68,10 +98,6 @@ export function sumOf(distances: readonly Distance[]): string {
   const sum = (of: (one: Distance) => number): number => distances.reduce((all, one) => all + of(one), 0)
   const largest = distances.reduce((most, one) => Math.max(most, one.largest), 0)
   return `${sum(({ compared }) => compared)} answers, largest difference of a chance ${largest}, ${sum(({ otherStanding }) => otherStanding)} of another score or segment`
-}
-
-function emptyRun(): SiteRun {
-  return { answers: new Map(), direct: new Map(), distances: [], flicker: { returns: 0, events: 0 } }
 }
 
 function learnDirectly(sent: readonly Sent[], { kind }: HttpPart): Model {
@@ -99,7 +125,7 @@ function knownAs(tier: string, { wire, event, recordedAs }: Sent): Sent {
   }
 }
 
-function toBatches(sent: readonly Sent[], { endsBatch }: HttpPart): readonly OwnerBatch[] {
+function toBatches(sent: readonly Sent[], { isAskedAlways }: HttpPart): readonly OwnerBatch[] {
   const open = new Map<string, Sent[]>()
   const batches: OwnerBatch[] = []
   const close = (visitor: string, own: readonly Sent[]): void => {
@@ -110,36 +136,42 @@ function toBatches(sent: readonly Sent[], { endsBatch }: HttpPart): readonly Own
     const visitor = one.event.visitor!
     const own = [...(open.get(visitor) ?? []), one]
     open.set(visitor, own)
-    if (endsBatch(one.event)) close(visitor, own)
+    // A page tells what its visitor did in a visit when it is left.
+    if (isAskedAlways || one.event.type === 'engagement') close(visitor, own)
   }
   for (const [visitor, own] of open) close(visitor, own)
   return batches
 }
 
 function collect(
-  run: SiteRun,
   sent: readonly Sent[],
   answers: ReadonlyMap<string, AssessmentForOwner>,
   model: Model,
   { tier, part }: { readonly tier: string; readonly part: HttpPart },
-): void {
-  for (const [id, answer] of answers) run.answers.set(id, answer)
-  const histories = historiesOf(sent.map(({ event }) => event))
-  for (const history of histories) {
-    const isAnswered = new Map([...saidDirectly(history, model)].filter(([id]) => answers.has(id)))
-    for (const [id, said] of isAnswered) run.direct.set(id, said)
-    run.distances.push(distanceOf(isAnswered, answers))
-    if (tier === 'C' && part.endsBatch(history.events[0]!)) countFlicker(run, history.events, answers)
+): SiteRunData {
+  const direct: (readonly [string, Said])[] = []
+  const distances: Distance[] = []
+  const flicker = { returns: 0, events: 0 }
+  for (const history of historiesOf(sent.map(({ event }) => event))) {
+    const said = [...saidDirectly(history, model)].filter(([id]) => answers.has(id))
+    direct.push(...said)
+    distances.push(distanceOf(new Map(said), answers))
+    if (tier !== 'C' || !part.isAskedAlways) continue
+    flicker.returns += returnsOf(history.events, answers)
+    flicker.events += history.events.length
   }
+  const told = [...answers].map(([id, { now, later, segment, score, calibratedHeads }]): [string, Answer] => [
+    id,
+    { now, later, segment, score, calibratedHeads },
+  ])
+  return { answers: told, direct, distances, flicker }
 }
 
-function countFlicker(
-  { flicker }: SiteRun,
+function returnsOf(
   events: readonly Event[],
   answers: ReadonlyMap<string, { readonly segment: Segment }>,
-): void {
+): number {
   const path = createPath()
   for (const { id } of events) path.add(answers.get(id)!.segment)
-  flicker.returns += path.returns()
-  flicker.events += events.length
+  return path.returns()
 }

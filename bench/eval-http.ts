@@ -1,13 +1,15 @@
-/** `node bench/eval-http.ts <folder> [every]`: the same questions as bench/eval.ts, asked of a running collector: the past of
+/** `node bench/eval-http.ts <folder> [every] [at once]`: the same questions as bench/eval.ts, asked of a running collector: the past of
  *  four fifths of the visitors is replayed, `koopsignaal learn` decides on the site's model, then the last fifth arrives, event by
  *  event, and what is judged is what each answer says. Writes bench/results/<day>-intent-http.md. With `every` 2
- *  one visitor in two of the guide and of the leads takes part: all of them take an hour on two processors that are shared. */
+ *  one visitor in two of the guide and of the leads takes part: all of them take an hour on two processors that are shared. Each group is
+ *  a process of its own, `at once` of them at a time. */
 import {
   averagePrecision,
   brier,
   calibrationBound,
   calibrationError,
   calibrationNoise,
+  FOLDS,
   liftInTop,
   rocAuc,
   toOutcome,
@@ -15,7 +17,16 @@ import {
 } from '@koopsignaal/learning'
 import { SEGMENTS } from '@koopsignaal/protocol'
 import { guidePart, type HttpPart, type HttpTask, leadsPart, shopPart } from './eval-http-parts.ts'
-import { type PartRun, runPart, SITES, type SiteName, type SiteRun, sumOf } from './eval-http-run.ts'
+import {
+  type GroupRun,
+  type PartRun,
+  partOf,
+  runGroup,
+  SITES,
+  type SiteName,
+  type SiteRun,
+  sumOf,
+} from './eval-http-run.ts'
 import { describe, HEADER, row } from './eval-rows.ts'
 import { segmentTable } from './eval-segments.ts'
 import { describeMachine, keepResult } from './machine.ts'
@@ -38,39 +49,43 @@ function outcomesOf(
   return task.asked.map((asked) => toOutcome(asked, said.get(idOf(task, asked.event))![task.head]))
 }
 
-function report(part: HttpPart, run: PartRun): readonly string[] {
+function report(part: HttpPart, tasks: readonly HttpTask[], run: PartRun): readonly string[] {
   return [
     `## ${part.title}`,
     '',
-    `${new Set(part.sent.map(({ recordedAs }) => recordedAs)).size} visitors with ${part.sent.length} events, each held out once; ${run.requests} requests in ${Math.round(run.seconds)} s, learning included.`,
+    `${new Set(part.sent.map(({ recordedAs }) => recordedAs)).size} visitors with ${part.sent.length} events, each held out once; ${run.requests} requests.`,
     '',
     ...(part.note.length === 0 ? [] : [...part.note, '']),
-    ...part.tasks.map((task) => `- ${task.title}: ${describe(task.asked)}`),
+    ...tasks.map((task) => `- ${task.title}: ${describe(task.asked)}`),
     '',
     'What `koopsignaal learn` decided, group by group:',
     '',
     ...run.decisions.map((decision) => `- ${decision}`),
     '',
-    ...SITES.flatMap((site) => reportSite(part, site, run.sites[site])),
+    ...SITES.flatMap((site) => reportSite(part, tasks, { site, run: run.sites[site] })),
   ]
 }
 
-function reportSite(part: HttpPart, site: SiteName, run: SiteRun): readonly string[] {
+function reportSite(
+  part: HttpPart,
+  tasks: readonly HttpTask[],
+  { site, run }: { readonly site: SiteName; readonly run: SiteRun },
+): readonly string[] {
   return [
     `### ${part.title}: ${TOLD[site]}`,
     '',
     ...HEADER,
-    ...part.tasks.flatMap((task) => {
+    ...tasks.flatMap((task) => {
       const over = outcomesOf(task, run.answers)
       // Of leads the site's own model is asked at another moment than it was learned for.
       const areChances = task.isPromised && !(site === 'learned' && part.kind === 'services')
       return [row(task.title, over, areChances), directRow(outcomesOf(task, run.direct), areChances)]
     }),
     '',
-    ...part.tasks.filter(({ isPromised }) => isPromised).map((task) => calibrationLine(task, run)),
+    ...tasks.filter(({ isPromised }) => isPromised).map((task) => calibrationLine(task, run)),
     `- beside what is said without a collector: ${sumOf(run.distances)}`,
     '',
-    ...part.tasks.filter(({ hasSegments }) => hasSegments).flatMap((task) => segments(task, run)),
+    ...tasks.filter(({ hasSegments }) => hasSegments).flatMap((task) => segments(task, run)),
   ]
 }
 
@@ -114,8 +129,8 @@ function segments(task: HttpTask, { answers, flicker }: SiteRun): readonly strin
 }
 
 /** Each aim beside what was reached. */
-function aims(part: HttpPart, run: PartRun): readonly string[] {
-  return part.tasks.flatMap((task) => {
+function aims(part: HttpPart, tasks: readonly HttpTask[], run: PartRun): readonly string[] {
+  return tasks.flatMap((task) => {
     const reached = (figure: (outcomes: readonly VisitorOutcome[]) => number, aim: number, digits: number) =>
       SITES.map((site) => {
         const value = figure(outcomesOf(task, run.sites[site].answers))
@@ -137,27 +152,57 @@ interface Reported {
   readonly body: readonly string[]
 }
 
-async function reportPart(name: keyof typeof PARTS, folder: string, every: number): Promise<Reported> {
-  const part = PARTS[name](folder, every)
-  if (part === null) return { aims: [], body: [] }
-  const run = await runPart(part, (line) => console.error(line))
-  return { aims: aims(part, run), body: report(part, run) }
-}
-
-const [folder, every = '1', name] = process.argv.slice(2)
+const [folder, every = '1', atOnce = '2', name, group] = process.argv.slice(2)
 if (folder === undefined) {
-  console.error('Usage: node bench/eval-http.ts <folder with the recordings> [every]')
+  console.error('Usage: node bench/eval-http.ts <folder with the recordings> [every] [at once]')
   process.exit(2)
 }
-if (name !== undefined && name in PARTS) {
-  console.log(JSON.stringify(await reportPart(name as keyof typeof PARTS, folder, Number(every))))
+
+const partNamed = (one: string): HttpPart | null => PARTS[one as keyof typeof PARTS](folder, Number(every))
+
+if (name !== undefined) {
+  console.log(JSON.stringify(await runGroup(partNamed(name)!, Number(group))))
   process.exit(0)
 }
-// Each part in a process of its own: they share nothing and take minutes.
+
+async function reportPart(one: string): Promise<Reported> {
+  const part = partNamed(one)
+  if (part === null) return { aims: [], body: [] }
+  const groups = await Promise.all(
+    Array.from({ length: FOLDS }, (_, fold) =>
+      inTurn(async () => {
+        const args = [import.meta.filename, folder!, every, atOnce, one, String(fold)]
+        const run = await runJson<GroupRun>(args)
+        console.error(`${part.title}, group ${fold + 1}: ${run.requests} requests`)
+        return run
+      }),
+    ),
+  )
+  const [tasks, run] = [part.tasks(), partOf(groups)]
+  return { aims: aims(part, tasks, run), body: report(part, tasks, run) }
+}
+
+/** So many at a time, in the order that they were asked for. */
+const inTurn = createTurns(Number(atOnce))
+
+function createTurns(count: number) {
+  const waiting: (() => void)[] = []
+  let free = count
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (free > 0) free--
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next === undefined) free++
+      else next()
+    }
+  }
+}
+
 const header = describeMachine(['fastify', 'better-sqlite3'])
-const parts = await Promise.all(
-  Object.keys(PARTS).map((part) => runJson<Reported>([import.meta.filename, folder, every, part])),
-)
+const parts = await Promise.all(Object.keys(PARTS).map(reportPart))
 const lines = [
   '# What a running collector answered, and what visitors went on to do',
   '',
