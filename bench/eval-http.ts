@@ -160,11 +160,6 @@ if (folder === undefined) {
 
 const partNamed = (one: string): HttpPart | null => PARTS[one as keyof typeof PARTS](folder, Number(every))
 
-if (name !== undefined) {
-  console.log(JSON.stringify(await runGroup(partNamed(name)!, Number(group))))
-  process.exit(0)
-}
-
 async function reportPart(one: string): Promise<Reported> {
   const part = partNamed(one)
   if (part === null) return { aims: [], body: [] }
@@ -201,30 +196,36 @@ function createTurns(count: number) {
   }
 }
 
-const header = describeMachine(['fastify', 'better-sqlite3'])
-const parts = await Promise.all(Object.keys(PARTS).map(reportPart))
-const lines = [
-  '# What a running collector answered, and what visitors went on to do',
-  '',
-  ...header,
-  '',
-  'Five groups of visitors, split as in `intent-*.md`. For each a collector of its own, a process on an empty SQLite folder: the past of',
-  'the other four is sent by bulk, `koopsignaal learn` decides, and then the visitors of the group arrive over keep-alive sockets with a',
-  'write token, in order of time, up to 64 at a time. What is judged is `now`, `later` and `segment` of the answer to each event. A site has',
-  'one model, whatever is known of a visitor; each tier is a visitor of its own. Beside each row the same figures from scoring without a',
-  'collector, read in one process from the recording itself; of the first group the model is learned there again, and is the same. Intervals',
-  'draw visitors, 100 times or more.',
-  ...(Number(every) > 1
-    ? [
-        `Of the guide and of the leads one visitor in ${every} takes part, to learn from as well as to ask about.`,
-      ]
-    : []),
-  '',
-  '| aim, on visitors that the model was not learned from | aim | site’s own model | weights that saw the other four groups alone |',
-  '|---|---|---|---|',
-  ...parts.flatMap(({ aims }) => aims),
-  '',
-  ...parts.flatMap(({ body }) => body),
-]
-console.log(lines.join('\n'))
-keepResult('intent-http', lines)
+async function measureAll(): Promise<void> {
+  const header = describeMachine(['fastify', 'better-sqlite3'])
+  const parts = await Promise.all(Object.keys(PARTS).map(reportPart))
+  const lines = [
+    '# What a running collector answered, and what visitors went on to do',
+    '',
+    ...header,
+    '',
+    'Five groups of visitors, split as in `intent-*.md`. For each a collector of its own, a process on an empty SQLite folder: the past of',
+    'the other four is sent by bulk, `koopsignaal learn` decides, and then the visitors of the group arrive over keep-alive sockets with a',
+    'write token, in order of time, up to 64 at a time. What is judged is `now`, `later` and `segment` of the answer to each event. A site has',
+    'one model, whatever is known of a visitor; each tier is a visitor of its own. Beside each row the same figures from scoring without a',
+    'collector, read in one process from the recording itself; of the first group the model is learned there again, and is the same. Intervals',
+    'draw visitors, 100 times or more.',
+    ...(Number(every) > 1
+      ? [
+          `Of the guide and of the leads one visitor in ${every} takes part, to learn from as well as to ask about.`,
+        ]
+      : []),
+    '',
+    '| aim, on visitors that the model was not learned from | aim | site’s own model | weights that saw the other four groups alone |',
+    '|---|---|---|---|',
+    ...parts.flatMap(({ aims }) => aims),
+    '',
+    ...parts.flatMap(({ body }) => body),
+  ]
+  console.log(lines.join('\n'))
+  keepResult('intent-http', lines)
+}
+
+// No exit: megabytes on a pipe take their time.
+if (name === undefined) await measureAll()
+else console.log(JSON.stringify(await runGroup(partNamed(name)!, Number(group))))
