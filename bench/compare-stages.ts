@@ -15,7 +15,7 @@ const LOADS = {
   'single events, 64 a group': [60_000, 1, 64],
   'batches of 20, 640 a group': [100_000, 20, 640],
 } as const
-const STAGES = ['prepare', 'commit', 'assess'] as const
+const STAGES = ['prepare', 'keep'] as const
 
 function measure(checkout: string, load: readonly number[]): readonly number[] {
   const program = join(checkout, 'bench/ingest-stages.ts')
@@ -49,7 +49,7 @@ for (const [name, load] of Object.entries(LOADS)) {
 }
 const head = (first: string) => [
   `| ${first}${STAGES.join(' | ')} |`,
-  `|${'---|'.repeat(first.split('|').length - 1)}---|---|---|`,
+  `|${'---|'.repeat(first.split('|').length - 1)}${'---|'.repeat(STAGES.length)}`,
 ]
 keepResult('compare-stages', [
   '# Stages of ingest, two commits in turn',

@@ -4,11 +4,9 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { assess } from '@koopsignaal/scoring'
 import Database from 'better-sqlite3'
-import { advanceVisitor } from '../packages/collector/src/advance-visitor.ts'
 import { createDayHash } from '../packages/collector/src/identity/day-hash.ts'
-import { modelOf } from '../packages/collector/src/models.ts'
+import { keepIn } from '../packages/collector/src/keep.ts'
 import { parseJson, prepare, receive } from '../packages/collector/src/pipeline/index.ts'
 import { newSite } from '../packages/collector/src/sites.ts'
 import { openSqliteStore } from '../packages/collector/src/storage/sqlite/sqlite-store.ts'
@@ -20,6 +18,7 @@ const store = openSqliteStore(folder)
 await store.putSite(newSite({ id: 'bench', domains: ['winkel.example'] }, Date.now()))
 const site = (await store.site('bench'))!
 const dayHash = createDayHash(folder, Date.now)
+const keep = keepIn(store)
 
 const traffic = createTraffic(1)
 let sequence = 0
@@ -36,7 +35,7 @@ function nextRequest() {
   return { ip, userAgent, body: `{"site":"bench",${who}"events":[${list}]}` }
 }
 
-const spent = { prepare: 0, commit: 0, assess: 0 }
+const spent = { prepare: 0, keep: 0 }
 function charge(stage: keyof typeof spent, since: NodeJS.CpuUsage): void {
   const { user, system } = process.cpuUsage(since)
   spent[stage] += user + system
@@ -46,7 +45,7 @@ let now = Date.now()
 let counted = 0
 const requestsPerCommit = Math.max(1, Math.round(perCommit / perRequest))
 for (let sent = 0; sent < events; sent += requestsPerCommit * perRequest) {
-  if (sent > events / 3 && counted === 0) Object.assign(spent, { prepare: 0, commit: 0, assess: 0 })
+  if (sent > events / 3 && counted === 0) Object.assign(spent, { prepare: 0, keep: 0 })
   if (sent > events / 3) counted += requestsPerCommit * perRequest
   now += 3
   const requests = Array.from({ length: requestsPerCommit }, nextRequest)
@@ -69,17 +68,14 @@ for (let sent = 0; sent < events; sent += requestsPerCommit * perRequest) {
     ),
   )
   charge('prepare', since)
-  const group = { events: batches.flatMap((batch) => batch.events.map(({ event }) => event)), drops: [] }
+  const group = batches.flatMap((batch) => batch.events.map(({ event }) => event))
+  // Half of them: a page is told of who gave consent.
+  const asked = batches.flatMap(({ consent, visitor }) =>
+    consent === 'granted' ? [{ site: site.id, visitor, at: now, by: 'page' as const }] : [],
+  )
   since = process.cpuUsage()
-  await store.commit(group, advanceVisitor)
-  charge('commit', since)
-  since = process.cpuUsage()
-  for (const { consent, visitor } of batches) {
-    if (consent !== 'granted' || visitor === null) continue
-    const stored = await store.visitor({ site: site.id, visitor })
-    if (stored !== null) assess(stored.profile, modelOf(site), now)
-  }
-  charge('assess', since)
+  await keep({ events: group, drops: [], asked })
+  charge('keep', since)
 }
 await store.close()
 

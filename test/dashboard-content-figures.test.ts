@@ -122,7 +122,11 @@ describe('the page Inhoud', () => {
         ],
       ])
     }
-    expect(ctas.length).toBeGreaterThan(1)
+    const clicked = [...told.moments.map(({ event }) => event), ...told.counted].filter(
+      ({ type }) => type === 'cta_click',
+    )
+    expect(ctas.length).toBe(new Set(clicked.map(({ detail }) => detail.cta)).size)
+    expect(ctas.length).toBeGreaterThan(0)
   })
 
   it('shows what was searched for, and what came of it', async () => {
@@ -148,5 +152,54 @@ describe('the page Inhoud', () => {
     )
     const common = [...typed.values()].filter((own) => new Set(own.map(({ visitor }) => visitor)).size > 2)
     expect(searches.length).toBe(Math.min(20, common.length))
+  })
+
+  it('says in short what to move up, what to look at, who leaves at once and what is missing', async () => {
+    const [{ ctas }, { pages }, landings, { searches }] = await Promise.all([
+      ask<CtasAnswer>('ctas'),
+      ask<PagesAnswer>('pages', '&by=seen'),
+      ask<PagesAnswer>('pages', '&by=landing&sort=-entries'),
+      ask<SearchesAnswer>('searches'),
+    ])
+    const climbs = [
+      ...ctas.map(({ cta, lift }) => ({
+        name: cta,
+        lift,
+        meets: isClick(cta),
+        among: plainCta(told, cta).isSight,
+      })),
+      ...pages.map(({ path, lift }) => ({
+        name: path,
+        lift,
+        meets: (moment: PlainMoment) => isView(moment) && moment.event.path === path,
+        among: isView,
+      })),
+    ]
+      .filter(({ lift }) => lift.climbed.enough)
+      .map(({ name, meets, among }) => {
+        const { ratio, low, high } = plainLift(told.moments, 'climbed', meets, among)
+        return { name, ratio: ratio!, low: low!, high: high! }
+      })
+    const best = climbs.filter(({ low }) => low > 1).toSorted((a, b) => b.low - a.low)[0]
+    const worst = climbs.filter(({ high }) => high < 1).toSorted((a, b) => a.high - b.high)[0]
+    const left = landings.pages
+      .map(({ path }) => ({ path, ...plainPage(told, path) }))
+      .filter(({ entries, bounceRate }) => entries >= 30 && bounceRate! >= 0.5)
+      .toSorted((a, b) => b.entries * b.bounceRate! - a.entries * a.bounceRate!)[0]
+    const missed = searches
+      .map(({ query }) => ({ query, ...plainSearch(told, query) }))
+      .toSorted((a, b) => b.withoutResults - a.withoutResults)[0]
+    const expected = [
+      best && [best.name, format.ratio(best.ratio), format.ratio(best.low), format.ratio(best.high)],
+      worst && [worst.name, format.ratio(worst.ratio)],
+      left && [left.path, format.percent(left.bounceRate!)],
+      missed && missed.withoutResults > 0 ? [missed.query, format.number(missed.withoutResults)] : undefined,
+    ].filter((one) => one !== undefined)
+    const lines = await page.getByTestId('in-short').locator('li').allInnerTexts()
+    expect(lines.length).toBe(expected.length)
+    for (const [i, [name, ...shown]] of expected.entries()) {
+      expect(lines[i]).toContain(name)
+      expect([name, numbersOf(lines[i]!.replace(name!, ''))]).toEqual([name, figures(...shown)])
+    }
   })
 })

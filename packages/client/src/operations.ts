@@ -103,6 +103,8 @@ export interface Operations {
       readonly limit?: number
       /** The `next` of the page before. */
       readonly cursor?: string
+      /** A field; with - in front the largest, latest or last in the alphabet first. What has none comes last. */
+      readonly sort?: "visitors" | "-visitors" | "visits" | "-visits" | "passanten" | "-passanten" | "zoekers" | "-zoekers" | "kopers" | "-kopers" | "conversions" | "-conversions" | "newCustomers" | "-newCustomers" | "value" | "-value" | "cost" | "-cost" | "costPerKoper" | "-costPerKoper" | "costPerConversion" | "-costPerConversion" | "costPerNewCustomer" | "-costPerNewCustomer"
     }
     readonly body: undefined
     readonly answer: {
@@ -266,9 +268,12 @@ export interface Operations {
       readonly channel?: "search" | "social" | "comparison" | "email" | "ads" | "ai" | "referral" | "direct"
       readonly source?: string
       readonly campaign?: string
+      /** How many at most. */
       readonly limit?: number
       /** The `next` of the page before. */
       readonly cursor?: string
+      /** A field; with - in front the largest, latest or last in the alphabet first. What has none comes last. */
+      readonly sort?: "from" | "-from" | "to" | "-to" | "channel" | "-channel" | "amount" | "-amount"
     }
     readonly body: undefined
     readonly answer: {
@@ -316,18 +321,21 @@ export interface Operations {
       readonly country?: readonly (string)[]
       /** A saved segment: its filters, where the question has none of its own. */
       readonly saved?: string
+      /** How many at most. */
       readonly limit?: number
       /** The `next` of the page before. */
       readonly cursor?: string
-      /** A figure; with - in front the largest first. Without a figure comes last. */
+      /** A field; with - in front the largest, latest or last in the alphabet first. What has none comes last. */
       readonly sort?: "clicks" | "-clicks" | "visitors" | "-visitors" | "clickRatio" | "-clickRatio" | "climbed" | "-climbed" | "converted" | "-converted"
     }
     readonly body: undefined
     readonly answer: {
       /** ISO 8601, UTC */
       readonly from: string
-      /** ISO 8601, UTC */
+      /** ISO 8601, UTC; excluded */
       readonly to: string
+      /** What visitors are is told as of then: `at`, or the end of the period */
+      readonly at: string
       readonly next: string | null
       readonly totals: {
         readonly clicks: number
@@ -391,9 +399,12 @@ export interface Operations {
       readonly site: string
     }
     readonly query: {
+      /** How many at most. */
       readonly limit?: number
       /** The `next` of the page before. */
       readonly cursor?: string
+      /** A field; with - in front the largest, latest or last in the alphabet first. What has none comes last. */
+      readonly sort?: "at" | "-at"
     }
     readonly body: undefined
     readonly answer: {
@@ -449,6 +460,8 @@ export interface Operations {
       readonly from: string
       /** ISO 8601, UTC; excluded */
       readonly to: string
+      /** It was made as of then: nothing later was looked at */
+      readonly at: string
       readonly days: number
       /** The whole days of the past that it was learned from */
       readonly learnedFrom: {
@@ -942,7 +955,14 @@ export interface Operations {
     readonly path: {
       readonly site: string
     }
-    readonly query: Record<never, never>
+    readonly query: {
+      /** How many at most. */
+      readonly limit?: number
+      /** The `next` of the page before. */
+      readonly cursor?: string
+      /** A field; with - in front the largest, latest or last in the alphabet first. What has none comes last. */
+      readonly sort?: "at" | "-at"
+    }
     readonly body: undefined
     readonly answer: {
       readonly present: {
@@ -968,7 +988,7 @@ export interface Operations {
           readonly source: string
         })[]
       }
-      /** Decisions, the newest first */
+      /** Decisions */
       readonly models: readonly ({
         /** ISO 8601, UTC */
         readonly at: string
@@ -1146,7 +1166,7 @@ export interface Operations {
           }
         } | null
       })[]
-      readonly next: null
+      readonly next: string | null
     }
   }
   /** Pages: views, entries, who left at once, attention, and what people did after them */
@@ -1179,20 +1199,23 @@ export interface Operations {
       readonly country?: readonly (string)[]
       /** A saved segment: its filters, where the question has none of its own. */
       readonly saved?: string
+      /** How many at most. */
       readonly limit?: number
       /** The `next` of the page before. */
       readonly cursor?: string
       /** seen: every page; landing: pages that visits began on, compared with other landing pages. */
       readonly by?: "seen" | "landing"
-      /** A figure; with - in front the largest first. Without a figure comes last. */
+      /** A field; with - in front the largest, latest or last in the alphabet first. What has none comes last. */
       readonly sort?: "views" | "-views" | "visitors" | "-visitors" | "entries" | "-entries" | "bounceRate" | "-bounceRate" | "exits" | "-exits" | "engagedMs" | "-engagedMs" | "climbed" | "-climbed" | "converted" | "-converted"
     }
     readonly body: undefined
     readonly answer: {
       /** ISO 8601, UTC */
       readonly from: string
-      /** ISO 8601, UTC */
+      /** ISO 8601, UTC; excluded */
       readonly to: string
+      /** What visitors are is told as of then: `at`, or the end of the period */
+      readonly at: string
       readonly next: string | null
       readonly by: "seen" | "landing"
       readonly totals: {
@@ -1307,7 +1330,14 @@ export interface Operations {
     readonly path: {
       readonly site: string
     }
-    readonly query: Record<never, never>
+    readonly query: {
+      /** How many at most. */
+      readonly limit?: number
+      /** The `next` of the page before. */
+      readonly cursor?: string
+      /** A field; with - in front the largest, latest or last in the alphabet first. What has none comes last. */
+      readonly sort?: "name" | "-name" | "label" | "-label" | "createdAt" | "-createdAt" | "changedAt" | "-changedAt"
+    }
     readonly body: undefined
     readonly answer: {
       readonly savedSegments: readonly ({
@@ -1334,7 +1364,7 @@ export interface Operations {
         /** ISO 8601, UTC */
         readonly changedAt: string
       })[]
-      readonly next: null
+      readonly next: string | null
     }
   }
   /** Searches on the site: how many, without results, and what people did after them */
@@ -1367,18 +1397,21 @@ export interface Operations {
       readonly country?: readonly (string)[]
       /** A saved segment: its filters, where the question has none of its own. */
       readonly saved?: string
+      /** How many at most. */
       readonly limit?: number
       /** The `next` of the page before. */
       readonly cursor?: string
-      /** A figure; with - in front the largest first. Without a figure comes last. */
+      /** A field; with - in front the largest, latest or last in the alphabet first. What has none comes last. */
       readonly sort?: "searches" | "-searches" | "visitors" | "-visitors" | "withoutResults" | "-withoutResults" | "climbed" | "-climbed" | "converted" | "-converted"
     }
     readonly body: undefined
     readonly answer: {
       /** ISO 8601, UTC */
       readonly from: string
-      /** ISO 8601, UTC */
+      /** ISO 8601, UTC; excluded */
       readonly to: string
+      /** What visitors are is told as of then: `at`, or the end of the period */
+      readonly at: string
       readonly next: string | null
       readonly totals: {
         readonly searches: number
@@ -1606,7 +1639,14 @@ export interface Operations {
   /** The sites of this token */
   readonly getSites: {
     readonly path: Record<never, never>
-    readonly query: Record<never, never>
+    readonly query: {
+      /** How many at most. */
+      readonly limit?: number
+      /** The `next` of the page before. */
+      readonly cursor?: string
+      /** A field; with - in front the largest, latest or last in the alphabet first. What has none comes last. */
+      readonly sort?: "id" | "-id" | "createdAt" | "-createdAt"
+    }
     readonly body: undefined
     readonly answer: {
       readonly sites: readonly ({
@@ -1637,7 +1677,7 @@ export interface Operations {
         /** ISO 8601, UTC */
         readonly createdAt: string
       })[]
-      readonly next: null
+      readonly next: string | null
     }
   }
   /** The tokens of a site, without the tokens themselves */
@@ -1645,7 +1685,14 @@ export interface Operations {
     readonly path: {
       readonly site: string
     }
-    readonly query: Record<never, never>
+    readonly query: {
+      /** How many at most. */
+      readonly limit?: number
+      /** The `next` of the page before. */
+      readonly cursor?: string
+      /** A field; with - in front the largest, latest or last in the alphabet first. What has none comes last. */
+      readonly sort?: "createdAt" | "-createdAt" | "role" | "-role" | "label" | "-label"
+    }
     readonly body: undefined
     readonly answer: {
       readonly tokens: readonly ({
@@ -1656,7 +1703,7 @@ export interface Operations {
         /** ISO 8601, UTC */
         readonly createdAt: string
       })[]
-      readonly next: null
+      readonly next: string | null
     }
   }
   /** One visitor with every contribution, transitions and what would change the segment */
@@ -1763,9 +1810,12 @@ export interface Operations {
     readonly query: {
       /** The moment that segments and scores are asked for, also in the future: as if nobody did anything more. */
       readonly at?: string
+      /** How many at most. */
       readonly limit?: number
       /** The `next` of the page before. */
       readonly cursor?: string
+      /** A field; with - in front the largest, latest or last in the alphabet first. What has none comes last. */
+      readonly sort?: "at" | "-at"
     }
     readonly body: undefined
     readonly answer: {

@@ -24,6 +24,7 @@ import { meRoutes } from './routes/me.ts'
 import { modelRoutes } from './routes/models.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { refusePacked } from './routes/refuse-packed.ts'
+import { refuseQuery } from './routes/refuse-query.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { savedSegmentRoutes } from './routes/saved-segments.ts'
 import { scriptRoutes } from './routes/script.ts'
@@ -34,8 +35,7 @@ import { watchTag } from './routes/watch-tag.ts'
 import { validateByZod } from './schemas/validate-by-zod.ts'
 import { closeSlowBodies } from './slow-bodies.ts'
 import { createTagLog } from './tag-log.ts'
-
-const VERSION = '0.1.0'
+import { VERSION } from './version.ts'
 
 /** The collector as an app that is not listening yet; tests call it through `inject`. */
 export async function buildApp(
@@ -97,6 +97,7 @@ export async function buildApp(
     siteSettingRoutes,
   ]) {
     await app.register(async (scope) => {
+      scope.addHook('preHandler', refuseQuery)
       scope.addHook('preHandler', applySaved(context))
       scope.addHook('preHandler', untieCursor)
       scope.addHook('onSend', answerUnchanged)
@@ -108,8 +109,14 @@ export async function buildApp(
     scope.addHook('onResponse', watchTag(tagLog, context))
     await scriptRoutes(scope, context)
   })
-  await app.register(async (scope) => liveRoutes(scope, context, live))
-  await app.register(async (scope) => installationRoutes(scope, context, tagLog))
+  await app.register(async (scope) => {
+    scope.addHook('preHandler', refuseQuery)
+    await liveRoutes(scope, context, live)
+  })
+  await app.register(async (scope) => {
+    scope.addHook('preHandler', refuseQuery)
+    await installationRoutes(scope, context, tagLog)
+  })
   await app.register(docsRoutes)
   return app
 }

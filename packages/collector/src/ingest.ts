@@ -51,7 +51,7 @@ export async function ingestBatch(
   const asked = isAssessed ? toAsked(prepared, site, sender) : null
   const { assessed, bots, ...kept } = await keep(parts.committer, prepared, asked, site, sender.receivedAt)
   const listed = bots.filter(() => mayListBot(site.id))
-  await list(parts.committer, listed, batch, site, sender.receivedAt)
+  if (listed.length > 0) await list(parts.committer, listed, batch, site, sender.receivedAt)
   count(parts.metrics, batch.events.length, kept, prepared)
   return {
     ...kept,
@@ -70,7 +70,6 @@ async function list(
   site: Site,
   at: UnixMs,
 ): Promise<void> {
-  if (bots.length === 0) return
   await committer.submit(
     [],
     bots.map(({ index, message }) => {

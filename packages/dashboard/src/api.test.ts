@@ -89,3 +89,13 @@ it('erases with DELETE', async () => {
   await api.erase('shop', 'abcdefgh')
   expect(sent[0]).toMatchObject({ path: '/v1/sites/shop/visitors/abcdefgh', method: 'DELETE' })
 })
+
+it('asks for as much as one answer holds of what is shown whole', async () => {
+  const { api, sent } = sending(...Array.from({ length: 5 }, () => Response.json({})))
+  await api.sites()
+  await api.savedSegments('shop')
+  await api.tokens('shop')
+  await api.costs('shop')
+  await api.models('shop', {}, 'nl')
+  expect(sent.map(({ path }) => path.split('?')[1])).toEqual(sent.map(() => 'limit=1000'))
+})

@@ -93,8 +93,8 @@ export interface Api {
   readonly logOut: () => Promise<void>
 }
 
-/** The most that one answer of the collector holds. */
-const MOST_COSTS = 1_000
+/** The most that one answer of the collector holds: lists that are shown whole. */
+const MOST = 1_000
 
 /** @param send  the browser's fetch */
 export function createApi(send: typeof fetch): Api {
@@ -105,7 +105,7 @@ export function createApi(send: typeof fetch): Api {
     (site, query, language) =>
       json(pathOf([site, name], query), { language })
   return {
-    sites: async () => (await json<{ sites: readonly SiteAnswer[] }>('/v1/sites')).sites,
+    sites: async () => (await json<{ sites: readonly SiteAnswer[] }>(`/v1/sites?limit=${MOST}`)).sites,
     segments: async (site, query) => segmentsOnlyWhole(await json(pathOf([site, 'segments'], query))),
     funnel: async (...question) => funnelOnlyWhole(await asked<FunnelAnswer>('funnel')(...question)),
     forecast: asked('forecast'),
@@ -122,7 +122,7 @@ export function createApi(send: typeof fetch): Api {
       await ask(pathOf([site, 'visitors', id]), { method: 'DELETE' })
     },
     savedSegments: async (site) =>
-      (await json<SavedSegmentsAnswer>(pathOf([site, 'saved-segments']))).savedSegments,
+      (await json<SavedSegmentsAnswer>(pathOf([site, 'saved-segments'], { limit: MOST }))).savedSegments,
     saveSegment: async (site, body) => {
       await ask(pathOf([site, 'saved-segments']), { method: 'POST', body })
     },
@@ -140,7 +140,7 @@ export function createApi(send: typeof fetch): Api {
           measured: pages.map(({ path, title, topic }) => ({ path, title, topic })),
         },
       }),
-    tokens: (site) => json(pathOf([site, 'tokens'])),
+    tokens: (site) => json(pathOf([site, 'tokens'], { limit: MOST })),
     createToken: async (site, role, label) => {
       const body = { role, label }
       return (await json<{ token: string }>(pathOf([site, 'tokens']), { method: 'POST', body })).token
@@ -148,7 +148,7 @@ export function createApi(send: typeof fetch): Api {
     removeToken: async (site, id) => {
       await ask(pathOf([site, 'tokens', id]), { method: 'DELETE' })
     },
-    costs: (site) => json(pathOf([site, 'costs'], { limit: MOST_COSTS })),
+    costs: (site) => json(pathOf([site, 'costs'], { limit: MOST })),
     keepCosts: async (site, costs) => {
       await ask(pathOf([site, 'costs']), { method: 'PUT', body: { costs } })
     },
@@ -156,7 +156,8 @@ export function createApi(send: typeof fetch): Api {
       const line = { match: 'line', from, to, channel, source, campaign }
       await ask(pathOf([site, 'costs'], line), { method: 'DELETE' })
     },
-    models: asked('models'),
+    models: (site, query, language) =>
+      json(pathOf([site, 'models'], { limit: MOST, ...query }), { language }),
     backtest: (site, body) => json(pathOf([site, 'backtests']), { method: 'POST', body }),
     logOut: async () => {
       await ask('/logout', { method: 'POST' })

@@ -20,11 +20,11 @@ import type { Api } from './api.ts'
 
 export const HOSTILE = '<img src=x onerror="globalThis.hacked=true">'
 
-const period = { from: '2026-10-22T12:00:00.000Z', to: '2026-11-21T12:00:00.000Z' }
+const to = '2026-11-21T12:00:00.000Z'
+const asked = { from: '2026-10-22T12:00:00.000Z', to, at: to }
 
 export const funnel: FunnelAnswer = {
-  ...period,
-  at: period.to,
+  ...asked,
   comparedWith: null,
   steps: PHASES.map((phase, i) => {
     const figures = {
@@ -52,7 +52,7 @@ export const funnel: FunnelAnswer = {
 }
 
 export const forecast: ForecastAnswer = {
-  ...period,
+  ...asked,
   days: 30,
   learnedFrom: { from: '2026-10-01T22:00:00.000Z', to: '2026-11-20T23:00:00.000Z' },
   enough: true,
@@ -84,8 +84,7 @@ const channelFigures = (visitors: number): ChannelFigures => ({
 })
 
 export const channels: ChannelsAnswer = {
-  ...period,
-  at: period.to,
+  ...asked,
   comparedWith: null,
   by: 'campaign',
   attribution: 'last',
@@ -127,7 +126,7 @@ const unknown: LiftFigures = { ...known, seen: 4, ratio: null, low: null, high: 
 const lift: Lift = { climbed: known, converted: unknown }
 
 export const pages: PagesAnswer = {
-  ...period,
+  ...asked,
   next: null,
   by: 'seen',
   totals: { views: 90, visitors: 40, entries: 50, bounces: 30 },
@@ -150,7 +149,7 @@ export const pages: PagesAnswer = {
 }
 
 export const ctas: CtasAnswer = {
-  ...period,
+  ...asked,
   next: null,
   totals: { clicks: 30, visitors: 25 },
   ctas: [
@@ -159,7 +158,7 @@ export const ctas: CtasAnswer = {
 }
 
 export const searches: SearchesAnswer = {
-  ...period,
+  ...asked,
   next: null,
   totals: { searches: 12, visitors: 9, withoutResults: 12 },
   withheld: { queries: 3, searches: 4 },

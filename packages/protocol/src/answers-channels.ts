@@ -1,4 +1,4 @@
-import type { ComparedAnswer, PeriodAnswer } from './answers-funnel.ts'
+import type { AskedAnswer, ComparedAnswer } from './answers-funnel.ts'
 import type { Ratio } from './units.ts'
 import type { Channel } from './words.ts'
 
@@ -74,9 +74,7 @@ export interface ChannelPathAnswer {
   readonly conversionRate: Ratio
 }
 
-export interface ChannelsAnswer extends PeriodAnswer {
-  /** Whom a filter by segment or phase chooses is told as of then. */
-  readonly at: string
+export interface ChannelsAnswer extends AskedAnswer {
   readonly comparedWith: ComparedAnswer | null
   readonly by: ChannelGrouping
   readonly attribution: Attribution
@@ -86,7 +84,7 @@ export interface ChannelsAnswer extends PeriodAnswer {
     readonly values: readonly MoneyAnswer[]
     readonly previous: ChannelFigures | null
   }
-  /** The most visitors first. */
+  /** The most visitors first, unless asked otherwise. */
   readonly channels: readonly ChannelRowAnswer[]
   readonly next: string | null
   readonly paths: readonly ChannelPathAnswer[]

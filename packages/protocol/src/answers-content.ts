@@ -1,3 +1,4 @@
+import type { AskedAnswer } from './answers-funnel.ts'
 import type { DurationMs, Percent, Ratio } from './units.ts'
 import type { Topic } from './words.ts'
 
@@ -81,9 +82,7 @@ export interface SearchAnswer {
   readonly lift: Lift
 }
 
-interface ReportList {
-  readonly from: string
-  readonly to: string
+interface ReportList extends AskedAnswer {
   readonly next: string | null
 }
 export interface PagesAnswer extends ReportList {

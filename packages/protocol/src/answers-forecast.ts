@@ -41,6 +41,8 @@ export interface ForecastGoal {
 }
 
 export interface ForecastAnswer extends PeriodAnswer {
+  /** The moment that it was made as of: nothing later was looked at. */
+  readonly at: string
   readonly days: number
   /** The whole days of the past that it was learned from. */
   readonly learnedFrom: PeriodAnswer

@@ -11,6 +11,13 @@ export interface PeriodAnswer {
   readonly to: string
 }
 
+/** What a report is about. */
+export interface AskedAnswer extends PeriodAnswer {
+  /** What visitors are is told as of then (who is lost, whom a filter by segment or phase chooses): the moment asked for, also in the
+   *  future; else the end of the period. */
+  readonly at: string
+}
+
 /** What a report is compared with. */
 export interface ComparedAnswer extends PeriodAnswer {
   /** Whether the site was measured all through it; else what has grown since then may have been there unseen. */
@@ -72,9 +79,7 @@ export interface BottleneckAnswer {
   readonly text: string
 }
 
-export interface FunnelAnswer extends PeriodAnswer {
-  /** What visitors are (who is lost, and whom a filter by segment, phase chooses) is told as of then. */
-  readonly at: string
+export interface FunnelAnswer extends AskedAnswer {
   readonly comparedWith: ComparedAnswer | null
   /** One per phase, in the order of the ladder. */
   readonly steps: readonly FunnelStepAnswer[]

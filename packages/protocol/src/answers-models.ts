@@ -123,9 +123,9 @@ export interface PresentModelAnswer {
 
 export interface ModelsAnswer {
   readonly present: PresentModelAnswer
-  /** Decisions, the newest first. */
+  /** Decisions, the newest first unless asked otherwise. */
   readonly models: readonly ModelDecisionAnswer[]
-  readonly next: null
+  readonly next: string | null
 }
 
 /** What a back-test tries in place of what is in use; what is left out stays as it is. */

@@ -44,7 +44,7 @@ export interface SavedSegmentAnswer {
 }
 export interface SavedSegmentsAnswer {
   readonly savedSegments: readonly SavedSegmentAnswer[]
-  readonly next: null
+  readonly next: string | null
 }
 
 export interface TokenAnswer {
@@ -56,7 +56,7 @@ export interface TokenAnswer {
 }
 export interface TokensAnswer {
   readonly tokens: readonly TokenAnswer[]
-  readonly next: null
+  readonly next: string | null
 }
 
 export interface TopicPreviewAnswer {

@@ -1,4 +1,4 @@
-import type { ComparedAnswer, PeriodAnswer } from './answers-funnel.ts'
+import type { AskedAnswer, ComparedAnswer } from './answers-funnel.ts'
 import type { EventDetail, Source } from './event.ts'
 import type { EventType } from './events.ts'
 import type { Ratio } from './units.ts'
@@ -166,9 +166,7 @@ export interface SegmentFigures {
   readonly conversionRate: Ratio | null
 }
 
-export interface SegmentsAnswer extends PeriodAnswer {
-  /** What visitors are is told as of then: the moment asked for, also in the future; else the end of the period. */
-  readonly at: string
+export interface SegmentsAnswer extends AskedAnswer {
   /** The period that `previous` is about; null when nothing was asked for to compare with, or there is no such period. */
   readonly comparedWith: ComparedAnswer | null
   /** Visitors of the period; page views and conversions also of visitors who are only counted, as long as nothing is filtered. */

@@ -1,7 +1,7 @@
 import { AXES, DAY } from '@koopsignaal/protocol'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assess } from './assess.ts'
+import { assess, summarize } from './assess.ts'
 import { counterfactual } from './counterfactual.ts'
 import { decay } from './decay.ts'
 import { FEATURES, featuresOf } from './features.ts'
@@ -55,6 +55,22 @@ describe('assess', () => {
       expect(assess(profile, model, profile.last.at + wait)).toMatchObject({
         ...standingAt(profile, profile.last.at + wait, model),
       })
+  })
+
+  it('says the same in short', () => {
+    fc.assert(
+      fc.property(anyHistory, fc.integer({ min: 0, max: 90 * DAY }), (events, wait) => {
+        const profile = fold(events, model)
+        if (profile === null) return
+        const { segment, phase, score, confidence } = assess(profile, model, profile.last.at + wait)
+        expect(summarize(profile, model, profile.last.at + wait)).toEqual({
+          segment,
+          phase,
+          score,
+          confidence,
+        })
+      }),
+    )
   })
 
   it('takes a moment before the last event for that event’s: clocks jump', () => {

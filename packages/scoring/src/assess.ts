@@ -4,7 +4,7 @@ import { featuresOf } from './features.ts'
 import { logitOf, toChance } from './head.ts'
 import type { Model } from './model-type.ts'
 import { type Profile, standingAt } from './profile.ts'
-import { type AxisPoints, type Contribution, contributionsOf, fade } from './scorecard.ts'
+import { type AxisPoints, type Contribution, contributionsOf, fade, signalsShown } from './scorecard.ts'
 import { SIGNALS, type SignalName } from './signals.ts'
 import type { VisitorState } from './state.ts'
 
@@ -59,6 +59,16 @@ export function assess(profile: Profile, model: Model, now: UnixMs): Assessment 
   }
 }
 
+/** The least of it: what a page is told of its visitor, with every event. */
+export type Summary = Pick<Assessment, 'segment' | 'phase' | 'score' | 'confidence'>
+
+/** Law: the same as `assess` says, without what that explains it by. */
+export function summarize(profile: Profile, model: Model, now: UnixMs): Summary {
+  const { segment, phase, score, raw } = standingAt(profile, now, model)
+  const { state } = profile
+  return { segment, phase, score, confidence: confidenceOf(state, raw, signalsShown(state, model), model) }
+}
+
 /** The same for who asks for no chance: what a list tells of each visitor. */
 export function assessPoints(profile: Profile, model: Model, now: UnixMs): PointAssessment {
   const standing = standingAt(profile, now, model)
@@ -72,7 +82,7 @@ export function assessPoints(profile: Profile, model: Model, now: UnixMs): Point
     at: now,
     ...standing,
     customer: profile.state.conversions > 0 ? 'existing' : 'new',
-    confidence: confidenceOf(profile.state, standing.raw, own, model),
+    confidence: confidenceOf(profile.state, standing.raw, own.length, model),
     axes: fade(profile.axes, elapsed, model),
     ...comparedWith(own, model),
     own,
@@ -108,14 +118,9 @@ const FEW_EVENTS = 3
 const MANY_SIGNALS = 5
 const CLEAR_MARGIN = 5
 
-function confidenceOf(
-  state: VisitorState,
-  raw: number,
-  contributions: readonly Contribution[],
-  model: Model,
-): Confidence {
+function confidenceOf(state: VisitorState, raw: number, signals: number, model: Model): Confidence {
   if (state.events < FEW_EVENTS) return 'low'
   const margin = Math.min(...[model.zoeker, model.koper].map(({ enter }) => Math.abs(raw - enter)))
-  const isClear = contributions.length >= MANY_SIGNALS && margin >= CLEAR_MARGIN
+  const isClear = signals >= MANY_SIGNALS && margin >= CLEAR_MARGIN
   return isClear ? 'high' : 'medium'
 }

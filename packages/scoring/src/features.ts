@@ -7,7 +7,7 @@ import {
   type Topic,
   type UnixMs,
 } from '@koopsignaal/protocol'
-import { type DecayedSum, decayedAt } from './decay.ts'
+import { type DecayedSum, decay, decayedAt } from './decay.ts'
 import { MEMORY, TOPIC_MEMORY, type VisitorState } from './state.ts'
 import { sumOf, type Tally } from './tally.ts'
 import type { Visit } from './visit.ts'
@@ -49,7 +49,9 @@ export function visitsSoFar(state: VisitorState): number {
 
 /** Visits before the current one. */
 export function previousVisits(state: VisitorState): number {
-  return state.older.count + state.visits.slice(0, -1).filter((visit) => visit.events > 0).length
+  let count = state.older.count
+  for (let i = 0; i < state.visits.length - 1; i++) if (state.visits[i]!.events > 0) count++
+  return count
 }
 
 /** Conversions for each visit, this one included: who bought on one of two visits is another customer than who bought on one of
@@ -60,15 +62,12 @@ export function conversionsPerVisit(state: VisitorState): number {
 
 /** Visits before the current one, those long ago counting less. */
 export function recentVisits(state: VisitorState): number {
-  const at = state.lastAt
+  const { lastAt: at, older, visits } = state
   if (at === null) return 0
-  return state.visits
-    .slice(0, -1)
-    .filter((visit) => visit.events > 0)
-    .reduce(
-      (sum, visit) => sum + decayedAt({ sum: 1, at: visit.end }, at, MEMORY.need),
-      decayedAt(state.older.recent, at, MEMORY.need),
-    )
+  let sum = decayedAt(older.recent, at, MEMORY.need)
+  for (let i = 0; i < visits.length - 1; i++)
+    if (visits[i]!.events > 0) sum += decay(at - visits[i]!.end, MEMORY.need)
+  return sum
 }
 
 /** More engaged time than this says no more. Source: leads of an education company, where 15 min ranked best of 12 to 30. */

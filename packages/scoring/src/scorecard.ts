@@ -51,6 +51,14 @@ export function contributionsFrom(
   )
 }
 
+/** How many signals add something.
+ *  Law: the length of `contributionsOf(state, model)`. */
+export function signalsShown(state: VisitorState, model: Model): number {
+  let shown = 0
+  for (const weight of model.weights) if (pointsOf(weight, SIGNALS[weight.signal].read(state)) !== 0) shown++
+  return shown
+}
+
 /** Points per axis. */
 export type AxisPoints = Readonly<Record<Axis, number>>
 

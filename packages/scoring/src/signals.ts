@@ -2,7 +2,7 @@ import { type Axis, type DurationMs, HOUR, MINUTE, type Topic } from '@koopsigna
 import { type DecayedSum, decay, decayedAt } from './decay.ts'
 import { conversionsPerVisit, currentVisit, habitualLooks, recentVisits, secondsPerView } from './features.ts'
 import { MEMORY, TOPIC_MEMORY, type VisitorState } from './state.ts'
-import { largest, largestOf } from './tally.ts'
+import { largestOf } from './tally.ts'
 import type { Visit } from './visit.ts'
 
 /** What a signal is: the axis it is evidence of, and how to read its value. */
@@ -23,8 +23,7 @@ export const SIGNALS = {
   problemViews: views('waarom', 'problem'),
   searchEntry: {
     axis: 'waarom',
-    read: (state) =>
-      at(state, (now) => Math.min(1, decayedAt(state.channels.get('search'), now, MEMORY.need))),
+    read: (state) => Math.min(1, recent(state, state.channels.get('search'), MEMORY.need)),
   },
   engagement: { axis: 'waarom', read: (state) => recent(state, state.engaged, MEMORY.need) / MINUTE },
   pace: { axis: 'waarom', read: paceOfVisit },
@@ -46,8 +45,7 @@ export const SIGNALS = {
   siteSearch: { axis: 'wat', read: (state) => recent(state, state.searches, MEMORY.criteria) },
   comparisonEntry: {
     axis: 'wat',
-    read: (state) =>
-      at(state, (now) => Math.min(1, decayedAt(state.channels.get('comparison'), now, MEMORY.need))),
+    read: (state) => Math.min(1, recent(state, state.channels.get('comparison'), MEMORY.need)),
   },
 
   priceViews: views('waar', 'price'),
@@ -64,16 +62,14 @@ export const SIGNALS = {
 export type SignalName = keyof typeof SIGNALS
 export const SIGNAL_NAMES = Object.keys(SIGNALS) as readonly SignalName[]
 
-function at(state: VisitorState, value: (now: number) => number): number {
-  return state.lastAt === null ? 0 : value(state.lastAt)
-}
+// Thirty of them are read with every event: they build nothing on the way.
 
 function recent(state: VisitorState, sum: DecayedSum | null | undefined, halfLife: DurationMs): number {
-  return at(state, (now) => decayedAt(sum, now, halfLife))
+  return state.lastAt === null ? 0 : decayedAt(sum, state.lastAt, halfLife)
 }
 
 function steps(state: VisitorState, step: 'action' | 'form'): number {
-  return at(state, (now) => decayedAt(state.steps.get(step), now, MEMORY.steps))
+  return recent(state, state.steps.get(step), MEMORY.steps)
 }
 
 /** Further looks at the item looked at most in the current visit. */
@@ -83,10 +79,11 @@ function repeatsInVisit(state: VisitorState): number {
 
 /** Items per category beyond the first, in the current visit or one shortly before: 0 for one item per category, 4 for
  *  five items of one category. Taken over all visits it says nothing: who looks at much has seen many categories. */
-function itemsPerCategory(state: VisitorState): number {
-  return at(state, (now) =>
-    largest(state.visits.map((visit) => directedness(visit) * decay(now - visit.end, CARRY))),
-  )
+function itemsPerCategory({ lastAt, visits }: VisitorState): number {
+  let most = 0
+  if (lastAt !== null)
+    for (const visit of visits) most = Math.max(most, directedness(visit) * decay(lastAt - visit.end, CARRY))
+  return most
 }
 
 /** Chosen: the focus of a visit an hour or two ago still says something about this one; longer made it worse on a shop. */
@@ -98,7 +95,7 @@ function directedness({ items, categories }: Visit): number {
 
 function looksOutOfHabit(state: VisitorState): number {
   const visit = currentVisit(state)
-  return visit === null ? 0 : at(state, (now) => habitualLooks(state, visit, now))
+  return visit === null || state.lastAt === null ? 0 : habitualLooks(state, visit, state.lastAt)
 }
 
 function paceOfVisit(state: VisitorState): number {

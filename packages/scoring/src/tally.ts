@@ -34,12 +34,6 @@ export function sumOf(tally: Tally<number>): number {
   return sum
 }
 
-/** The largest of any number of values, or 0 when none is above it. `Math.max(...values)` overflows the stack on the
- *  tally of a flooder. */
-export function largest(values: readonly number[]): number {
-  return values.reduce((most, value) => (value > most ? value : most), 0)
-}
-
 /** The largest that anything in a tally is worth, or 0 when nothing is worth more. */
 export function largestOf<T>(tally: Tally<T>, worth: (value: T) => number): number {
   let most = 0

@@ -61,6 +61,42 @@ describe('costs import', () => {
     expect(await kept()).toEqual(expected)
   })
 
+  it('reads a line break within quotes as part of its cell, and goes on behind it', async () => {
+    const { code, kept } = await importing(
+      HEADER,
+      '2026-11-01,2026-11-30,ads,google,"najaar',
+      'en ""winter""",300.50,EUR',
+      '2026-11-01,2026-11-02,email,,"",12,EUR',
+    )
+    expect(code).toBe(0)
+    expect((await kept()).map(({ channel, campaign, amount }) => [channel, campaign, amount])).toEqual([
+      ['email', null, 12],
+      ['ads', 'najaar\nen "winter"', 300.5],
+    ])
+  })
+
+  it('reads a quote in the middle of a cell as a quote', async () => {
+    const { kept } = await importing(HEADER, '2026-11-01,2026-11-30,ads,google,5" scherm,3,EUR')
+    expect(await kept()).toMatchObject([{ campaign: '5" scherm' }])
+  })
+
+  it.each([
+    [
+      ['2026-11-01,2026-11-30,ads,,"a', 'b",3,EUR', '2026-11-01,2026-11-30,tv,,,3,EUR'],
+      /^Line 4: channel is 'tv'/,
+    ],
+    [
+      ['', '2026-11-01,2026-11-30,ads,,"a,3,EUR', '2026-11-01,2026-11-30,ads,,,3,EUR'],
+      /^Line 3: .* does not end/,
+    ],
+    [['2026-11-01,2026-11-30,ads,,"a"b,3,EUR'], /^Line 2: text follows the quote/],
+    [['2026-11-01,2026-11-30,ads,,a,3,EUR,b'], /^Line 2: 8 cells, and 7 columns/],
+  ])('names the line of the file where something is wrong: %j', async (lines, message) => {
+    const { code, notes, kept } = await importing(HEADER, ...lines)
+    expect([code, notes]).toEqual([1, [expect.stringMatching(message)]])
+    expect(await kept()).toEqual([])
+  })
+
   it('reads what a Dutch spreadsheet writes, the columns in any order', async () => {
     const { kept } = await importing(
       '\uFEFFBedrag;Currency;Channel;From;To'.replace('Bedrag', 'Amount'),

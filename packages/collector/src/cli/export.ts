@@ -4,25 +4,26 @@ import { StartError } from '../errors.ts'
 import type { Command } from './command.ts'
 import { createProgress } from './progress.ts'
 import { requireSite, withStore } from './with-store.ts'
+import { FORCE, writeNew } from './write-new.ts'
 
 export const exportEvents: Command = {
   name: 'export',
   summary:
     'Writes a site’s events as NDJSON, one a line, in order of arrival. Visitors who gave no consent have no id in it.',
-  usage: 'export --site <id> [--file <file>]',
+  usage: 'export --site <id> [--file <file>] [--force]',
   words: 0,
   options: {
     site: { kind: 'text', required: true, help: 'the site' },
     file: { kind: 'text', help: 'where to; the standard output when left out' },
+    force: FORCE,
   },
   settings: ['data', 'store'],
-  run: async ({ config, text }, io) => {
+  run: async ({ config, text, flag }, io) => {
     await withStore(config, async (store) => {
       const site = await requireSite(store, text('site')!)
       const file = text('file')
-      const out = file === undefined ? process.stdout : createWriteStream(file, { mode: 0o600 })
-      const progress = createProgress(io, 'events')
       let count = 0
+      const progress = createProgress(io, 'events')
       const lines = function* () {
         for (const event of store.events(site.id)) {
           // Nobody without consent is exported one by one: their events go out as events of nobody.
@@ -31,11 +32,15 @@ export const exportEvents: Command = {
           progress(++count, null)
         }
       }
-      try {
-        await pipeline(lines, out, { end: file !== undefined })
-      } catch (error) {
-        throw unwritten(error as NodeJS.ErrnoException, file)
-      }
+      const write = (out: NodeJS.WritableStream, end: boolean) =>
+        pipeline(lines, out, { end }).catch((error: NodeJS.ErrnoException) => {
+          throw unwritten(error, file)
+        })
+      if (file === undefined) await write(process.stdout, false)
+      else
+        await writeNew(file, { force: flag('force') }, (to, flags) =>
+          write(createWriteStream(to, { flags, mode: 0o600 }), true),
+        )
       io.note(`${count} events exported`)
     })
   },

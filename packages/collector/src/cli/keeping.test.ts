@@ -4,6 +4,7 @@ import {
   copyFileSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   statSync,
   writeFileSync,
@@ -11,7 +12,7 @@ import {
 } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { event, koperReturning } from '../../../scoring/src/fixtures.ts'
@@ -116,15 +117,6 @@ describe('backup', () => {
     copy.close()
   })
 
-  it('never writes over a file', async () => {
-    const file = join(temporaryFolder(), 'taken')
-    writeFileSync(file, 'the only copy')
-    const { code, out, notes } = await run(await withVisitors(), 'backup', file)
-    expect({ code, out }).toEqual({ code: 1, out: [] })
-    expect(notes).toEqual([`${file} is there already; give a new name, so that no backup is overwritten.`])
-    expect(readFileSync(file, 'utf8')).toBe('the only copy')
-  })
-
   it('says so when it cannot write there', async () => {
     const { code, notes } = await run(
       await withVisitors(),
@@ -133,6 +125,32 @@ describe('backup', () => {
     )
     expect(code).toBe(1)
     expect(notes).toEqual([expect.stringMatching(/^The backup failed: .+\.$/)])
+  })
+})
+
+describe.each([['backup'], ['export', '--site', 'example', '--file']])('%s', (...command) => {
+  const taken = () => {
+    const file = join(temporaryFolder(), 'taken')
+    writeFileSync(file, 'the only copy', { mode: 0o644 })
+    return file
+  }
+  const beside = (file: string) => readdirSync(dirname(file))
+
+  it('never writes over a file', async () => {
+    const file = taken()
+    const { code, out, notes } = await run(await withVisitors(), ...command, file)
+    expect({ code, out }).toEqual({ code: 1, out: [] })
+    expect(notes).toEqual([`${file} is there already: give another name, or --force to replace the file.`])
+    expect(readFileSync(file, 'utf8')).toBe('the only copy')
+  })
+
+  it('replaces it with --force, by the same as a new name gets', async () => {
+    const folder = await withVisitors()
+    const [file, other] = [taken(), join(temporaryFolder(), 'new')]
+    expect((await run(folder, ...command, file, '--force')).code).toBe(0)
+    expect((await run(folder, ...command, other)).code).toBe(0)
+    expect(digest(file)).toBe(digest(other))
+    expect([statSync(file).mode & 0o777, beside(file)]).toEqual([0o600, ['taken']])
   })
 })
 

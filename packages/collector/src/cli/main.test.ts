@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { hashToken } from '../auth/tokens.ts'
 import { temporaryFolder } from '../storage/fixtures.ts'
 import { openSqliteStore } from '../storage/sqlite/sqlite-store.ts'
+import { fromRoot } from './built.ts'
 import { run, runWith } from './run.fixture.ts'
 
 /** Asks the store of a folder. */
@@ -64,8 +65,8 @@ describe('help', () => {
     expect(named).toEqual(commands.filter((name) => name.startsWith(`${args[0]} `)))
   })
 
-  it('of all names every command', async () => {
-    const { code, out } = await runWith({}, '--help')
+  it.each(['--help', '-h', 'help', 'help help'])('of all names every command: %s', async (words) => {
+    const { code, out } = await runWith({}, ...words.split(' '))
     expect(code).toBe(0)
     for (const name of commands) expect(out.join('\n')).toContain(`\n  ${name}`)
   })
@@ -78,6 +79,14 @@ describe('help', () => {
     expect(out.join('\n')).not.toContain('koopsignaal learn')
   })
 
+  it('of one command is also asked for by help in front', async () => {
+    expect(await runWith({}, 'help', 'site', 'add')).toEqual(await runWith({}, 'site', 'add', '-h'))
+    expect(await runWith({}, 'help', 'frobnicate')).toMatchObject({
+      code: 2,
+      notes: ["There is no command 'frobnicate'."],
+    })
+  })
+
   it.each([[[]], [['frobnicate']], [['site']], [['site', 'remove', 'x']]])(
     'is shown for %j, which is wrong usage',
     async (args) => {
@@ -87,6 +96,14 @@ describe('help', () => {
     },
   )
 })
+
+it.each(['--version', '-v', 'version'])(
+  '%s tells the version of package.json and nothing else',
+  async (word) => {
+    const { version } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8'))
+    expect(await runWith({}, word)).toEqual({ code: 0, out: [version], notes: [] })
+  },
+)
 
 describe('wrong usage', () => {
   it.each([

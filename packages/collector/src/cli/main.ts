@@ -1,4 +1,5 @@
 import { StartError } from '../errors.ts'
+import { VERSION } from '../version.ts'
 import { backtest } from './backtest.ts'
 import { backup } from './backup.ts'
 import { type Command, helpOf, type Io, parseCommand } from './command.ts'
@@ -33,7 +34,13 @@ const COMMANDS: readonly Command[] = [
 
 /** Runs the command that the arguments name.
  *  @returns the exit code: 0 done, 1 failed, 2 wrong usage */
-export async function main(args: readonly string[], io: Io): Promise<number> {
+export async function main(given: readonly string[], io: Io): Promise<number> {
+  // What people type first, whatever the program.
+  if (['--version', '-v', 'version'].includes(given[0] ?? '')) {
+    io.print(VERSION)
+    return 0
+  }
+  const args = given[0] === 'help' ? [...given.slice(1).filter((word) => word !== 'help'), '--help'] : given
   const command = COMMANDS.find(({ name }) => name.split(' ').every((word, i) => args[i] === word))
   const wantsHelp = args.includes('--help') || args.includes('-h')
   if (command === undefined) {
@@ -76,6 +83,6 @@ function overviewOf(commands: readonly Command[]): string {
     '',
     ...commands.map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`),
     '',
-    'koopsignaal <command> --help tells more.',
+    'koopsignaal <command> --help tells more; koopsignaal --version tells which version this is.',
   ].join('\n')
 }

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, tagOf } from '@koopsignaal/protocol'
+import { HOUR, MINUTE } from '@koopsignaal/protocol'
 import type { FastifyBaseLogger } from 'fastify'
 import { advanceVisitor } from '../advance-visitor.ts'
 import { buildApp } from '../app.ts'
@@ -15,6 +15,7 @@ import type { Store } from '../storage/store.ts'
 import { backtestInChild } from './backtest-child.ts'
 import { builtFolder, fromRoot } from './built.ts'
 import type { Command } from './command.ts'
+import { greeting } from './greeting.ts'
 import { learnNightly } from './nightly.ts'
 import { prepareReports } from './prepare-reports.ts'
 import { spareMemory } from './spare-memory.ts'
@@ -204,10 +205,8 @@ export async function newLoginLink(store: Store, url: string): Promise<string> {
   return `${url}/login?key=${key}`
 }
 
-/** What a person needs after a start, in the order in which it is needed. */
+/** Makes what a person needs after a start: a log-in link, and on the first run a token. */
 async function greet({ store, config, demo, url }: Collector): Promise<readonly string[]> {
-  const sites = await store.sites()
-  const site = sites[0]?.id ?? '<site>'
   const firstRun = (await store.tokens()).length === 0 && config.adminToken === null
   const token = firstRun ? newToken() : null
   if (token !== null) {
@@ -219,17 +218,15 @@ async function greet({ store, config, demo, url }: Collector): Promise<readonly 
       createdAt: Date.now(),
     })
   }
-  return [
-    `Koopsignaal listens on ${url}; the data is in ${config.dataDir}`,
-    '',
-    `Dashboard (opens once, within 15 minutes):  ${await newLoginLink(store, url)}`,
-    ...(demo ? [`Demo shop that uses the tag:                ${url}/demo/`] : []),
-    `Tag to paste into your pages:               ${tagOf(url, site)}`,
-    ...(token === null ? [] : [`API token (shown this once; keep it):       ${token}`]),
-    ...(sites.length === 0
-      ? ['', 'No site yet. Add one: npx koopsignaal site add <id> --domain example.nl']
-      : []),
-    '',
-    'A new log-in link: npx koopsignaal login    Your own site: npx koopsignaal site add <id> --domain example.nl',
-  ]
+  const isDemo = (id: string) => DEMO_SITES.some((site) => site.id === id)
+  const sites = (await store.sites()).map(({ id }) => id)
+  return greeting({
+    url,
+    dataDir: config.dataDir,
+    loginLink: await newLoginLink(store, url),
+    // People came for their own.
+    sites: [...sites.filter((id) => !isDemo(id)), ...sites.filter(isDemo)],
+    demo,
+    token,
+  })
 }

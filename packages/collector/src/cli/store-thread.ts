@@ -35,7 +35,7 @@ const FROM_DATABASE: ReadonlySet<ReportName> = new Set(['forecast'])
  *  @throws StartError when it cannot be opened */
 export async function openThreads(config: Config): Promise<Storage> {
   const local = openStore(config)
-  const writer = startThread(config)
+  const writer = startThread(config, 'writes')
   const readers = Array.from({ length: READERS }, () => createReader(config))
   const close = async (): Promise<void> => {
     for (const reader of readers) await reader.close()

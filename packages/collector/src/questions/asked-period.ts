@@ -1,6 +1,8 @@
-import { DAY, type UnixMs } from '@koopsignaal/protocol'
+import { type AskedAnswer, DAY, type UnixMs } from '@koopsignaal/protocol'
 import { AppError } from '../errors.ts'
 import type { Period, Site, Store } from '../storage/store.ts'
+import { toPeriodAnswer } from './compared-period.ts'
+import { iso } from './iso.ts'
 import { momentOf, reportPeriod } from './period.ts'
 
 /** Chosen: all evidence has faded long before. */
@@ -37,4 +39,9 @@ export async function askedPeriod(query: Query, site: Site, store: Store, now: U
   if (end <= asked.from) throw new AppError('invalid_request', 'at: lies before the period')
   const period = { from: asked.from, to: Math.min(end, Math.max(now, asked.from + 1)) }
   return { asked, period, until, at: at ?? period.to }
+}
+
+/** What every report begins with: what it is about. */
+export function toAskedAnswer({ period, at }: Pick<AskedPeriod, 'period' | 'at'>): AskedAnswer {
+  return { ...toPeriodAnswer(period), at: iso(at) }
 }

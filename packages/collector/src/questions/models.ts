@@ -19,11 +19,18 @@ import type { Model } from '@koopsignaal/scoring'
 import { modelOf } from '../models.ts'
 import type { ModelDecision, Site, Store } from '../storage/store.ts'
 import { iso } from './iso.ts'
+import { type Listing, type ListQuery, pageOfList } from './page-of-list.ts'
 
 /** The model that a site's visitors are scored with, and every decision that led to it. */
-export async function askModels(store: Store, site: Site): Promise<ModelsAnswer> {
+export async function askModels(store: Store, site: Site, query: ListQuery<'at'>): Promise<ModelsAnswer> {
   const decisions = await store.modelDecisions(site.id)
-  return { present: toPresent(modelOf(site)), models: decisions.map(toDecision), next: null }
+  const { items, next } = pageOfList(decisions, DECISIONS, query)
+  return { present: toPresent(modelOf(site)), models: items.map(toDecision), next }
+}
+
+const DECISIONS: Listing<ModelDecision, 'at'> = {
+  key: ({ version, decision }) => `${version} ${decision}`,
+  sorts: { at: ({ at }) => at },
 }
 
 function toPresent({ version, kind, now, later, zoeker, koper, weights }: Model): PresentModelAnswer {

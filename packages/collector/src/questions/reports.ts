@@ -35,7 +35,7 @@ export const REPORTS = {
     return askFunnel(store, site, { period, at, filter: filterOf(query), compare: query.compare, language })
   },
   channels: async (store: Store, site: Site, query: ChannelsQuery, now: UnixMs, language: Language) => {
-    const { compare, by, attribution, limit } = query
+    const { compare, by, attribution, limit, sort } = query
     const after = query.cursor === undefined ? null : parseReportCursor(query.cursor)
     const { period, at, until } = after ?? (await askedPeriod(query, site, store, now))
     return askChannels(store, site, {
@@ -48,6 +48,7 @@ export const REPORTS = {
       by,
       attribution,
       limit,
+      sort,
       language,
     })
   },

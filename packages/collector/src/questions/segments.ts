@@ -10,10 +10,9 @@ import { daysOf } from '../days.ts'
 import { AppError } from '../errors.ts'
 import type { SegmentsQuery } from '../schemas/query.ts'
 import type { SegmentCounts, Site, Store } from '../storage/store.ts'
-import { askedPeriod } from './asked-period.ts'
+import { askedPeriod, toAskedAnswer } from './asked-period.ts'
 import { comparedPeriod } from './compared-period.ts'
 import { countedSales } from './counted.ts'
-import { iso } from './iso.ts'
 import { filterOf } from './period.ts'
 import { toldComparison } from './told-comparison.ts'
 
@@ -28,7 +27,6 @@ export async function askSegments(
   now: UnixMs,
 ): Promise<SegmentsAnswer> {
   const { asked, period, at } = await askedPeriod(query, site, store, now)
-  const { from, to } = asked
   // Before they are listed: two thousand years of days take longer than anybody waits.
   const length = Math.ceil((period.to - period.from) / DAY)
   if (length > MAX_DAYS) {
@@ -48,9 +46,7 @@ export async function askSegments(
     countedSales(store, site, { period, filter }),
   ])
   return {
-    from: iso(from),
-    to: iso(to),
-    at: iso(at),
+    ...toAskedAnswer({ period: asked, at }),
     comparedWith,
     totals: {
       visitors: sum(counts.standing),

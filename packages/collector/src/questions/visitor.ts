@@ -71,7 +71,7 @@ export function toVisitorAnswer(
 }
 
 /** Whether what is stored of a visitor is what it was at a moment, by the site's present model. */
-export function isAsOf({ profile }: StoredVisitor, site: Site, at: UnixMs): boolean {
+export function isAsOf({ profile }: Pick<StoredVisitor, 'profile'>, site: Site, at: UnixMs): boolean {
   return profile.last.at <= at && isProfileOf(profile, modelOf(site))
 }
 

@@ -117,6 +117,7 @@ function isAnyOf(wanted: OneOrMore<string> | undefined, value: string | null): b
 /** Scores are shown whole and within 0–100: the bounds are of what is shown. */
 function boundsOf(query: VisitorsPageQuery, site: Site, at: UnixMs): VisitorBounds {
   const { minScore = 0, maxScore = 100, seenSince } = query
+  if (minScore > maxScore) throw new AppError('invalid_request', 'minScore: lies above maxScore')
   return {
     minScore: minScore > 0 ? minScore - 0.5 : null,
     belowScore: maxScore < 100 ? maxScore + 0.5 : null,

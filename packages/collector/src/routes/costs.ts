@@ -33,8 +33,8 @@ export async function costRoutes(plain: FastifyInstance, context: Context): Prom
     },
     async (request, reply) => {
       const site = await siteFor(context, request, request.params.site, 'read')
-      const { limit, cursor, ...filter } = request.query
-      const { costs, next } = await listCosts(store, site, { filter, limit, cursor })
+      const { limit, cursor, sort, ...filter } = request.query
+      const { costs, next } = await listCosts(store, site, { filter, limit, cursor, sort })
       return sendList(request, reply, { name: 'costs', items: costs, next, columns: COST_COLUMNS })
     },
   )

@@ -1,26 +1,36 @@
 import type { JourneyEventAnswer, JourneyVisitAnswer } from '@koopsignaal/protocol'
+import { wrongCursor } from '../questions/wrong-cursor.ts'
 import type { Lines } from './negotiate.ts'
-import { parsePlaceCursor, toPlaceCursor, wrongCursor } from './place-cursor.ts'
 
-const LIST = 'journey'
+interface Paging {
+  readonly sort: 'at' | '-at'
+  readonly limit: number
+  /** The id of the event that the page before ended with: one that comes late shifts nothing. */
+  readonly cursor?: string | undefined
+}
 
-/** Cuts a journey to `limit` events from the cursor on; a visit that is cut goes on in the next page.
+/** Cuts a journey to `limit` events from the cursor on, the oldest or the newest first; a visit that is cut goes on in the next page.
  *  @throws AppError invalid_request for a cursor that no answer gave */
-export function pageOfJourney(
-  visits: readonly JourneyVisitAnswer[],
-  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
-) {
-  const start = parsePlaceCursor(LIST, cursor) ?? 0
+export function pageOfJourney(visits: readonly JourneyVisitAnswer[], { sort, limit, cursor }: Paging) {
+  const ordered = sort === 'at' ? visits : backwards(visits)
+  const ids = ordered.flatMap(({ events }) => events.map(({ id }) => id))
+  const start = cursor === undefined ? 0 : ids.indexOf(fromCursor(cursor)) + 1
+  if (cursor !== undefined && start === 0) throw wrongCursor()
   let passed = 0
-  const page = visits.flatMap((visit) => {
+  const page = ordered.flatMap((visit) => {
     const events = visit.events.slice(Math.max(0, start - passed), Math.max(0, start + limit - passed))
     passed += visit.events.length
     return events.length === 0 ? [] : [{ ...visit, events }]
   })
-  // A `next` is only given where there is more.
-  if (start > 0 && start >= passed) throw wrongCursor()
-  return { visits: page, next: passed > start + limit ? toPlaceCursor(LIST, start + limit) : null }
+  return { visits: page, next: ids.length > start + limit ? toCursor(ids[start + limit - 1]!) : null }
 }
+
+function backwards(visits: readonly JourneyVisitAnswer[]): readonly JourneyVisitAnswer[] {
+  return visits.toReversed().map((visit) => ({ ...visit, events: visit.events.toReversed() }))
+}
+
+const toCursor = (id: string): string => Buffer.from(id).toString('base64url')
+const fromCursor = (cursor: string): string => Buffer.from(cursor, 'base64url').toString()
 
 interface JourneyLine extends JourneyEventAnswer {
   readonly visit: Omit<JourneyVisitAnswer, 'events'>

@@ -6,9 +6,11 @@ import { askModels } from '../questions/models.ts'
 import { backtestAnswer, modelsAnswer } from '../schemas/answers-models.ts'
 import { type BacktestQuestion, backtestBody, parseModel } from '../schemas/model.ts'
 import { sitePath } from '../schemas/query.ts'
+import { modelsQuery } from '../schemas/query-lists.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
 import { asking, refusals } from './described.ts'
+import { tieCursor } from './tied-cursor.ts'
 
 /** Which model scores a site's visitors, and what another would have made of its past. Neither changes anything. */
 export async function modelRoutes(plain: FastifyInstance, context: Context): Promise<void> {
@@ -23,13 +25,15 @@ export async function modelRoutes(plain: FastifyInstance, context: Context): Pro
         ...asking,
         summary: 'The model in use and every decision about a new one, with its figures',
         params: sitePath,
+        querystring: modelsQuery,
         response: { 200: modelsAnswer, ...refusals },
       },
     },
     async (request, reply) => {
       const site = await siteFor(context, request, request.params.site, 'read')
       reply.header('cache-control', 'no-store')
-      return askModels(store, site)
+      const answer = await askModels(store, site, request.query)
+      return answer.next === null ? answer : { ...answer, next: tieCursor(request, answer.next) }
     },
   )
 

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts'
+import { wrongCursor } from '../questions/wrong-cursor.ts'
 
 /** A cursor that says where a list goes on by a number alone; `list` keeps those of different lists apart.
  *  @param place  ≥ 1 */
@@ -18,11 +18,4 @@ export function parsePlaceCursor(list: string, cursor: string | undefined): numb
     // Falls through to the one refusal below.
   }
   throw wrongCursor()
-}
-
-export function wrongCursor(): AppError {
-  return new AppError(
-    'invalid_request',
-    'cursor: use the `next` of an earlier answer as it is, with the same order and filters',
-  )
 }

@@ -14,15 +14,8 @@ import {
   visitorDetailAnswer,
   visitorsAnswer,
 } from '../schemas/answers.ts'
-import {
-  dropsQuery,
-  journeyQuery,
-  segmentsQuery,
-  sitePath,
-  visitorPath,
-  visitorQuery,
-  visitorsQuery,
-} from '../schemas/query.ts'
+import { segmentsQuery, sitePath, visitorPath, visitorQuery, visitorsQuery } from '../schemas/query.ts'
+import { dropsQuery, journeyQuery } from '../schemas/query-lists.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import type { Drop, Site } from '../storage/store.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
@@ -180,9 +173,9 @@ export async function reportRoutes(plain: FastifyInstance, context: Context): Pr
     },
     async (request, reply) => {
       const site = await siteOf(request, request.params.site)
-      const { limit, cursor } = request.query
-      const before = parsePlaceCursor('drops', cursor)
-      const drops = await store.drops(site.id, limit + 1, before ?? undefined)
+      const { limit, cursor, sort } = request.query
+      const after = parsePlaceCursor('drops', cursor)
+      const drops = await store.drops(site.id, limit + 1, { isOldestFirst: sort === 'at', after })
       const page = drops.slice(0, limit)
       return sendList(request, reply, {
         name: 'drops',

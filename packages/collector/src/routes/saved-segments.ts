@@ -1,13 +1,16 @@
 import type { SavedSegmentAnswer } from '@koopsignaal/protocol'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import type { Columns } from '../csv.ts'
 import { AppError } from '../errors.ts'
 import { iso } from '../questions/iso.ts'
+import { type Listing, pageOfList } from '../questions/page-of-list.ts'
 import { sinceOf } from '../questions/visitors.ts'
 import { nothing } from '../schemas/answers.ts'
 import { savedSegmentAnswer, savedSegmentsAnswer } from '../schemas/answers-site.ts'
 import { newSavedSegment, savedSegmentChange } from '../schemas/body-site.ts'
 import { sitePath } from '../schemas/query.ts'
+import { savedSegmentsQuery } from '../schemas/query-lists.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import type { SavedSegment } from '../storage/store.ts'
 import { type Context, refuseStrangers, siteFor } from './context.ts'
@@ -39,22 +42,15 @@ export async function savedSegmentRoutes(plain: FastifyInstance, context: Contex
         ...asking,
         summary: 'The saved segments',
         params: sitePath,
+        querystring: savedSegmentsQuery,
         response: { 200: savedSegmentsAnswer, ...refusals },
       },
     },
     async (request, reply) => {
       const site = await siteFor(context, request, request.params.site, 'read')
       const saved = await store.savedSegments(site.id)
-      return sendList(request, reply, {
-        name: 'savedSegments',
-        items: saved.map(toAnswer),
-        next: null,
-        columns: [
-          ['name', (one) => one.name],
-          ['label', (one) => one.label],
-          ['filters', (one) => JSON.stringify(one.filters)],
-        ],
-      })
+      const page = pageOfList(saved.map(toAnswer), SAVED, request.query)
+      return sendList(request, reply, { name: 'savedSegments', ...page, columns: SAVED_COLUMNS })
     },
   )
 
@@ -145,3 +141,19 @@ export async function savedSegmentRoutes(plain: FastifyInstance, context: Contex
 function toAnswer({ name, label, filters, createdAt, changedAt }: SavedSegment): SavedSegmentAnswer {
   return { name, label, filters, createdAt: iso(createdAt), changedAt: iso(changedAt) }
 }
+
+const SAVED: Listing<SavedSegmentAnswer, 'name' | 'label' | 'createdAt' | 'changedAt'> = {
+  key: ({ name }) => name,
+  sorts: {
+    name: ({ name }) => name,
+    label: ({ label }) => label,
+    createdAt: ({ createdAt }) => createdAt,
+    changedAt: ({ changedAt }) => changedAt,
+  },
+}
+
+const SAVED_COLUMNS: Columns<SavedSegmentAnswer> = [
+  ['name', ({ name }) => name],
+  ['label', ({ label }) => label],
+  ['filters', ({ filters }) => JSON.stringify(filters)],
+]

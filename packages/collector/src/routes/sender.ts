@@ -2,6 +2,7 @@ import { isCountry } from '@koopsignaal/protocol'
 import type { FastifyRequest } from 'fastify'
 import { authorize } from '../auth/tokens.ts'
 import type { Sender } from '../pipeline/index.ts'
+import { memo } from '../pipeline/memo.ts'
 import { type Context, identifyCaller } from './context.ts'
 
 /** What the request itself says. A request that shows a token must have one that may write to the site.
@@ -37,24 +38,29 @@ export function isLoopback(ip: string): boolean {
   return ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.')
 }
 
-const addresses = new WeakMap<FastifyRequest, string>()
+const ADDRESS = Symbol('address')
 
 /** Where a request comes from, through the trusted proxies. Remembered: Fastify works it out from the headers each time. */
-export function addressOf(request: FastifyRequest): string {
-  let address = addresses.get(request)
-  if (address === undefined) {
-    address = request.ip
-    addresses.set(request, address)
-  }
-  return address
+export function addressOf(request: FastifyRequest & { [ADDRESS]?: string }): string {
+  request[ADDRESS] ??= request.ip
+  return request[ADDRESS]
 }
 
 function hostOf(origin: string | undefined): string | null {
   if (origin === undefined) return null
   // A page without an origin of its own (a sandboxed frame, a data: address) says 'null'; it matches no domain.
   // A name has at most 253 characters; more is nobody's domain, and it is repeated in every refusal.
-  return (URL.canParse(origin) ? new URL(origin).hostname : origin).slice(0, 253)
+  return origin.length > LONGEST_ORIGIN ? origin.slice(0, 253) : ownHost(origin).host
 }
+
+/** A name, with 'https://' before it and a port behind. */
+const LONGEST_ORIGIN = 253 + 14
+
+/** A site's pages share few origins. */
+const ownHost = memo(
+  (origin) => ({ host: (URL.canParse(origin) ? new URL(origin).hostname : origin).slice(0, 253) }),
+  1_000,
+)
 
 /** The country as the owner's own proxy says it; a header of anybody else counts for nothing. */
 function countryOf(context: Context, request: FastifyRequest): string | null {

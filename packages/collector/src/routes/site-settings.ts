@@ -1,9 +1,11 @@
-import type { TopicPreviewAnswer } from '@koopsignaal/protocol'
+import type { TokenAnswer, TopicPreviewAnswer } from '@koopsignaal/protocol'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { advanceVisitor } from '../advance-visitor.ts'
+import type { Columns } from '../csv.ts'
 import { AppError } from '../errors.ts'
 import { modelOf } from '../models.ts'
+import { type Listing, pageOfList } from '../questions/page-of-list.ts'
 import { previewTopics } from '../questions/preview-topics.ts'
 import { toSiteAnswer } from '../questions/site-answer.ts'
 import { toTokenAnswer } from '../questions/token-answer.ts'
@@ -11,6 +13,7 @@ import { nothing } from '../schemas/answers.ts'
 import { siteAnswer, tokensAnswer, topicPreviewAnswer } from '../schemas/answers-site.ts'
 import { siteChange, topicTry } from '../schemas/body-site.ts'
 import { sitePath } from '../schemas/query.ts'
+import { tokensQuery } from '../schemas/query-lists.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { toDomains } from '../sites.ts'
 import { type Context, findSite, refuseStrangers, siteFor } from './context.ts'
@@ -98,23 +101,15 @@ export async function siteSettingRoutes(plain: FastifyInstance, context: Context
         ...managing,
         summary: 'The tokens of a site, without the tokens themselves',
         params: sitePath,
+        querystring: tokensQuery,
         response: { 200: tokensAnswer, ...refusals },
       },
     },
     async (request, reply) => {
       const site = await siteFor(context, request, request.params.site, 'admin')
       const own = (await store.tokens()).filter((token) => token.site === site.id)
-      return sendList(request, reply, {
-        name: 'tokens',
-        items: own.map(toTokenAnswer),
-        next: null,
-        columns: [
-          ['id', (token) => token.id],
-          ['role', (token) => token.role],
-          ['label', (token) => token.label],
-          ['createdAt', (token) => token.createdAt],
-        ],
-      })
+      const page = pageOfList(own.map(toTokenAnswer), TOKENS, request.query)
+      return sendList(request, reply, { name: 'tokens', ...page, columns: TOKEN_COLUMNS })
     },
   )
 
@@ -139,3 +134,15 @@ export async function siteSettingRoutes(plain: FastifyInstance, context: Context
     },
   )
 }
+
+const TOKENS: Listing<TokenAnswer, 'createdAt' | 'role' | 'label'> = {
+  key: ({ id }) => id,
+  sorts: { createdAt: ({ createdAt }) => createdAt, role: ({ role }) => role, label: ({ label }) => label },
+}
+
+const TOKEN_COLUMNS: Columns<TokenAnswer> = [
+  ['id', ({ id }) => id],
+  ['role', ({ role }) => role],
+  ['label', ({ label }) => label],
+  ['createdAt', ({ createdAt }) => createdAt],
+]

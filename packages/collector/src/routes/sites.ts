@@ -1,13 +1,16 @@
-import { ROLES } from '@koopsignaal/protocol'
+import { ROLES, type SiteAnswer } from '@koopsignaal/protocol'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { authorize, hashToken, newToken } from '../auth/tokens.ts'
+import type { Columns } from '../csv.ts'
 import { AppError } from '../errors.ts'
+import { type Listing, pageOfList } from '../questions/page-of-list.ts'
 import { toSiteAnswer } from '../questions/site-answer.ts'
 import { toTokenAnswer } from '../questions/token-answer.ts'
 import { newTokenAnswer, siteAnswer } from '../schemas/answers-site.ts'
 import { newSiteBody } from '../schemas/body-site.ts'
 import { sitePath } from '../schemas/query.ts'
+import { sitesQuery } from '../schemas/query-lists.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'
 import { newSite } from '../sites.ts'
 import { type Context, identifyCaller, refuseStrangers, siteFor } from './context.ts'
@@ -15,8 +18,8 @@ import { inLines, managing, refusals } from './described.ts'
 import { sendList } from './negotiate.ts'
 
 const sitesAnswer = z
-  .object({ sites: z.array(siteAnswer), next: z.null() })
-  .describe('All sites that the token is for.')
+  .object({ sites: z.array(siteAnswer), next: z.string().nullable() })
+  .describe('The sites that the token is for.')
 
 /** The sites that a caller may see; adding sites and tokens, for the administrator. */
 export async function siteRoutes(plain: FastifyInstance, context: Context): Promise<void> {
@@ -31,22 +34,15 @@ export async function siteRoutes(plain: FastifyInstance, context: Context): Prom
       schema: {
         ...managing,
         summary: 'The sites of this token',
+        querystring: sitesQuery,
         response: { 200: sitesAnswer, ...refusals },
       },
     },
     async (request, reply) => {
       const caller = authorize(await identifyCaller(context, request), 'read', null)
       const sites = (await store.sites()).filter((site) => caller.site === null || caller.site === site.id)
-      return sendList(request, reply, {
-        name: 'sites',
-        items: sites.map(toSiteAnswer),
-        next: null,
-        columns: [
-          ['id', (site) => site.id],
-          ['kind', (site) => site.kind],
-          ['domains', (site) => site.domains.join(' ')],
-        ],
-      })
+      const page = pageOfList(sites.map(toSiteAnswer), SITES, request.query)
+      return sendList(request, reply, { name: 'sites', ...page, columns: SITE_COLUMNS })
     },
   )
 
@@ -91,3 +87,14 @@ export async function siteRoutes(plain: FastifyInstance, context: Context): Prom
     },
   )
 }
+
+const SITES: Listing<SiteAnswer, 'id' | 'createdAt'> = {
+  key: ({ id }) => id,
+  sorts: { id: ({ id }) => id, createdAt: ({ createdAt }) => createdAt },
+}
+
+const SITE_COLUMNS: Columns<SiteAnswer> = [
+  ['id', ({ id }) => id],
+  ['kind', ({ kind }) => kind],
+  ['domains', ({ domains }) => domains.join(' ')],
+]

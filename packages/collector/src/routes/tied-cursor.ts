@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { wrongCursor } from './place-cursor.ts'
+import { wrongCursor } from '../questions/wrong-cursor.ts'
 
 /** What may be asked otherwise from page to page: how much, and the period, which a report's cursor holds itself. */
 const FREE: readonly string[] = ['cursor', 'limit', 'from', 'to', 'at', 'saved']

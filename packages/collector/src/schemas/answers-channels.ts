@@ -1,7 +1,7 @@
 import type { ChannelsAnswer, CostAnswer, CostsAnswer, CostsChangedAnswer } from '@koopsignaal/protocol'
 import { ATTRIBUTIONS, CHANNEL_GROUPINGS, CHANNELS } from '@koopsignaal/protocol'
 import { z } from 'zod'
-import { asOf, comparedWith, periodFields } from './answers-funnel.ts'
+import { askedFields, comparedWith } from './answers-funnel.ts'
 import { EXAMPLE_COST } from './query-funnel.ts'
 import type { Says } from './says.ts'
 
@@ -59,8 +59,7 @@ const row = z.object({
 
 export const channelsAnswer = z
   .object({
-    ...periodFields,
-    at: asOf,
+    ...askedFields,
     comparedWith,
     by: z.enum(CHANNEL_GROUPINGS),
     attribution: z.enum(ATTRIBUTIONS),

@@ -11,11 +11,11 @@ import {
   TOPICS,
 } from '@koopsignaal/protocol'
 import { z } from 'zod'
+import { askedFields } from './answers-funnel.ts'
 import type { Says } from './says.ts'
 
 /** What pages, CTAs and searches do, as schemas; `Says` proves that each equals protocol's type. */
 
-const instant = z.string().describe('ISO 8601, UTC')
 const share = z.number().describe('0–1')
 const count = z.number()
 
@@ -77,7 +77,7 @@ const searchAnswer = z.object({
   lift,
 })
 
-const report = { from: instant, to: instant, next: z.string().nullable() }
+const report = { ...askedFields, next: z.string().nullable() }
 export const pagesAnswer = z
   .object({
     ...report,

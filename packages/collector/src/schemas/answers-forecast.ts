@@ -10,6 +10,7 @@ const intervals = z
 export const forecastAnswer = z
   .object({
     ...periodFields,
+    at: z.string().describe('It was made as of then: nothing later was looked at'),
     days: z.number(),
     learnedFrom: z.object(periodFields).describe('The whole days of the past that it was learned from'),
     enough: z.boolean().describe('False with too little to forecast from: `reason` says why'),
@@ -64,6 +65,7 @@ export const forecastAnswer = z
       {
         from: '2026-11-21T23:00:00.000Z',
         to: '2026-12-05T23:00:00.000Z',
+        at: '2026-11-21T12:00:00.000Z',
         days: 14,
         learnedFrom: { from: '2026-08-22T22:00:00.000Z', to: '2026-11-20T23:00:00.000Z' },
         enough: true,

@@ -62,12 +62,15 @@ const bottleneck = z
   )
 
 /** The moment that what visitors are is told of. */
-export const asOf = instant.describe('What visitors are is told as of then: `at`, or the end of the period')
+/** What a report is about. */
+export const askedFields = {
+  ...periodFields,
+  at: instant.describe('What visitors are is told as of then: `at`, or the end of the period'),
+}
 
 export const funnelAnswer = z
   .object({
-    ...periodFields,
-    at: asOf,
+    ...askedFields,
     comparedWith,
     steps: z.array(
       z.object({ phase, next: phase.nullable(), ...figures.shape, previous: figures.nullable() }),

@@ -87,7 +87,7 @@ const present = z.object({
   signals: z.array(z.object({ signal: z.string(), points: z.number(), cap: z.number(), source: z.string() })),
 })
 export const modelsAnswer = z
-  .object({ present, models: z.array(decision).describe('Decisions, the newest first'), next: z.null() })
+  .object({ present, models: z.array(decision).describe('Decisions'), next: z.string().nullable() })
   .describe('The model in use and what was decided before.')
 
 const segment = z.enum(SEGMENTS)

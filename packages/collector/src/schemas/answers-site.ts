@@ -58,8 +58,8 @@ export const savedSegmentAnswer = z
   })
   .describe('The saved segment.')
 export const savedSegmentsAnswer = z
-  .object({ savedSegments: z.array(savedSegmentAnswer), next: z.null() })
-  .describe('By name.')
+  .object({ savedSegments: z.array(savedSegmentAnswer), next: z.string().nullable() })
+  .describe('By name, unless asked otherwise.')
 
 const tokenAnswer = z.object({
   id: z.string().describe('Beginning of the token’s hash: names it, and is no help to guess it'),
@@ -71,8 +71,8 @@ export const newTokenAnswer = tokenAnswer
   .extend({ token: z.string() })
   .describe('The token, this once, and what it is called from then on.')
 export const tokensAnswer = z
-  .object({ tokens: z.array(tokenAnswer), next: z.null() })
-  .describe('The oldest first.')
+  .object({ tokens: z.array(tokenAnswer), next: z.string().nullable() })
+  .describe('The oldest first, unless asked otherwise.')
 
 export const topicPreviewAnswer = z
   .object({

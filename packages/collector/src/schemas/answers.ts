@@ -27,7 +27,7 @@ import {
   TOPICS,
 } from '@koopsignaal/protocol'
 import { z } from 'zod'
-import { asOf, comparedWith, periodFields } from './answers-funnel.ts'
+import { askedFields, comparedWith } from './answers-funnel.ts'
 
 /** What the collector answers, as schemas for the OpenAPI description; `Says` proves that each equals protocol's type. */
 
@@ -200,8 +200,7 @@ const figures = {
 }
 export const segmentsAnswer = z
   .object({
-    ...periodFields,
-    at: asOf,
+    ...askedFields,
     comparedWith,
     totals: z.object({ visitors: z.number(), pageViews: z.number(), conversions: z.number() }),
     segments: z.array(z.object({ segment, ...figures, previous: z.object(figures).nullable() })),

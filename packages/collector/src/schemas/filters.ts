@@ -27,22 +27,27 @@ export const seenSince = z
     "expected a date, an instant, or how long ago such as '12h' or '7d'",
   )
 
-export const savedFilters = z.strictObject({
-  segment: someOf(SEGMENTS).exactOptional(),
-  phase: someOf(PHASES).exactOptional(),
-  customer: z.enum(['new', 'existing']).exactOptional(),
-  channel: someOf(CHANNELS).exactOptional(),
-  source: texts(256).exactOptional(),
-  campaign: texts(256).exactOptional(),
-  landing: texts(2_048).exactOptional(),
-  page: texts(2_048).exactOptional(),
-  topic: someOf(TOPICS).exactOptional(),
-  device: someOf(DEVICES).exactOptional(),
-  country: z.array(country).min(1).max(20).exactOptional(),
-  minScore: z.number().int().min(0).max(100).exactOptional(),
-  maxScore: z.number().int().min(0).max(100).exactOptional(),
-  seenSince: seenSince.exactOptional(),
-})
+export const savedFilters = z
+  .strictObject({
+    segment: someOf(SEGMENTS).exactOptional(),
+    phase: someOf(PHASES).exactOptional(),
+    customer: z.enum(['new', 'existing']).exactOptional(),
+    channel: someOf(CHANNELS).exactOptional(),
+    source: texts(256).exactOptional(),
+    campaign: texts(256).exactOptional(),
+    landing: texts(2_048).exactOptional(),
+    page: texts(2_048).exactOptional(),
+    topic: someOf(TOPICS).exactOptional(),
+    device: someOf(DEVICES).exactOptional(),
+    country: z.array(country).min(1).max(20).exactOptional(),
+    minScore: z.number().int().min(0).max(100).exactOptional(),
+    maxScore: z.number().int().min(0).max(100).exactOptional(),
+    seenSince: seenSince.exactOptional(),
+  })
+  .refine(({ minScore = 0, maxScore = 100 }) => minScore <= maxScore, {
+    path: ['minScore'],
+    error: 'lies above maxScore',
+  })
 
 const equal: [Says<typeof savedFilters, SavedFilters>] = [true]
 void equal

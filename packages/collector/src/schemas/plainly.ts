@@ -15,7 +15,6 @@ export function plainly<Schema extends z.ZodType>(schema: Schema, isPlain: IsPla
 }
 
 interface Field {
-  readonly key: string
   readonly isOptional: boolean
   readonly isPlain: IsPlain
 }
@@ -26,28 +25,32 @@ interface Field {
 export function compilePlain<Schema extends z.ZodObject>(
   schema: Schema,
 ): (input: unknown) => z.output<Schema> | null {
-  const fields = Object.entries(schema.shape).map(([key, own]) => toField(key, own as z.ZodType))
+  const fields = new Map(Object.entries(schema.shape).map(([key, own]) => [key, toField(own as z.ZodType)]))
+  const needed = [...fields.values()].filter(({ isOptional }) => !isOptional).length
   return (input) => {
     if (typeof input !== 'object' || input === null || Array.isArray(input)) return null
     const given = input as Record<string, unknown>
     const plain: Record<string, unknown> = {}
-    for (const { key, isOptional, isPlain } of fields) {
+    let missing = needed
+    // By what is there: few of the fields that may be are.
+    for (const key in given) {
+      const field = fields.get(key)
+      if (field === undefined) continue
       const value = given[key]
-      if (value === undefined) {
-        if (!isOptional || key in given) return null
-      } else if (isPlain(value)) plain[key] = value
-      else return null
+      if (!field.isPlain(value)) return null
+      plain[key] = value
+      if (!field.isOptional) missing--
     }
-    return plain as z.output<Schema>
+    return missing === 0 ? (plain as z.output<Schema>) : null
   }
 }
 
-function toField(key: string, schema: z.ZodType): Field {
+function toField(schema: z.ZodType): Field {
   const isOptional = schema instanceof z.ZodExactOptional
   const inner = isOptional ? schema.def.innerType : schema
   if (inner instanceof z.ZodLiteral) {
     const { values } = inner
-    return { key, isOptional, isPlain: (value) => values.has(value as string) }
+    return { isOptional, isPlain: (value) => values.has(value as string) }
   }
-  return { key, isOptional, isPlain: PLAIN.get(inner) ?? (() => false) }
+  return { isOptional, isPlain: PLAIN.get(inner) ?? (() => false) }
 }

@@ -1,13 +1,9 @@
 import { PAGES_BY } from '@koopsignaal/protocol'
 import { z } from 'zod'
 import { filterFields, listFields } from './query.ts'
+import { sortBy } from './sort-by.ts'
 
 /** The parameters of the questions about pages, CTAs and searches. */
-
-const sortBy = <const T extends string>(first: T, ...rest: readonly T[]) =>
-  z
-    .enum([first, ...rest].flatMap((sort) => [sort, `-${sort}`] as const))
-    .describe('A figure; with - in front the largest first. Without a figure comes last.')
 
 export const pagesQuery = z.strictObject({
   ...filterFields,

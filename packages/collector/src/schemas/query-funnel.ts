@@ -1,6 +1,7 @@
 import { ATTRIBUTIONS, CHANNEL_GROUPINGS, CHANNELS, MAX_AMOUNT } from '@koopsignaal/protocol'
 import { z } from 'zod'
 import { compare, filterFields, listFields } from './query.ts'
+import { sortBy } from './sort-by.ts'
 
 /** The parameters of the questions about ladder, forecast, channels and costs. */
 
@@ -11,8 +12,8 @@ export const forecastQuery = z.strictObject({
   ...filterFields,
   from: filterFields.from.describe('From when on the past is learned from; else up to 400 days back.'),
   to: filterFields.to.describe('Up to when: the days forecast follow upon it. Now when left out.'),
-  days: z.coerce.number().int().min(1).max(90).default(30).describe('How many days ahead, from tomorrow.'),
-  goal: z.coerce
+  days: z.number().int().min(1).max(90).default(30).describe('How many days ahead, from tomorrow.'),
+  goal: z
     .number()
     .int()
     .min(1)
@@ -32,6 +33,20 @@ export const channelsQuery = z.strictObject({
     .describe('Which touches get the credit in `conversions`, `value` and the costs per conversion.'),
   ...listFields,
   limit: listFields.limit.describe('How many lines; the totals are over all of them.'),
+  sort: sortBy(
+    'visitors',
+    'visits',
+    'passanten',
+    'zoekers',
+    'kopers',
+    'conversions',
+    'newCustomers',
+    'value',
+    'cost',
+    'costPerKoper',
+    'costPerConversion',
+    'costPerNewCustomer',
+  ).default('-visitors'),
 })
 export type ChannelsQuery = z.output<typeof channelsQuery>
 
@@ -73,7 +88,11 @@ const costFilter = {
   source: name.optional(),
   campaign: name.optional(),
 }
-export const costsQuery = z.strictObject({ ...costFilter, ...listFields })
+export const costsQuery = z.strictObject({
+  ...costFilter,
+  ...listFields,
+  sort: sortBy('from', 'to', 'channel', 'amount').default('from'),
+})
 export const costsRemovalQuery = z.strictObject({
   ...costFilter,
   match: z

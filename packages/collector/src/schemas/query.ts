@@ -13,15 +13,25 @@ import { country, SAVED_NAME, seenSince } from './filters.ts'
 
 /** The parameters of every question. An unknown one is refused by name: a typing error must not silently widen an answer. */
 
+/** In an address a + that is not escaped stands for a space. */
+const withPlus = (text: string) => text.replace(/ (?=\d{2}:\d{2}$)/, '+')
+
 const moment = z
   .string()
+  .overwrite(withPlus)
   .regex(
     /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/,
     'expected an ISO 8601 date or instant such as 2026-11-21 or 2026-11-21T09:00:00Z',
   )
 
 const splitAtCommas = (given: unknown) =>
-  given === undefined ? undefined : [given].flat().flatMap((text) => String(text).split(','))
+  given === undefined
+    ? undefined
+    : [given].flat().flatMap((text) =>
+        String(text)
+          .split(',')
+          .map((one) => one.trim()),
+      )
 
 /** Several values of which any will do: with commas, or the parameter again. */
 const someOf = <const T extends readonly [string, ...string[]]>(list: T) =>
@@ -82,7 +92,7 @@ export const filterFields = {
 }
 
 export const listFields = {
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  limit: z.number().int().min(1).max(1_000).default(100).describe('How many at most.'),
   cursor: z.string().max(512).optional().describe('The `next` of the page before.'),
 }
 
@@ -106,8 +116,8 @@ export const visitorsQuery = z.strictObject({
     .default(100)
     .describe('How many; `all`, as CSV or NDJSON only, sends the whole list.')
     .meta({ examples: [50] }),
-  minScore: z.coerce.number().int().min(0).max(100).optional(),
-  maxScore: z.coerce.number().int().min(0).max(100).optional(),
+  minScore: z.number().int().min(0).max(100).optional(),
+  maxScore: z.number().int().min(0).max(100).optional(),
   seenSince: seenSince
     .optional()
     .describe('Seen last at this date or instant or later, or so long ago: 12h, 7d.')
@@ -117,8 +127,6 @@ export const visitorsQuery = z.strictObject({
 export type VisitorsQuery = z.output<typeof visitorsQuery>
 
 export const visitorQuery = z.strictObject({ at: filterFields.at })
-export const journeyQuery = z.strictObject({ at: filterFields.at, ...listFields })
-export const dropsQuery = z.strictObject(listFields)
 export const meQuery = z.strictObject({
   site: z.string().regex(SITE_ID_PATTERN),
   visitor: z.string().max(64).describe('Your own visitor id.'),

@@ -2,12 +2,13 @@ import type { FastifySchemaCompiler } from 'fastify'
 import type { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { issueText } from './issue-text.ts'
+import { readNumbers } from './read-numbers.ts'
 
 /** Fastify's validation by zod, with our own sentence for what is wrong. */
 export const validateByZod: FastifySchemaCompiler<z.ZodType> =
   ({ schema, httpPart }) =>
   (data) => {
-    const result = schema.safeParse(data)
+    const result = schema.safeParse(httpPart === 'querystring' ? readNumbers(schema, data) : data)
     if (result.success) return { value: result.data }
     return {
       error: new AppError('invalid_request', issueText([], inParameter(httpPart, result.error.issues[0]!))),

@@ -323,9 +323,12 @@ export interface Store extends CensusStore, DeskStore, TrailStore {
   segmentsByDay(site: string, days: readonly Period[], asked: CensusQuestion): Promise<readonly DayCount[]>
   /** When the site's last event that is no bot's happened; null when there is none. */
   lastEventAt(site: string): Promise<UnixMs | null>
-  /** The newest first.
-   *  @param before  only those before this place */
-  drops(site: string, limit: number, before?: number): Promise<readonly KeptDrop[]>
+  /** The newest first, unless asked otherwise; only those that come after a place in that order, where one is given. */
+  drops(
+    site: string,
+    limit: number,
+    asked?: { readonly isOldestFirst: boolean; readonly after: number | null },
+  ): Promise<readonly KeptDrop[]>
   /** Forgets what has had its time: quarantine, refusals of erased ids, log-ins. */
   expire(now: UnixMs): Promise<void>
 

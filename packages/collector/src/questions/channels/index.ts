@@ -6,12 +6,13 @@ import type {
   Language,
   UnixMs,
 } from '@koopsignaal/protocol'
+import type { ChannelsQuery } from '../../schemas/query-funnel.ts'
 import type { Cost, Period, Site, Store, VisitorFilter } from '../../storage/store.ts'
-import { comparedPeriod, toPeriodAnswer } from '../compared-period.ts'
+import { toAskedAnswer } from '../asked-period.ts'
+import { comparedPeriod } from '../compared-period.ts'
 import type { ReportCursor } from '../content/report-cursor.ts'
 import { countedIn, toConversion } from '../counted.ts'
 import { depthOf } from '../depth-of.ts'
-import { iso } from '../iso.ts'
 import { toldComparison } from '../told-comparison.ts'
 import { type ChannelTally, tallyChannels } from './channel-tally.ts'
 import { type Credit, NO_CREDIT } from './credit.ts'
@@ -30,6 +31,7 @@ export interface ChannelsQuestion {
   readonly by: ChannelGrouping
   readonly attribution: Attribution
   readonly limit: number
+  readonly sort: ChannelsQuery['sort']
   /** Where an earlier answer ended. */
   readonly after: ReportCursor | null
   /** What happened later is not looked at. */
@@ -43,17 +45,16 @@ export async function askChannels(
   site: Site,
   question: ChannelsQuestion,
 ): Promise<ChannelsAnswer> {
-  const { period, at, compare, by, attribution, filter, language } = question
+  const { period, compare, by, attribution, filter, language } = question
   const other = comparedPeriod(period, compare, site.timeZone)
   const costs = await store.costs(site.id, {})
   const [tally, before] = await talliesOf(store, site, question, other)
   const now = reportOf(tally!, site, question, period, costs)
   const previous = other === null ? null : reportOf(before!, site, question, other, costs)
-  const { page, more, next } = pageOfLines(now.lines, question, question)
   const currency = currencyOf(costs, now.totals.credit.values)
+  const { page, more, next } = pageOfLines(now.lines, question, { ...question, currency })
   return {
-    ...toPeriodAnswer(period),
-    at: iso(at),
+    ...toAskedAnswer(question),
     comparedWith: await toldComparison(store, site, other),
     by,
     attribution,

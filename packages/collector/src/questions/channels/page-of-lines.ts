@@ -1,53 +1,76 @@
-import { type Asked, type ReportCursor, toReportCursor, wrongReportCursor } from '../content/report-cursor.ts'
-import type { LineReport } from './rows.ts'
+import type { ChannelFigures } from '@koopsignaal/protocol'
+import { type Asked, type ReportCursor, toReportCursor } from '../content/report-cursor.ts'
+import { wrongCursor } from '../wrong-cursor.ts'
+import { type LineReport, toFigures } from './rows.ts'
 
-/** One page of lines, the most visitors first, then the most conversions.
+interface Paging {
+  /** A figure; a minus in front puts the largest first. */
+  readonly sort: keyof ChannelFigures | `-${keyof ChannelFigures}`
+  readonly limit: number
+  readonly after: ReportCursor | null
+  /** What values are told in. */
+  readonly currency: string | null
+}
+
+/** One page of lines; among equals the most visitors first, then the most conversions.
  *  @throws AppError invalid_request for a cursor of another report */
 export function pageOfLines(
   lines: readonly LineReport[],
   asked: Asked,
-  { limit, after }: { readonly limit: number; readonly after: ReportCursor | null },
+  { sort, limit, after, currency }: Paging,
 ) {
-  const sorted = lines.toSorted((a, b) => compare(placeOf(a), placeOf(b)))
-  const place = after === null ? null : parsePlace(after)
-  const rest = place === null ? sorted : sorted.filter((line) => compare(placeOf(line), place) > 0)
+  const figure = sort.replace('-', '') as keyof ChannelFigures
+  const compare = comparing(sort.startsWith('-'))
+  const placed = lines
+    .map((line) => ({ line, place: placeOf(line, toFigures(line, currency)[figure]) }))
+    .toSorted((a, b) => compare(a.place, b.place))
+  const start = after === null ? null : parsePlace(after)
+  const rest = start === null ? placed : placed.filter(({ place }) => compare(place, start) > 0)
   const page = rest.slice(0, limit)
-  const last = page.at(-1)
+  const more = rest.length - page.length
   return {
-    page,
+    page: page.map(({ line }) => line),
     /** Lines after this page. */
-    more: rest.length - page.length,
-    next: rest.length > limit && last !== undefined ? toCursor(asked, placeOf(last)) : null,
+    more,
+    next: more > 0 ? toCursor(asked, page.at(-1)!.place) : null,
   }
 }
 
 interface Place {
+  /** null stands last, whichever way the list runs. */
+  readonly value: number | null
   readonly visitors: number
   readonly conversions: number
   readonly key: string
 }
 
-function placeOf({ visitors, credit, group }: LineReport): Place {
-  return { visitors, conversions: credit.conversions, key: group.key }
+function placeOf({ visitors, credit, group }: LineReport, value: number | null): Place {
+  return { value, visitors, conversions: credit.conversions, key: group.key }
 }
 
-function compare(a: Place, b: Place): number {
-  return (
-    b.visitors - a.visitors || b.conversions - a.conversions || (a.key < b.key ? -1 : Number(a.key > b.key))
-  )
+function comparing(isDescending: boolean) {
+  const byValue = ({ value: a }: Place, { value: b }: Place): number => {
+    if (a === null || b === null) return Number(a === null) - Number(b === null)
+    return isDescending ? b - a : a - b
+  }
+  return (a: Place, b: Place): number =>
+    byValue(a, b) ||
+    b.visitors - a.visitors ||
+    b.conversions - a.conversions ||
+    (a.key < b.key ? -1 : Number(a.key > b.key))
 }
 
-function toCursor(asked: Asked, { visitors, conversions, key }: Place): string {
-  return toReportCursor({ ...asked, value: visitors, key: JSON.stringify([conversions, key]) })
+function toCursor(asked: Asked, { value, visitors, conversions, key }: Place): string {
+  return toReportCursor({ ...asked, value, key: JSON.stringify([visitors, conversions, key]) })
 }
 
 function parsePlace({ value, key: text }: ReportCursor): Place {
   try {
-    const [conversions, key] = JSON.parse(text) as unknown[]
-    if (value !== null && typeof conversions === 'number' && typeof key === 'string')
-      return { visitors: value, conversions, key }
+    const [visitors, conversions, key] = JSON.parse(text) as unknown[]
+    if (typeof visitors === 'number' && typeof conversions === 'number' && typeof key === 'string')
+      return { value, visitors, conversions, key }
   } catch {
     // Falls through to the one refusal below.
   }
-  throw wrongReportCursor()
+  throw wrongCursor()
 }

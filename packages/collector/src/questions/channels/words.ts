@@ -36,11 +36,12 @@ export function notesAbout({ costs, filter, currency, values, hidden }: About, l
     ...(costs.length === 0 ? [SENTENCES.noCosts] : splitsCosts(filter) ? [SENTENCES.unsplit] : []),
     ...(otherThanShown.length > 0 ? [SENTENCES.currencies] : []),
   ].map((sentence) => sentence[language])
-  if (hidden <= 0) return notes
-  return [
-    ...notes,
-    language === 'nl'
-      ? `${hidden} kleinere regels zijn weggelaten; de totalen tellen ze mee.`
-      : `${hidden} smaller lines were left out; the totals include them.`,
-  ]
+  return hidden <= 0 ? notes : [...notes, HIDDEN[language](hidden)]
+}
+
+const HIDDEN: Readonly<Record<Language, (lines: number) => string>> = {
+  nl: (lines) =>
+    `${lines === 1 ? '1 regel staat' : `${lines} regels staan`} hier niet bij; de totalen tellen alles mee.`,
+  en: (lines) =>
+    `${lines === 1 ? '1 line is' : `${lines} lines are`} not shown here; the totals include all.`,
 }

@@ -1,9 +1,8 @@
 import type { CtaAnswer, CtasAnswer, UnixMs } from '@koopsignaal/protocol'
 import type { CtasQuery } from '../../schemas/query-content.ts'
 import type { CountedAct, Site, Store } from '../../storage/store.ts'
-import { askedPeriod } from '../asked-period.ts'
+import { askedPeriod, toAskedAnswer } from '../asked-period.ts'
 import { countedIn } from '../counted.ts'
-import { iso } from '../iso.ts'
 import { filterOf } from '../period.ts'
 import { type CtaCount, emptyCta, liftOfCta, tallyCtas } from './cta-tally.ts'
 import { share } from './lift.ts'
@@ -26,8 +25,7 @@ export async function askCtas(store: Store, site: Site, query: CtasQuery, now: U
   })
   const { page, next } = pageOf(rows, { asked, after, key: ({ cta }) => cta, sorts: SORTS, query })
   return {
-    from: iso(period.from),
-    to: iso(period.to),
+    ...toAskedAnswer(asked),
     totals: { clicks: rows.reduce((sum, { clicks }) => sum + clicks, 0), visitors },
     ctas: page.map((row) => ({ ...row, lift: row.lift() })),
     next,

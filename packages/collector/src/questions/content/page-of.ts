@@ -1,3 +1,4 @@
+import { pageByPlace } from '../page-by-place.ts'
 import { type Asked, type ReportCursor, toReportCursor } from './report-cursor.ts'
 
 interface Paging<T, Sort extends string> {
@@ -16,29 +17,12 @@ export function pageOf<T, Sort extends string>(
   rows: readonly T[],
   { asked, key, sorts, query: { sort, limit }, after }: Paging<T, Sort>,
 ): { readonly page: readonly T[]; readonly next: string | null } {
-  const descending = sort.startsWith('-')
   const value = sorts[sort.replace('-', '') as Sort]
-  const compare = (a: Place, b: Place): number =>
-    byValue(a, b, descending) || (a.key < b.key ? -1 : Number(a.key > b.key))
-  const placed = rows.map((row) => ({ row, key: key(row), value: value(row) })).toSorted(compare)
-  const rest = after === null ? placed : placed.filter((one) => compare(one, after) > 0)
-  const page = rest.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    page: page.map(({ row }) => row),
-    next:
-      rest.length > limit && last !== undefined
-        ? toReportCursor({ ...asked, value: last.value, key: last.key })
-        : null,
-  }
-}
-
-interface Place {
-  readonly key: string
-  readonly value: number | null
-}
-
-function byValue(a: Place, b: Place, descending: boolean): number {
-  if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null)
-  return descending ? b.value - a.value : a.value - b.value
+  const { page, last } = pageByPlace(rows, {
+    placeOf: (row) => ({ value: value(row), key: key(row) }),
+    isDescending: sort.startsWith('-'),
+    limit,
+    after,
+  })
+  return { page, next: last === null ? null : toReportCursor({ ...asked, ...last }) }
 }

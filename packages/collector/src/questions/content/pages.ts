@@ -1,9 +1,8 @@
 import type { PageAnswer, PagesAnswer, Topic, UnixMs } from '@koopsignaal/protocol'
 import type { PagesQuery } from '../../schemas/query-content.ts'
 import { followedAsOf, type Site, type Store } from '../../storage/store.ts'
-import { askedPeriod } from '../asked-period.ts'
+import { askedPeriod, toAskedAnswer } from '../asked-period.ts'
 import { isFiltered } from '../counted.ts'
-import { iso } from '../iso.ts'
 import { filterOf } from '../period.ts'
 import { share } from './lift.ts'
 import { detailPages, type PageDetails } from './page-details.ts'
@@ -36,8 +35,7 @@ export async function askPages(
     const sum = (of: (count: PageCount) => number): number =>
       counts.reduce((total, count) => total + of(count), 0)
     return {
-      from: iso(period.from),
-      to: iso(period.to),
+      ...toAskedAnswer(asked),
       by: query.by,
       totals: {
         views: sum(({ views }) => views),

@@ -1,5 +1,5 @@
-import { AppError } from '../../errors.ts'
 import type { AskedPeriod } from '../asked-period.ts'
+import { wrongCursor } from '../wrong-cursor.ts'
 
 /** What a report is about: the same for all pages of one list. */
 export type Asked = Pick<AskedPeriod, 'period' | 'until' | 'at'>
@@ -27,12 +27,5 @@ export function parseReportCursor(text: string): ReportCursor {
   } catch {
     // Falls through to the one refusal below.
   }
-  throw wrongReportCursor()
-}
-
-export function wrongReportCursor(): AppError {
-  return new AppError(
-    'invalid_request',
-    'cursor: use the `next` of an earlier answer as it is, with the same order and filters',
-  )
+  throw wrongCursor()
 }

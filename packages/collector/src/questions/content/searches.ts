@@ -1,9 +1,8 @@
 import type { SearchAnswer, SearchesAnswer, UnixMs } from '@koopsignaal/protocol'
 import type { SearchesQuery } from '../../schemas/query-content.ts'
 import type { Site, Store } from '../../storage/store.ts'
-import { askedPeriod } from '../asked-period.ts'
+import { askedPeriod, toAskedAnswer } from '../asked-period.ts'
 import { countedIn } from '../counted.ts'
-import { iso } from '../iso.ts'
 import { filterOf } from '../period.ts'
 import { once } from './once.ts'
 import { pageOf } from './page-of.ts'
@@ -37,8 +36,7 @@ export async function askSearches(
     { asked, after, key: (row) => row.query, sorts: SORTS, query },
   )
   return {
-    from: iso(period.from),
-    to: iso(period.to),
+    ...toAskedAnswer(asked),
     totals: {
       searches: sumOf(rows, 'searches'),
       visitors: tally.visitors,

@@ -57,6 +57,7 @@ export async function askForecast(
   const base = {
     from: iso(starts[first]!),
     to: iso(starts[first + days]!),
+    at: iso(now),
     days,
     learnedFrom: toPeriodAnswer({ from: starts[0]!, to: starts[today]! }),
     past: pastOf(history),

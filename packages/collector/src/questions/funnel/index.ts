@@ -1,8 +1,8 @@
 import { type Comparison, type FunnelAnswer, type Language, PHASES, type UnixMs } from '@koopsignaal/protocol'
 import type { CensusQuestion, Period, Site, Store, VisitorFilter } from '../../storage/store.ts'
-import { comparedPeriod, toPeriodAnswer } from '../compared-period.ts'
+import { toAskedAnswer } from '../asked-period.ts'
+import { comparedPeriod } from '../compared-period.ts'
 import { depthOf } from '../depth-of.ts'
-import { iso } from '../iso.ts'
 import { toldComparison } from '../told-comparison.ts'
 import { bottleneckOf } from './bottleneck.ts'
 import { ladderOf } from './tally.ts'
@@ -31,8 +31,7 @@ export async function askFunnel(store: Store, site: Site, question: FunnelQuesti
   const comparedWith = await toldComparison(store, site, other)
   const finding = bottleneckOf(now, previous)
   return {
-    ...toPeriodAnswer(period),
-    at: iso(at),
+    ...toAskedAnswer(question),
     comparedWith,
     steps: PHASES.map((phase, rank) => ({
       phase,

@@ -143,9 +143,13 @@ export function describeCommit(name: string, engine: Engine): void {
       )
       await store.commit({ events: [], drops: [drop({ message: 'c' })] }, advanceVisitor)
       expect((await store.drops('example', 2)).map(({ message }) => message)).toEqual(['c', 'b'])
-      const [, second, oldest] = await store.drops('example', 9)
+      const [newest, second, oldest] = await store.drops('example', 9)
       expect(oldest).toMatchObject(drop({ message: 'a' }))
-      expect(await store.drops('example', 9, second!.place)).toEqual([oldest])
+      const behind = (isOldestFirst: boolean) =>
+        store.drops('example', 9, { isOldestFirst, after: second!.place })
+      expect([await behind(false), await behind(true)]).toEqual([[oldest], [newest]])
+      const all = await store.drops('example', 9, { isOldestFirst: true, after: null })
+      expect(all).toEqual([oldest, second, newest])
     })
   })
 }

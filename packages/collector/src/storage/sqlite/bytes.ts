@@ -78,6 +78,11 @@ export class ByteWriter {
     return Buffer.from(this.#bytes.subarray(0, this.#length))
   }
 
+  /** The same as a string, a character a byte. */
+  toLatin1(): string {
+    return this.#bytes.toString('latin1', 0, this.#length)
+  }
+
   /** Forgets what was written; the memory is used again. */
   reset(): void {
     this.#length = 0

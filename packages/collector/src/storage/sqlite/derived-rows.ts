@@ -2,15 +2,15 @@ import { type Span, splice } from '@koopsignaal/scoring'
 import type { VisitChange, VisitorChange } from '../store.ts'
 import { isSameList, type Mending } from './derived-holds.ts'
 import type { Facts } from './facts.ts'
-import type { HotVisitor } from './hot-visitors.ts'
+import type { Known } from './hot-visitors.ts'
 import { packSource } from './pack.ts'
 import type { Statements } from './prepared.ts'
+import { rememberVisitor } from './remembered-visitor.ts'
 import {
-  newestVisitParameters,
-  profileParameters,
+  newestVisitValues,
+  profileValues,
   type SpanRow,
   spanParameters,
-  toPacked,
   toSpan,
   visitParameters,
 } from './rows.ts'
@@ -19,48 +19,41 @@ import { listsOf } from './whole-rows.ts'
 
 /** What is derived of a visitor (profile, spans, visits, conversions) as rows. */
 export interface DerivedRows {
-  /** @param recent  the visitor's newest events, when these are new too: they stand in the same row */
-  put(
-    change: VisitorChange,
-    visitor: number,
-    before: Pick<HotVisitor, 'tail'> | 'whole',
-    recent?: Buffer | null,
-  ): Pick<HotVisitor, 'stored' | 'tail'>
+  /** @param before  what was known; 'whole' replaces all that was derived before
+   *  @param recent  the visitor's newest events, when these are new too: they stand in the same row
+   *  @returns what the visitor has become, to be remembered */
+  put(change: VisitorChange, visitor: number, before: Known | 'whole', recent?: Buffer | null): string
   /** Writes what of a visitor's rows is not what it should be. */
   mend(mending: Mending): void
   remove(visitor: number): void
 }
 
 export function createDerivedRows(write: Statements, facts: Facts): DerivedRows {
-  /** Writes what a visitor has become; `whole` replaces all that was derived before.
-   *  @returns it, and the end of its timeline, to be remembered */
   function put(
     change: VisitorChange,
     visitor: number,
-    before: Pick<HotVisitor, 'tail'> | 'whole',
+    before: Known | 'whole',
     recent: Buffer | null = null,
-  ): Pick<HotVisitor, 'stored' | 'tail'> {
-    const parameters = profileParameters(change, visitor)
+  ): string {
+    const profile = profileValues(change, visitor)
     const newest = change.visits.find(({ from }) => from === change.facts.visit.from)!
-    if (before !== 'whole' && newest.from >= change.replaceFrom)
+    if (before !== 'whole' && before.stored !== null && newest.from >= change.replaceFrom)
       write.get('closeVisit').run({ visitor, from: newest.from })
-    write.get('putProfile').run({
-      ...parameters,
-      ...newestVisitParameters(newest),
-      visitSource: sourceParameter(sourceOf(newest), visitor),
-      recent,
-    })
-    const stored = toPacked(change, parameters.profile)
+    const source = sourceParameter(sourceOf(newest), visitor)
+    write
+      .get('putProfile')
+      .run(...profile, ...newestVisitValues(newest), newest.from, source, source, recent, visitor)
+    const sealed = profile.at(-1) as Buffer
     if (before === 'whole') {
       putWhole(change, visitor)
-      return { stored, tail: change.spans }
+      return rememberVisitor(change, sealed, change.spans)
     }
     const older = spansFrom(visitor, change.replaceFrom, before.tail)
     const tail = splice(older, change.replaceFrom, change.spans)
     putSpans(visitor, older, tail)
     putVisits(change, visitor)
     putConversions(change, visitor)
-    return { stored, tail }
+    return rememberVisitor(change, sealed, tail)
   }
 
   /** Leaves alone what stays as it is: few who are derived again have converted, or came otherwise than they did. */

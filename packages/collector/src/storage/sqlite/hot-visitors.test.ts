@@ -1,9 +1,11 @@
 import { isProfileOf, priorFor } from '@koopsignaal/scoring'
+import Database from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
 import { MONDAY } from '../../../../scoring/src/fixtures.ts'
 import { advanceVisitor } from '../../advance-visitor.ts'
 import { pageViews, SHOP, temporaryFolder } from '../fixtures.ts'
 import type { Advance, Store } from '../store.ts'
+import { type HotVisitor, HotVisitors } from './hot-visitors.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 
 const visitor = { site: 'example', visitor: 'visitor-1' }
@@ -61,4 +63,25 @@ it('remembers nothing of a commit that failed', async () => {
   expect(await pageViewsOf(store)).toBe(1)
   await store.commit({ events: [...third!, ...events], drops: [] }, advanceVisitor)
   expect(await pageViewsOf(store)).toBe(3)
+})
+
+it('remembers who is asked for again and again, and forgets who is not while others come', () => {
+  const db = new Database(':memory:')
+  onTestFinished(() => void db.close())
+  const hot = new HotVisitors(db, 2)
+  const visitorOf = (key: number): HotVisitor => ({
+    owner: { key, site: 'example', visitor: `visitor-${key}` },
+    row: null,
+    remembered: null,
+    recent: undefined,
+  })
+  hot.add('asked', visitorOf(0))
+  hot.add('left', visitorOf(1))
+  for (let key = 2; key < 10; key++) {
+    hot.add(`other-${key}`, visitorOf(key))
+    expect(hot.get('asked')?.owner.key).toBe(0)
+  }
+  expect(hot.get('left')).toBeUndefined()
+  hot.remove('asked')
+  expect(hot.get('asked')).toBeUndefined()
 })

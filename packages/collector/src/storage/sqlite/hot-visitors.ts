@@ -1,9 +1,9 @@
-import type { Span } from '@koopsignaal/scoring'
 import type { Statement } from 'better-sqlite3'
 import type { StoredVisitor } from '../store.ts'
 import type { Connection } from './open.ts'
 import type { EventOwner, RecentEvents } from './recent-events.ts'
-import { fromPacked, type PackedProfile, type ProfileRow, toStoredVisitor } from './rows.ts'
+import { type Remembered, recallVisitor } from './remembered-visitor.ts'
+import { type ProfileRow, toStoredVisitor } from './rows.ts'
 
 /** A visitor's row as it was read; null for a yardstick: nothing was derived. */
 export type VisitorRow = Omit<ProfileRow, 'yardstick'> & {
@@ -17,28 +17,28 @@ export interface HotVisitor {
   readonly owner: EventOwner
   /** As it was found; null since it was made or changed here. */
   row: VisitorRow | null
-  /** As it was changed here; null when it has no profile. */
-  stored: PackedProfile | null
-  /** The spans that its last change left at the end of its timeline; undefined when they have not been looked up. */
-  tail: readonly Span[] | undefined
+  /** As it was changed here, by `rememberVisitor`; null when it has no profile. */
+  remembered: string | null
   /** Its newest events; undefined when they have not been read. */
   recent: RecentEvents | undefined
 }
 
-/** Chosen: the visits under way on a busy site; some 1 KB each. */
+/** Of each generation. Chosen: the visits under way on a busy site; some 1 KB each. */
 const CAPACITY = 20_000
 
 /** The visitors written last, so that their next event needs no look-up. A copy of what is committed: it is emptied when a
  *  transaction fails, when rows are changed past it, and when another process has committed. */
 export class HotVisitors {
   readonly #dataVersion: Statement
-  // A Map keeps the order of insertion: the first key is the one that was not asked for longest.
-  readonly #kept = new Map<string, HotVisitor>()
-  /** Of the group that was taken in last, unpacked: who sent it is about to be told. */
-  readonly #latest = new Map<HotVisitor, StoredVisitor>()
+  /** Who was asked for since the older ones were put aside; moving each to the end of one map took longer than to find it. */
+  #younger = new Map<string, HotVisitor>()
+  #older = new Map<string, HotVisitor>()
   #version = -1
 
-  constructor(db: Connection) {
+  readonly #capacity: number
+
+  constructor(db: Connection, capacity: number = CAPACITY) {
+    this.#capacity = capacity
     this.#dataVersion = db.prepare('PRAGMA data_version').pluck()
   }
 
@@ -55,54 +55,57 @@ export class HotVisitors {
 
   /** A visitor who is remembered, and for longer from now on. */
   get(name: string): HotVisitor | undefined {
-    const visitor = this.#kept.get(name)
-    if (visitor === undefined) return undefined
-    this.#kept.delete(name)
-    this.#kept.set(name, visitor)
-    return visitor
+    const young = this.#younger.get(name)
+    if (young !== undefined) return young
+    const old = this.#older.get(name)
+    if (old === undefined) return undefined
+    this.#older.delete(name)
+    this.add(name, old)
+    return old
   }
 
+  /** Whoever was added or asked for stays until as many others were as a generation holds: longer than a group lasts. */
   add(name: string, visitor: HotVisitor): void {
-    if (this.#kept.size >= CAPACITY) this.#kept.delete(this.#kept.keys().next().value!)
-    this.#kept.set(name, visitor)
-  }
-
-  /** A new group begins. */
-  begin(): void {
-    this.#latest.clear()
-  }
-
-  /** Remembers what the present group has made of a visitor. */
-  putLatest(visitor: HotVisitor, stored: StoredVisitor): void {
-    this.#latest.set(visitor, stored)
+    if (this.#younger.size >= this.#capacity) {
+      this.#older = this.#younger
+      this.#younger = new Map()
+    }
+    this.#younger.set(name, visitor)
   }
 
   /** A visitor as last written; null when it has no profile, undefined when that is not remembered. */
   stored(name: string): StoredVisitor | null | undefined {
-    const visitor = this.#kept.get(name)
-    return visitor && (this.#latest.get(visitor) ?? storedOf(visitor))
+    const visitor = this.#younger.get(name) ?? this.#older.get(name)
+    return visitor && knownOf(visitor).stored
   }
 
   remove(name: string): void {
-    const visitor = this.#kept.get(name)
-    if (visitor === undefined) return
-    this.#kept.delete(name)
-    this.#latest.delete(visitor)
+    this.#younger.delete(name)
+    this.#older.delete(name)
   }
 
   clear(): void {
-    this.#kept.clear()
-    this.#latest.clear()
+    this.#younger.clear()
+    this.#older.clear()
   }
 }
 
-/** @throws EngineFailure when its row is damaged */
-export function storedOf({ owner, row, stored }: HotVisitor): StoredVisitor | null {
-  const { site, visitor } = owner
-  // Those who are only counted have no profile.
-  if (visitor === null) return null
-  if (row === null) return stored && fromPacked(stored, { site, visitor })
-  return isDerived(row) ? toStoredVisitor(row, site) : null
+/** What is known of a visitor without asking the database; without `tail` the end of the timeline is there only. */
+export interface Known {
+  /** Null when it has no profile. */
+  readonly stored: StoredVisitor | null
+  readonly tail?: Remembered['tail']
 }
+
+/** @throws EngineFailure when its row is damaged */
+export function knownOf({ owner, row, remembered }: HotVisitor): Known {
+  const { site, visitor } = owner
+  // Those who are only counted have no profile; without one nothing else was derived either.
+  if (visitor === null) return NOTHING
+  if (row === null) return remembered === null ? NOTHING : recallVisitor(remembered, { site, visitor })
+  return isDerived(row) ? { stored: toStoredVisitor(row, site) } : NOTHING
+}
+
+const NOTHING: Known = { stored: null, tail: [] }
 
 const isDerived = (row: VisitorRow): row is VisitorRow & ProfileRow => row.yardstick !== null

@@ -68,16 +68,13 @@ export class KnownIds {
   }
 
   #isOld(text: string): boolean {
-    return this.#filters.length > 0 && this.#segmentsOf(Buffer.from(text, 'latin1')).length > 0
+    for (const { segment, bits } of this.#filters)
+      if (mayHold(bits, text) && this.#holds(segment, Buffer.from(text, 'latin1'))) return true
+    return false
   }
 
-  /** The segments that hold a digest; more than one only when a filter is wrong. */
-  #segmentsOf(digest: Buffer): number[] {
-    const places = placesOf(digest)
-    return this.#filters
-      .filter(({ bits }) => places.every((place) => (bits[place >>> 3]! >>> (place & 7)) & 1))
-      .map(({ segment }) => segment)
-      .filter((segment) => findIn(this.#page(segment, digest[0]!), digest) !== -1)
+  #holds(segment: number, digest: Buffer): boolean {
+    return findIn(this.#page(segment, digest[0]!), digest) !== -1
   }
 
   #page(segment: number, first: number): Buffer {
@@ -91,15 +88,14 @@ export class KnownIds {
   /** Turns what is fresh into a segment. */
   #close(): void {
     const segment = (this.#filters.at(-1)?.segment ?? -1) + 1
-    const pages: Buffer[][] = Array.from({ length: 256 }, () => [])
+    const pages = Array.from({ length: 256 }, () => '')
     const bits = Buffer.alloc(FILTER_BITS / 8)
     for (const text of this.#fresh) {
-      const digest = Buffer.from(text, 'latin1')
-      pages[digest[0]!]!.push(digest.subarray(1))
-      for (const place of placesOf(digest)) bits[place >>> 3]! |= 1 << (place & 7)
+      pages[text.charCodeAt(0)] += text.slice(1)
+      mark(bits, text)
     }
-    for (const [first, digests] of pages.entries())
-      if (digests.length > 0) this.#putPage(segment, first, Buffer.concat(digests))
+    for (const [first, page] of pages.entries())
+      if (page !== '') this.#putPage(segment, first, Buffer.from(page, 'latin1'))
     this.#statements.get('addIdFilter').run({ segment, bits })
     this.#statements.get('removeNewIds').run()
     this.#filters = [...this.#filters, { segment, bits }]
@@ -134,10 +130,31 @@ function digestOf(site: number, id: string): string {
   return hash('sha256', `${site}\0${id}`, 'binary').slice(0, DIGEST)
 }
 
-/** Where a filter has bits for a digest; two numbers make them all. */
-function placesOf(digest: Buffer): number[] {
-  const [a, b] = [digest.readUInt32LE(0), digest.readUInt32LE(4)]
-  return Array.from({ length: PLACES }, (_, i) => ((a + i * b) % 2 ** 32) % FILTER_BITS)
+/** Sets a filter's bits for a digest. */
+function mark(bits: Buffer, digest: string): void {
+  for (let i = 0; i < PLACES; i++) {
+    const place = placeOf(digest, i)
+    bits[place >>> 3]! |= 1 << (place & 7)
+  }
+}
+
+/** Whether all of them are set: nearly always the digest is in there then. */
+function mayHold(bits: Buffer, digest: string): boolean {
+  for (let i = 0; i < PLACES; i++) {
+    const place = placeOf(digest, i)
+    if (((bits[place >>> 3]! >>> (place & 7)) & 1) === 0) return false
+  }
+  return true
+}
+
+/** Two numbers make them all. */
+function placeOf(digest: string, i: number): number {
+  return ((wordAt(digest, 0) + i * wordAt(digest, 4)) % 2 ** 32) % FILTER_BITS
+}
+
+function wordAt(text: string, at: number): number {
+  const high = (text.charCodeAt(at + 2) << 16) | (text.charCodeAt(at + 3) << 24)
+  return (text.charCodeAt(at) | (text.charCodeAt(at + 1) << 8) | high) >>> 0
 }
 
 /** @returns the place of a digest in a row of `known_ids`; -1 when it is not there */

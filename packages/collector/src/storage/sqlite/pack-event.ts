@@ -44,8 +44,8 @@ const IS_BOT = 1 << 10
 const NO_PAGE: Page = [null, null, null, null, null, null]
 const NOTHING = JSON.stringify(NO_PAGE)
 
-/** What is known before the first event. */
-const PACKED_START = { at: 0, receivedAt: 0, id: '', agent: 0, page: numberOf('page', NOTHING) }
+/** That of an event before the first. */
+const NO_PAGE_NUMBER = numberOf('page', NOTHING)
 
 /** The JSON of an event's facts. */
 function factsOf(event: Event) {
@@ -91,7 +91,12 @@ export class EventPacker {
   /** The facts named so far, by their numbers, in the order in which a reader meets them. */
   readonly #known: number[] = []
   readonly #share: ShareFact
-  #last = PACKED_START
+  // What the next event is told as a difference from; changed in place, as thousands of packers are remembered.
+  #at = 0
+  #receivedAt = 0
+  #id = ''
+  #agent = 0
+  #page = NO_PAGE_NUMBER
 
   constructor(share: ShareFact) {
     this.#share = share
@@ -109,8 +114,7 @@ export class EventPacker {
     }
     if (last !== null) {
       const { agent, page } = factsOf(last)
-      const { at, receivedAt, id } = last
-      this.#last = { at, receivedAt, id, agent: numberOf('agent', agent), page: numberOf('page', page) }
+      this.#follow(last, numberOf('agent', agent), numberOf('page', page))
     }
     for (const { kind, json } of reader.named()) this.#known.push(numberOf(kind, json))
     return this
@@ -119,7 +123,6 @@ export class EventPacker {
   /** @returns the bytes of this event alone, to be put after those before */
   append(event: Event): Buffer {
     const to = this.#to
-    const last = this.#last
     const json = factsOf(event)
     const [agent, page] = [numberOf('agent', json.agent), numberOf('page', json.page)]
     const { referrer, ...detail } = event.detail
@@ -128,9 +131,9 @@ export class EventPacker {
     const isDirectView = event.type === 'page_view' && source === DIRECT
     const head =
       (isDirectView ? DIRECT_VIEW : EVENT_TYPES.indexOf(event.type)) +
-      (agent === last.agent ? SAME_AGENT : 0) +
-      (page === last.page ? SAME_PAGE : 0) +
-      (event.receivedAt === last.receivedAt ? SAME_RECEPTION : 0) +
+      (agent === this.#agent ? SAME_AGENT : 0) +
+      (page === this.#page ? SAME_PAGE : 0) +
+      (event.receivedAt === this.#receivedAt ? SAME_RECEPTION : 0) +
       (source === null || isDirectView ? 0 : HAS_SOURCE) +
       (referrer === undefined ? 0 : HAS_REFERRER) +
       (hasDetail ? HAS_DETAIL : 0) +
@@ -138,17 +141,25 @@ export class EventPacker {
     texts.share = this.#share
     to.reset()
     to.varint(head)
-    to.elapsed(event.at - last.at)
-    if (!(head & SAME_RECEPTION)) writeReception(to, event, last.receivedAt)
-    writeId(to, event.id, last.id)
+    to.elapsed(event.at - this.#at)
+    if (!(head & SAME_RECEPTION)) writeReception(to, event, this.#receivedAt)
+    writeId(to, event.id, this.#id)
     if (!(head & SAME_AGENT)) this.#fact('agent', json.agent, agent)
     if (!(head & SAME_PAGE)) this.#fact('page', json.page, page)
     if (head & HAS_SOURCE) this.#fact('source', source!)
     if (referrer !== undefined) this.#fact('referrer', JSON.stringify(referrer))
     if (hasDetail) writeDetail(to, texts, detail)
     if (event.bot !== null) to.varint(BOT_REASONS.indexOf(event.bot))
-    this.#last = { agent, page, at: event.at, receivedAt: event.receivedAt, id: event.id }
+    this.#follow(event, agent, page)
     return to.finish()
+  }
+
+  #follow({ at, receivedAt, id }: Event, agent: number, page: number): void {
+    this.#at = at
+    this.#receivedAt = receivedAt
+    this.#id = id
+    this.#agent = agent
+    this.#page = page
   }
 
   /** 0: in full; odd: by its place among those named before; even: by its number. */

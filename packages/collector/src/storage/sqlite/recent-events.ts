@@ -4,7 +4,7 @@ import type { Facts, FactValues } from './facts.ts'
 import { EventPacker, readEvents, readViews } from './pack-event.ts'
 import { packActs } from './packed-acts.ts'
 import type { Statements } from './prepared.ts'
-import { seal, unseal } from './sealed.ts'
+import { sealText, unseal } from './sealed.ts'
 
 /** Five blocks of this size fill a page of 4 KB. Larger ones are shorter by the event, and make the rows of visitors longer. */
 const FULL = 790
@@ -24,10 +24,13 @@ export class RecentEvents {
   readonly #facts: Facts
   #packer: EventPacker
   /** Of those who are only counted: the events in `#bytes`. */
-  #counted: Event[] = []
+  #counted: Event[] | null
   /** A character each: a string takes as much as it says, where a small buffer keeps a large one alive. */
   #bytes = ''
-  #block: BlockFigures = EMPTY
+  // Numbers by themselves, which change in place: thousands of visitors are remembered, and each object made anew is garbage.
+  #firstAt = Number.POSITIVE_INFINITY
+  #newestAt = Number.NEGATIVE_INFINITY
+  #pageViews = 0
   #lastDay: number
   #lastAt = -1
   #isDayNew: boolean
@@ -37,6 +40,7 @@ export class RecentEvents {
    *  @param savedDay  the day that the row was made with; -1 when that is not known */
   constructor(owner: EventOwner, facts: Facts, values: FactValues, sealed: Buffer | null, savedDay = -1) {
     this.owner = owner
+    this.#counted = owner.visitor === null ? [] : null
     this.#lastDay = savedDay
     this.#isDayNew = savedDay === -1
     this.#facts = facts
@@ -80,51 +84,37 @@ export class RecentEvents {
   }
 
   #note(event: Event): void {
-    this.#block = withEvent(this.#block, event)
-    if (this.owner.visitor === null) this.#counted.push(event)
+    const { at, type, bot } = event
+    this.#firstAt = Math.min(this.#firstAt, at)
+    this.#newestAt = Math.max(this.#newestAt, at)
+    if (type === 'page_view' && bot === null) this.#pageViews++
+    this.#counted?.push(event)
   }
 
   #close(write: Statements): void {
     write.get('addBlock').run({
       visitor: this.owner.key,
-      ...this.#block,
+      firstAt: this.#firstAt,
+      lastAt: this.#newestAt,
+      pageViews: this.#pageViews,
       events: this.#seal(),
-      acts: packActs(this.#counted, this.owner),
+      acts: packActs(this.#counted ?? [], this.owner),
     })
-    this.#counted = []
+    if (this.#counted !== null) this.#counted = []
     this.#bytes = ''
-    this.#block = EMPTY
+    this.#firstAt = Number.POSITIVE_INFINITY
+    this.#newestAt = Number.NEGATIVE_INFINITY
+    this.#pageViews = 0
     this.#packer = this.#newPacker()
   }
 
   #seal(): Buffer {
-    return seal(Buffer.from(this.#bytes, 'latin1'), aboutOf(this.owner))
+    return sealText(this.#bytes, aboutOf(this.owner))
   }
 
   #newPacker(): EventPacker {
     const { key, visitor } = this.owner
     return new EventPacker((kind, json) => this.#facts.keyOf(kind, json, visitor === null ? null : key))
-  }
-}
-
-/** What a block tells without being unpacked. */
-interface BlockFigures {
-  readonly firstAt: number
-  readonly lastAt: number
-  readonly pageViews: number
-}
-
-const EMPTY: BlockFigures = {
-  firstAt: Number.POSITIVE_INFINITY,
-  lastAt: Number.NEGATIVE_INFINITY,
-  pageViews: 0,
-}
-
-function withEvent(block: BlockFigures, { at, type, bot }: Pick<Event, 'at' | 'type' | 'bot'>): BlockFigures {
-  return {
-    firstAt: Math.min(block.firstAt, at),
-    lastAt: Math.max(block.lastAt, at),
-    pageViews: block.pageViews + Number(type === 'page_view' && bot === null),
   }
 }
 

@@ -6,7 +6,7 @@ import { ByteReader, ByteWriter } from './bytes.ts'
 import { packSource, readVisitRecord, unpackSource, writeVisitRecord } from './pack.ts'
 import { readId, writeId } from './pack-id.ts'
 import { readState, writeState } from './pack-state.ts'
-import { fingerprintOf, SEAL_SIZE, seal, unseal } from './sealed.ts'
+import { fingerprintOf, seal, unseal } from './sealed.ts'
 
 /** Between rows and the types of the port; the one place that knows both. */
 
@@ -43,7 +43,7 @@ export interface SpanRow {
 /** @throws EngineFailure when the row is damaged */
 export function toStoredVisitor(row: ProfileRow, site: string): StoredVisitor {
   const { waarom, wat, waar } = row
-  const bytes = unseal(row.profile, aboutProfile(row), `the profile of visitor ${row.key}`)
+  const bytes = unseal(row.profile, aboutRow(row), `the profile of visitor ${row.key}`)
   const columns = {
     lastAt: row.last_at,
     axes: { waarom, wat, waar },
@@ -55,11 +55,11 @@ export function toStoredVisitor(row: ProfileRow, site: string): StoredVisitor {
     device: row.device,
     country: row.country,
   }
-  return readProfile(bytes, columns, { site, visitor: row.id })
+  return readProfile(new ByteReader(bytes), columns, { site, visitor: row.id })
 }
 
 /** What is not in the packed bytes, because it is asked for in SQL. */
-interface ProfileColumns {
+export interface ProfileColumns {
   readonly lastAt: UnixMs
   readonly axes: Profile['axes']
   readonly koperUntil: UnixMs | null
@@ -71,9 +71,9 @@ interface ProfileColumns {
   readonly country: string | null
 }
 
-function readProfile(bytes: Buffer, columns: ProfileColumns, whose: VisitorKey): StoredVisitor {
+/** @param from  at the first of the packed bytes */
+export function readProfile(from: ByteReader, columns: ProfileColumns, whose: VisitorKey): StoredVisitor {
   const { lastAt, consented, device, country, axes, koperUntil, zoekerUntil, yardstick, peak } = columns
-  const from = new ByteReader(bytes)
   const deal = from.byte() === 1
   const id = readId(from)
   const [firstTouch, lastTouch] = [readTouch(from), readTouch(from)]
@@ -95,62 +95,22 @@ function readProfile(bytes: Buffer, columns: ProfileColumns, whose: VisitorKey):
   }
 }
 
-export function profileParameters(change: VisitorChange, visitor: number) {
+/** A profile's columns in the order of `DerivedRowsOf.profile`, the sealed one last. Values without names: each event binds them, and
+ *  the engine would ask for each by its name. */
+export function profileValues(change: VisitorChange, visitor: number): ProfileValues {
   const { figures, facts } = change
-  const columns = {
-    consented: Number(facts.consented),
-    firstAt: figures.firstAt,
-    lastAt: figures.lastAt,
-    visits: figures.visits,
-    pageViews: figures.pageViews,
-    conversions: figures.conversions,
-    base: figures.base,
-    ...figures.axes,
-    koperUntil: figures.koperUntil,
-    zoekerUntil: figures.zoekerUntil,
-    yardstick: figures.yardstick,
-    peak: figures.peak,
-    device: facts.device,
-    country: facts.country,
-  }
-  const row = {
-    ...columns,
-    key: visitor,
-    first_at: columns.firstAt,
-    last_at: columns.lastAt,
-    page_views: columns.pageViews,
-    koper_until: columns.koperUntil,
-    zoeker_until: columns.zoekerUntil,
-  }
-  return { ...columns, visitor, profile: seal(packProfile(change), aboutProfile(row)) }
+  const { firstAt, lastAt, visits, pageViews, conversions, base, axes, koperUntil, zoekerUntil } = figures
+  const { yardstick, peak } = figures
+  const { device, country } = facts
+  const consented = Number(facts.consented)
+  const counts = [firstAt, lastAt, visits, pageViews, conversions]
+  const score = [base, axes.waarom, axes.wat, axes.waar, koperUntil, zoekerUntil]
+  const about = fingerprintOf([visitor, ...counts, ...score, consented, peak], yardstick, device, country)
+  const sealed = seal(packProfile(change), about)
+  return [consented, ...counts, ...score, yardstick, peak, device, country, sealed]
 }
 
-/** A profile for the thousands that are remembered, its bytes as a string, a character each. As objects they take ten times the room, and
- *  the collector of garbage walks through all of them. */
-export interface PackedProfile extends ProfileColumns {
-  readonly bytes: string
-}
-
-/** @param sealed  the change's profile as it is written */
-export function toPacked({ figures, facts }: VisitorChange, sealed: Buffer): PackedProfile {
-  return {
-    bytes: sealed.toString('latin1', 0, sealed.length - SEAL_SIZE),
-    lastAt: figures.lastAt,
-    axes: figures.axes,
-    koperUntil: figures.koperUntil,
-    zoekerUntil: figures.zoekerUntil,
-    yardstick: figures.yardstick,
-    peak: figures.peak,
-    consented: facts.consented,
-    device: facts.device,
-    country: facts.country,
-  }
-}
-
-/** Law: fromPacked(toPacked(change, profileParameters(change, key).profile), whose) is the change's profile and facts. */
-export function fromPacked(packed: PackedProfile, whose: VisitorKey): StoredVisitor {
-  return readProfile(Buffer.from(packed.bytes, 'latin1'), packed, whose)
-}
+export type ProfileValues = readonly [...(number | string | null)[], sealed: Buffer]
 
 const writer = new ByteWriter()
 
@@ -180,31 +140,13 @@ function readTouch(from: ByteReader): Source | null {
 
 const DIRECT = '["direct"]'
 
-/** All of a row that an answer may come from. */
-function aboutProfile(row: Omit<ProfileRow, 'id' | 'profile'>): number {
+/** All of a row that an answer may come from, as in `profileValues`. */
+function aboutRow(row: Omit<ProfileRow, 'id' | 'profile'>): number {
   const { key, first_at, last_at, visits, page_views, conversions, base, waarom, wat, waar } = row
   const { koper_until, zoeker_until, consented, yardstick, peak, device, country } = row
-  return fingerprintOf(
-    [
-      key,
-      first_at,
-      last_at,
-      visits,
-      page_views,
-      conversions,
-      base,
-      waarom,
-      wat,
-      waar,
-      koper_until,
-      zoeker_until,
-      consented,
-      peak,
-    ],
-    yardstick,
-    device,
-    country,
-  )
+  const counts = [first_at, last_at, visits, page_views, conversions]
+  const score = [base, waarom, wat, waar, koper_until, zoeker_until]
+  return fingerprintOf([key, ...counts, ...score, consented, peak], yardstick, device, country)
 }
 
 export function spanParameters({ from, until, segment, phase }: Span, visitor: number) {
@@ -240,17 +182,10 @@ function visitColumns(visit: VisitRecord) {
   }
 }
 
-/** Of a visit that stands in its visitor's row, whose last moment it shares. */
-export function newestVisitParameters(visit: VisitRecord) {
+/** Of a visit that stands in its visitor's row, whose last moment it shares: its columns there, but for the source. */
+export function newestVisitValues(visit: VisitRecord): readonly (number | null)[] {
   const { from, pageViews, segments, phases, convertedSegment, convertedPhase } = visitColumns(visit)
-  return {
-    visitFrom: from,
-    visitPageViews: pageViews,
-    visitSegments: segments,
-    visitPhases: phases,
-    visitConvertedSegment: convertedSegment,
-    visitConvertedPhase: convertedPhase,
-  }
+  return [from, pageViews, segments, phases, convertedSegment, convertedPhase]
 }
 
 function toMask<T>(list: readonly T[], those: readonly T[]): number {

@@ -16,6 +16,14 @@ export function seal(bytes: Uint8Array, about: number): Buffer {
   return sealed
 }
 
+/** The same for bytes in a string, a character each. */
+export function sealText(text: string, about: number): Buffer {
+  const sealed = Buffer.allocUnsafe(text.length + SEAL_SIZE)
+  sealed.write(text, 'latin1')
+  sealed.writeUInt32LE(crc32(sealed.subarray(0, text.length), about), text.length)
+  return sealed
+}
+
 /** @returns the bytes without their checksum
  *  @throws EngineFailure when they are not what was sealed */
 export function unseal(sealed: Buffer, about: number, what: string): Buffer {

@@ -128,8 +128,10 @@ export function openSqliteStore(dir: string): Store {
     async lastEventAt(site) {
       return lastEventAt(read, sites.key(site))
     },
-    async drops(site, limit, before = Number.MAX_SAFE_INTEGER) {
-      const rows = read.get('drops').all({ site: sites.key(site), limit, before }) as Omit<KeptDrop, 'site'>[]
+    async drops(site, limit, { isOldestFirst, after } = { isOldestFirst: false, after: null }) {
+      const rows = read
+        .get(isOldestFirst ? 'oldestDrops' : 'newestDrops')
+        .all({ site: sites.key(site), limit, after }) as Omit<KeptDrop, 'site'>[]
       return rows.map((row) => ({ ...row, site }))
     },
     async expire(now) {

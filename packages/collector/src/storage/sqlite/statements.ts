@@ -5,7 +5,7 @@ import { DESK_STATEMENTS } from './desk-statements.ts'
 import { RETENTION_STATEMENTS } from './retention-statements.ts'
 import { TRAIL_STATEMENTS } from './trail-statements.ts'
 
-/** Every statement by name; values only ever enter as named parameters. */
+/** Every statement by name; values only ever enter as parameters, nearly all of them by name. */
 
 /** A filter is a JSON array of the values of which any will do. */
 const anyOf = (parameter: string) => `IN (SELECT value FROM json_each(:${parameter}))`
@@ -107,18 +107,19 @@ export const STATEMENTS = {
   idFilters: 'SELECT segment, bits FROM id_filters WHERE segment > :after ORDER BY segment',
   addIdFilter: 'INSERT INTO id_filters (segment, bits) VALUES (:segment, :bits)',
   addDrop: `INSERT INTO quarantine (site, at, reason, message, event) VALUES (:site, :at, :reason, :message, :event)`,
-  drops: `SELECT seq AS place, at, reason, message, event FROM quarantine WHERE site = :site AND seq < :before
-    ORDER BY seq DESC LIMIT :limit`,
+  newestDrops: `SELECT seq AS place, at, reason, message, event FROM quarantine
+    WHERE site = :site AND seq < coalesce(:after, ${Number.MAX_SAFE_INTEGER}) ORDER BY seq DESC LIMIT :limit`,
+  oldestDrops: `SELECT seq AS place, at, reason, message, event FROM quarantine
+    WHERE site = :site AND seq > coalesce(:after, 0) ORDER BY seq LIMIT :limit`,
   isErased: 'SELECT 1 FROM erased WHERE hash = :hash',
 
-  /** `recent` stays as it is where none is given, and so does the source of a visit that goes on. */
-  putProfile: `UPDATE visitors SET recent = coalesce(:recent, recent), consented = :consented, first_at = :firstAt, last_at = :lastAt, visits = :visits,
-    page_views = :pageViews, conversions = :conversions, base = :base, waarom = :waarom, wat = :wat, waar = :waar,
-    koper_until = :koperUntil, zoeker_until = :zoekerUntil, yardstick = :yardstick, peak = :peak, device = :device, country = :country, profile = :profile,
-    visit_from = :visitFrom, visit_page_views = :visitPageViews, visit_segments = :visitSegments, visit_phases = :visitPhases,
-    visit_converted_segment = :visitConvertedSegment, visit_converted_phase = :visitConvertedPhase,
-    visit_source = CASE WHEN visit_from = :visitFrom THEN coalesce(:visitSource, visit_source) ELSE :visitSource END
-    WHERE key = :visitor`,
+  /** `profileValues`, `newestVisitValues`, the visit's start, its source twice, `recent`, the key. `recent` stays as it is where none is
+   *  given, and so does the source of a visit that goes on. */
+  putProfile: `UPDATE visitors SET consented = ?, first_at = ?, last_at = ?, visits = ?, page_views = ?, conversions = ?, base = ?,
+    waarom = ?, wat = ?, waar = ?, koper_until = ?, zoeker_until = ?, yardstick = ?, peak = ?, device = ?, country = ?, profile = ?,
+    visit_from = ?, visit_page_views = ?, visit_segments = ?, visit_phases = ?, visit_converted_segment = ?, visit_converted_phase = ?,
+    visit_source = CASE WHEN visit_from = ? THEN coalesce(?, visit_source) ELSE ? END, recent = coalesce(?, recent)
+    WHERE key = ?`,
   profile: `SELECT ${PROFILE_COLUMNS}
     FROM profiles p JOIN visitors v ON v.key = p.visitor WHERE p.visitor = :visitor`,
   removeProfile: `UPDATE visitors SET consented = NULL, first_at = NULL, last_at = NULL, visits = NULL, page_views = NULL,

@@ -1,12 +1,16 @@
 import type { VisitChange, VisitorChange } from '../store.ts'
 import { packSource } from './pack.ts'
-import { profileParameters, spanParameters, visitParameters } from './rows.ts'
+import { profileValues, spanParameters, visitParameters } from './rows.ts'
 import type { DerivedRowsOf, Values } from './stored-rows.ts'
 
 /** What the rows of a visitor should be.
  *  @param change  of all events of the visitor; null when there are none to derive anything from */
 export function wholeRowsOf(change: VisitorChange | null, visitor: number): DerivedRowsOf | null {
-  return change === null ? null : { profile: profileValues(change, visitor), ...listsOf(change, visitor) }
+  if (change === null) return null
+  const profile = profileValues(change, visitor).map((value) =>
+    Buffer.isBuffer(value) ? value.toString('latin1') : value,
+  )
+  return { profile, ...listsOf(change, visitor) }
 }
 
 /** The same but for the profile. */
@@ -22,14 +26,6 @@ export function listsOf(change: VisitorChange, visitor: number): Omit<DerivedRow
       .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
       .map((one) => [one.at, one.id, one.segment, one.phase, one.name, one.value, one.currency]),
   }
-}
-
-function profileValues(change: VisitorChange, visitor: number): Values {
-  const p = profileParameters(change, visitor)
-  const packed = p.profile.toString('latin1')
-  const seen = [p.consented, p.firstAt, p.lastAt, p.visits, p.pageViews, p.conversions]
-  const score = [p.base, p.waarom, p.wat, p.waar, p.koperUntil, p.zoekerUntil, p.yardstick, p.peak]
-  return [...seen, ...score, p.device, p.country, packed]
 }
 
 function visitValues(visit: VisitChange, visitor: number): Values {

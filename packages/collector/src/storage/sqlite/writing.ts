@@ -17,7 +17,7 @@ import { ChangeLog } from './change-log.ts'
 import { createDerivedRows } from './derived-rows.ts'
 import { Facts } from './facts.ts'
 import { guarded } from './guarded.ts'
-import { type HotVisitor, HotVisitors, storedOf, type VisitorRow } from './hot-visitors.ts'
+import { type HotVisitor, HotVisitors, type Known, knownOf, type VisitorRow } from './hot-visitors.ts'
 import { KnownIds } from './known-ids.ts'
 import type { Connection } from './open.ts'
 import type { Statements } from './prepared.ts'
@@ -79,13 +79,12 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
     })
 
   function derive(visitor: HotVisitor, fresh: readonly Event[], advance: Advance): void {
-    const { owner, tail } = visitor
+    const { owner } = visitor
     const recent = recentOf(visitor)
     const site = sites.find(owner.site)!
-    const stored = storedOf(visitor)
-    let change = advance(site, stored, fresh)
-    // Without a profile nothing else was derived either.
-    let before: Pick<HotVisitor, 'tail'> | 'whole' = { tail: stored === null ? [] : tail }
+    const known = knownOf(visitor)
+    let change = advance(site, known.stored, fresh)
+    let before: Known | 'whole' = known
     if (change === 'needs_history') {
       recent.save(write)
       const history = loadHistory(write, owner.key, owner.site, Number.MAX_SAFE_INTEGER)
@@ -98,9 +97,8 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
       )
       before = 'whole'
     }
-    Object.assign(visitor, derived.put(change, owner.key, before, recent.toRow()), { row: null })
-    const { profile, facts } = change
-    hot.putLatest(visitor, { site: owner.site, visitor: owner.visitor!, profile, facts })
+    visitor.remembered = derived.put(change, owner.key, before, recent.toRow())
+    visitor.row = null
   }
 
   /** Takes an event in, if it is new, with what is to be derived from it. */
@@ -133,7 +131,7 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
     const row = { site: sites.key(site), id: whose.visitor, day }
     const owner = { key: Number(write.get('addVisitor').run(row).lastInsertRowid), site, visitor }
     const recent = new RecentEvents(owner, facts, write.facts, null, day)
-    const added = { owner, row: null, stored: null, tail: undefined, recent }
+    const added = { owner, row: null, remembered: null, recent }
     hot.add(nameOf(whose), added)
     return added
   }
@@ -156,8 +154,7 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
     const found = {
       owner: { key: row.key, site, visitor },
       row,
-      stored: null,
-      tail: undefined,
+      remembered: null,
       recent: undefined,
     }
     hot.add(name, found)
@@ -166,7 +163,6 @@ export function createWriting(writer: Connection, write: Statements, sites: Site
 
   const commitAll = writer.transaction((commit: Commit, advance: Advance): CommitResult => {
     refresh()
-    hot.begin()
     const group = new Map<HotVisitor, Event[]>()
     let last: HotVisitor | null = null
     const verdicts = commit.events.map((event) => {
