@@ -18,6 +18,11 @@ export const TIERS: Readonly<Record<'A' | 'B' | 'C', (type: EventType) => boolea
   C: () => true,
 }
 
+/** An example that knows which event its moment follows. */
+export interface Asked extends Example {
+  readonly event: string
+}
+
 /** Moments of a shop as a tier knows them, labelled by everything that happened: `visit`: buys later in this visit; `now`: or
  *  within 24 h. What the fit aims at is the same for both. */
 export function shopExamples(
@@ -25,7 +30,7 @@ export function shopExamples(
   knows: (type: EventType) => boolean,
   question: 'visit' | 'now',
   until: number,
-): readonly Example[] {
+): readonly Asked[] {
   return historiesOf(events).flatMap((history) => {
     const aims = examplesOf([history], 'now', until)
     const labels = examplesOf([history], question, until)
@@ -45,13 +50,14 @@ export function shopExamples(
         target: aims[index]!.target,
         features: featuresOf(state),
         weight: 1 / inVisit.get(visit)!,
+        event: event.id,
       }
     })
   })
 }
 
 /** Moments of a guide, whose visits are those that the stream names: will the visitor be back after a day and within 30? */
-export function guideExamples(recorded: readonly RecordedEvent[], until: number): readonly Example[] {
+export function guideExamples(recorded: readonly RecordedEvent[], until: number): readonly Asked[] {
   const visitOf = new Map(recorded.map(({ event, visit }) => [event.id, visit]))
   return historiesOf(recorded.map(({ event }) => event)).flatMap((history) => {
     const spans = new Map<string, { start: number; end: number; count: number }>()
@@ -66,7 +72,7 @@ export function guideExamples(recorded: readonly RecordedEvent[], until: number)
     const starts = [...spans.values()].map(({ start }) => start)
     return momentsOf(history)
       .filter(({ event }) => event.at + WINDOWS.later <= until)
-      .map(({ event, state }): Example => {
+      .map(({ event, state }): Asked => {
         const { end, count } = spans.get(visitOf.get(event.id)!)!
         const isBack = starts.some((start) => start - end >= BACK_AFTER && start - end <= WINDOWS.later)
         const label = isBack ? 1 : 0
@@ -77,6 +83,7 @@ export function guideExamples(recorded: readonly RecordedEvent[], until: number)
           label,
           target: label,
           weight: 1 / count,
+          event: event.id,
         }
       })
   })

@@ -169,7 +169,7 @@ function walk(
 }
 
 /** Segments one after the other, and how often the one before the last came back. */
-function createPath() {
+export function createPath() {
   let path: Segment[] = []
   let returns = 0
   return {

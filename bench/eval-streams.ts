@@ -19,14 +19,20 @@ const TYPES: Readonly<Record<string, EventType>> = {
 
 /** A stream as the collector's `replay` would send it; null when the file is not there. */
 export function readStreamFile(folder: string, name: string): readonly RecordedEvent[] | null {
-  const file = join(folder, name)
-  if (!existsSync(file)) return null
-  const lines = gunzipSync(readFileSync(file)).toString().trim().split('\n').slice(1)
-  return lines.map((line, index) => {
+  const lines = readStreamLines(folder, name)
+  if (lines === null) return null
+  return lines.slice(1).map((line, index) => {
     const [visitor = '', visit = '', time = '', kind = '', item = '', category = '', detail = ''] =
       line.split('\t')
     return { visit, event: toEvent(index, visitor, Number(time), kind, item, category, detail) }
   })
+}
+
+/** A stream as it is written, its header first; null when the file is not there. */
+export function readStreamLines(folder: string, name: string): readonly string[] | null {
+  const file = join(folder, name)
+  if (!existsSync(file)) return null
+  return gunzipSync(readFileSync(file)).toString().trim().split('\n')
 }
 
 function toEvent(
@@ -39,26 +45,38 @@ function toEvent(
   detail: string,
 ): Event {
   return {
+    ...plainEvent({
+      id: `event-${String(index).padStart(8, '0')}`,
+      visitor,
+      type: TYPES[kind] ?? 'custom',
+      at,
+    }),
+    item: item || null,
+    category: category || null,
+    detail: { name: detail, query: detail, cta: detail },
+  }
+}
+
+/** An event of which nothing more is known than whose it is, what it is and when it happened. */
+export function plainEvent(known: Pick<Event, 'id' | 'type' | 'at'> & { readonly visitor: string }): Event {
+  return {
+    ...known,
     site: 'stream',
-    id: `event-${String(index).padStart(8, '0')}`,
-    visitor,
     consent: 'granted',
-    type: TYPES[kind] ?? 'custom',
-    at,
-    receivedAt: at,
+    receivedAt: known.at,
     bot: null,
     host: 'stream.example',
     path: '/',
     title: null,
     topic: null,
-    item: item || null,
-    category: category || null,
+    item: null,
+    category: null,
     source: null,
     device: 'other',
     browser: null,
     os: null,
     country: null,
-    detail: { name: detail, query: detail, cta: detail },
+    detail: {},
   }
 }
 

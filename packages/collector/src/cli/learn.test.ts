@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { isProfileOf } from '@koopsignaal/scoring'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/support/app.ts'
 import { main } from './main.ts'
 import { untilNight } from './nightly.ts'
+import { run } from './run.fixture.ts'
 
 /** Learning on a shop whose buyers look twice at the same product and whose passers-by do not. */
 
 const DAY = 86_400_000
+const HOUR = 3_600_000
 let test: TestApp
 let said: string[]
 
@@ -79,6 +83,30 @@ describe('learn', () => {
       'taken_back',
       'published',
     ])
+  })
+
+  it('writes the model and its figures to a file that a back-test reads', async () => {
+    await aSeason(240)
+    const file = join(test.dir, 'model.json')
+    expect(await learn('--file', file)).toBe(0)
+    const { decision, ...written } = JSON.parse(readFileSync(file, 'utf8'))
+    expect(written).toEqual((await test.store.site('shop'))!.model)
+    expect(decision).toMatchObject({
+      decision: 'published',
+      version: 'shop-1+shop-1',
+      figures: { data: { visitors: 240, conversions: 60 }, now: { status: 'published' } },
+    })
+    expect(Date.parse(decision.at)).toBeGreaterThan(Date.now() - HOUR)
+    const backtest = ['backtest', '--site', 'shop', '--data', test.dir, '--model', file, '--json']
+    expect((await run(test.dir, ...backtest)).code).toBe(0)
+  })
+
+  it('decides nothing when the file cannot be written', async () => {
+    await aSeason(240)
+    expect(await learn('--file', join(test.dir, 'no-folder', 'model.json'))).toBe(1)
+    expect(said.at(-1)).toMatch(/cannot be written/)
+    expect(await model()).toBeNull()
+    expect(await test.store.modelDecisions('shop')).toEqual([])
   })
 
   it('has nothing to take back from the prior', async () => {

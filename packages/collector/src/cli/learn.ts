@@ -7,6 +7,7 @@ import { modelOf } from '../models.ts'
 import type { ModelDecision, Site, Store } from '../storage/store.ts'
 import type { Command, Io } from './command.ts'
 import { rebuildInThreads } from './derive-threads.ts'
+import { writeModelFile } from './model-file.ts'
 import { createProgress } from './progress.ts'
 import { requireSite, withStore } from './with-store.ts'
 
@@ -14,11 +15,15 @@ export const learn: Command = {
   name: 'learn',
   summary:
     'Learns a site’s own weights from its conversions and publishes them when they beat the present model and the points table. Runs every night by itself; the decision and its figures are kept.',
-  usage: 'learn --site <id> [--take-back]',
+  usage: 'learn --site <id> [--take-back] [--file <file>]',
   words: 0,
   options: {
     site: { kind: 'text', required: true, help: 'the site' },
     'take-back': { kind: 'flag', help: 'go back to the model before the present one' },
+    file: {
+      kind: 'text',
+      help: 'also write the model that is in use from now on, with the decision, its data and its figures; `backtest --model` reads it',
+    },
     json: { kind: 'flag', help: 'print the decision as JSON' },
   },
   settings: ['data', 'store'],
@@ -28,6 +33,9 @@ export const learn: Command = {
       const { decision, model } = flag('take-back')
         ? takeBack(site, await store.modelDecisions(site.id))
         : decide(site, store, await store.modelDecisions(site.id))
+      const file = text('file')
+      // First: where it cannot be written, nothing is decided.
+      if (file !== undefined) writeModelFile(file, modelOf({ ...site, model }), decision)
       await store.decideModel(site.id, decision, model)
       await renew(config, store, site.id, io)
       if (flag('json')) io.print(JSON.stringify({ ...decision, model: undefined }))
