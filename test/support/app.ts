@@ -72,7 +72,7 @@ export interface TestAppOptions {
 }
 
 /** Stands in for the built snippet: calls a function with the settings. */
-export const SNIPPET = 'start(KOOP_SITE,KOOP_CONSENT,KOOP_ROUTE,KOOP_CUT)'
+export const SNIPPET = 'start(KOOP_SITE,KOOP_ROUTE,KOOP_PARTS)'
 
 function trackerFolder(root: string): string {
   for (const file of SNIPPET_FILES) folderWith(root, 'tracker', file, SNIPPET)

@@ -1,4 +1,4 @@
-import type { WireBatch } from '@koopsignaal/protocol'
+import { fromTag, type WireBatch } from '@koopsignaal/protocol'
 
 /** A browser as small as the snippet needs it: cookies that all tabs share, GPC, and tabs in which the built snippet runs. */
 
@@ -112,7 +112,7 @@ export function openBrowser(
       window.koop = koop
     }
     const fetch = async (_: URL, init?: { body: string }) => {
-      const batch = JSON.parse(init!.body) as WireBatch
+      const batch = fromTag(JSON.parse(init!.body))!.batch as WireBatch
       const sent = fault.batch ? fault.batch(batch, cookies()) : batch
       if (sent) receive(sent, gpc)
       return { ok: true, status: 202, json: async () => ({ accepted: 1 }) }
@@ -123,8 +123,9 @@ export function openBrowser(
       webdriver: false,
       onLine: true,
     }
-    const soon = (action: (...rest: unknown[]) => void, ms?: number, ...rest: unknown[]) =>
-      ms ? undefined : action(...rest)
+    // `true` is 1 ms.
+    const soon = (action: (...rest: unknown[]) => void, ms: number | boolean = 0, ...rest: unknown[]) =>
+      Number(ms) > 1 ? undefined : action(...rest)
     const navigation = {
       addEventListener: (_: string, listener: (event: object) => void) => listeners.push(listener),
     }

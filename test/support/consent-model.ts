@@ -17,7 +17,7 @@ export type Row = 'count' | 'cookieless' | number
 interface Tab {
   /** GPC as it was when the page was loaded. */
   readonly refused: boolean
-  /** The visitor said no in this page. */
+  /** The last choice in this page was a no. */
   saidNo: boolean
   /** This page has been counted. */
   counted: boolean
@@ -66,6 +66,7 @@ export function newModel(site: Default) {
   const choose = (tab: Tab, choice: Choice, loading: boolean) => {
     if (choice !== 'granted' || tab.refused) return withdraw(tab)
     const nothingYet = mode(tab) === 'off' && !loading
+    tab.saidNo = false
     id ??= ids++
     // The page was not counted while nothing was allowed.
     if (nothingYet) view(tab)

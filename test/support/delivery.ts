@@ -87,7 +87,7 @@ export async function startDelivery() {
   }
 }
 
-const ready = (page: Page) => page.waitForFunction('window.koop?.q && !Array.isArray(koop.q)')
+const ready = (page: Page) => page.waitForFunction('window.koop?.q && Object.hasOwn(koop.q, "push")')
 
 /** Makes each page that opens here one that is being prerendered until `show`. What the browser says of the tab that it really is in
  *  is kept from it until then. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { fromTag, type TagBatch, type WireBatch, type WireEvent } from '@koopsignaal/protocol'
+import { fromTag, type WireBatch, type WireEvent } from '@koopsignaal/protocol'
 
 export interface Arrived {
   readonly method: string
@@ -10,11 +10,8 @@ export interface Arrived {
   readonly batch: WireBatch | null
 }
 
-/** The tag's batch in the words of `POST /v1/events`; some hostile pages make a text of its list. */
-const toWire = ({ now, ...batch }: TagBatch): WireBatch => ({
-  ...batch,
-  events: [batch.events].flat().flatMap((event) => (fromTag(event, now) as WireEvent | null) ?? []),
-})
+/** The tag's message in the words of `POST /v1/events`; some hostile pages make it one of nobody's. */
+const toWire = (body: string) => (fromTag(JSON.parse(body))?.batch as WireBatch | undefined) ?? null
 
 /** A server on loopback that is gone when the test is. */
 export async function listen(handle: RequestListener) {
@@ -53,7 +50,7 @@ export async function startFakeCollector(script: (site: string) => string) {
       response.writeHead(status).end()
       return
     }
-    const batch = request.method === 'POST' ? toWire(JSON.parse(body)) : null
+    const batch = request.method === 'POST' ? toWire(body) : null
     arrived.push({ method: request.method!, url: request.url!, headers: request.headers, batch })
     const { status, body: answer } = answers.shift() ?? { status: 202, body: { accepted: 1 } }
     response.writeHead(status, { 'content-type': 'application/json' })

@@ -80,7 +80,7 @@ class TrackerPage {
   }
   /** Waits until the snippet answers calls. */
   async ready(): Promise<void> {
-    await this.page.waitForFunction('window.koop?.q && !Array.isArray(koop.q)')
+    await this.page.waitForFunction('window.koop?.q && Object.hasOwn(koop.q, "push")')
   }
   /** Sends one last event and waits for it: what was sent before has arrived then, and nothing else was sent. */
   async everything(): Promise<WireEvent[]> {

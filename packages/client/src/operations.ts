@@ -2173,8 +2173,6 @@ export interface Operations {
       readonly webdriver?: boolean
       readonly userAgent?: string
       readonly ip?: string
-      /** When this was sent, on the clock of `seen`: only beside the short form of the tag. */
-      readonly now?: number
       readonly events: readonly ({
         readonly id: string
         readonly ago?: number
@@ -2314,14 +2312,8 @@ export interface Operations {
         readonly props?: Readonly<Record<string, string | number | boolean | null>>
         readonly type: "custom"
         readonly name: string
-      } | {
-        readonly id: string | number
-        readonly seen?: number
-        readonly url: string
-        readonly type: string
-        readonly data: readonly (unknown)[]
       })[]
-    }
+    } | readonly (unknown)[]
     readonly answer: {
       readonly accepted: number
       readonly duplicates: number
@@ -2358,6 +2350,153 @@ export interface Operations {
           readonly later: boolean
         }
       }
+      /** What GET /v1/me says, where the tag asked for it; null when nothing is stored */
+      readonly me?: {
+        readonly site: string
+        /** One visitor. */
+        readonly visitor: {
+          readonly id: string
+          readonly segment: "passant" | "zoeker" | "koper"
+          readonly phase: "latent" | "bewust" | "visie" | "leverancier" | "deal"
+          readonly score: number
+          readonly confidence: "low" | "medium" | "high"
+          readonly axes: {
+            readonly waarom: number
+            readonly wat: number
+            readonly waar: number
+          }
+          readonly customer: "new" | "existing"
+          readonly visits: number
+          readonly pageViews: number
+          readonly conversions: number
+          /** ISO 8601, UTC */
+          readonly firstSeen: string
+          /** ISO 8601, UTC */
+          readonly lastSeen: string
+          readonly koperUntil: string | null
+          readonly zoekerUntil: string | null
+          readonly firstTouch: {
+            readonly channel: "search" | "social" | "comparison" | "email" | "ads" | "ai" | "referral" | "direct"
+            readonly source: string | null
+            readonly medium: string | null
+            readonly campaign: string | null
+            readonly term: string | null
+            readonly content: string | null
+          } | null
+          readonly lastTouch: {
+            readonly channel: "search" | "social" | "comparison" | "email" | "ads" | "ai" | "referral" | "direct"
+            readonly source: string | null
+            readonly medium: string | null
+            readonly campaign: string | null
+            readonly term: string | null
+            readonly content: string | null
+          } | null
+          readonly device: string
+          readonly country: string | null
+          readonly model: string
+          readonly reasons: readonly ({
+            readonly signal: string
+            readonly axis: "waarom" | "wat" | "waar"
+            readonly points: number
+            readonly text: string
+          })[]
+          readonly base: number
+          /** Whom the visitor is compared with: base is that one’s score */
+          readonly against: "average" | "stranger"
+          readonly contributions: readonly ({
+            readonly signal: string
+            readonly axis: "waarom" | "wat" | "waar"
+            readonly points: number
+            readonly text: string
+            readonly value: number
+          })[]
+          readonly transitions: readonly ({
+            /** ISO 8601, UTC */
+            readonly at: string
+            readonly from: {
+              readonly segment: "passant" | "zoeker" | "koper"
+              readonly phase: "latent" | "bewust" | "visie" | "leverancier" | "deal"
+            } | null
+            readonly to: {
+              readonly segment: "passant" | "zoeker" | "koper"
+              readonly phase: "latent" | "bewust" | "visie" | "leverancier" | "deal"
+            }
+            readonly cause: "event" | "fading"
+          })[]
+          readonly counterfactual: {
+            readonly signal: string
+            readonly points: number
+            readonly segment: "passant" | "zoeker" | "koper"
+            readonly text: string
+          } | null
+          /** The score as it will be if nothing more happens */
+          readonly fading: readonly ({
+            /** ISO 8601, UTC */
+            readonly at: string
+            readonly score: number
+            readonly segment: "passant" | "zoeker" | "koper"
+          })[]
+        }
+        readonly visits: readonly ({
+          /** ISO 8601, UTC */
+          readonly from: string
+          /** ISO 8601, UTC */
+          readonly to: string
+          readonly touch: {
+            readonly channel: "search" | "social" | "comparison" | "email" | "ads" | "ai" | "referral" | "direct"
+            readonly source: string | null
+            readonly medium: string | null
+            readonly campaign: string | null
+            readonly term: string | null
+            readonly content: string | null
+          } | null
+          readonly events: readonly ({
+            readonly id: string
+            readonly type: "page_view" | "cta_click" | "engagement" | "search" | "form_start" | "form_submit" | "outbound_click" | "download" | "conversion" | "feedback" | "custom"
+            /** ISO 8601, UTC */
+            readonly at: string
+            readonly path: string | null
+            readonly title: string | null
+            readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers" | null
+            readonly item: string | null
+            readonly category: string | null
+            readonly source: {
+              readonly channel: "search" | "social" | "comparison" | "email" | "ads" | "ai" | "referral" | "direct"
+              readonly source: string | null
+              readonly medium: string | null
+              readonly campaign: string | null
+              readonly term: string | null
+              readonly content: string | null
+            } | null
+            readonly detail: {
+              readonly cta?: string
+              readonly engagedMs?: number
+              readonly scrollPercent?: number
+              readonly query?: string
+              readonly results?: number
+              readonly form?: string
+              readonly href?: string
+              readonly name?: string
+              readonly value?: number
+              readonly currency?: string
+              readonly question?: string
+              readonly answer?: string
+              readonly rating?: number
+              readonly referrer?: string
+              readonly props?: Readonly<Record<string, string | number | boolean | null>>
+            }
+            readonly segment: "passant" | "zoeker" | "koper"
+            readonly phase: "latent" | "bewust" | "visie" | "leverancier" | "deal"
+            readonly score: number
+            readonly change: readonly ({
+              readonly signal: string
+              readonly axis: "waarom" | "wat" | "waar"
+              readonly points: number
+              readonly text: string
+            })[]
+          })[]
+        })[]
+      } | null
     }
   }
   /** Save a segment */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { newSite } from './sites.ts'
 import { createTrackerScripts } from './tracker-script.ts'
 
-const SNIPPET = 'start(KOOP_SITE,KOOP_CONSENT,KOOP_ROUTE,KOOP_CUT)'
+const SNIPPET = 'start(KOOP_SITE,KOOP_ROUTE,KOOP_PARTS)'
 const site = (id: string) => newSite({ id, domains: ['example.nl'] }, 0)
 
 describe('the snippet of a site', () => {
@@ -19,8 +19,9 @@ describe('the snippet of a site', () => {
         (id) => {
           const text = scriptOf(site(id)).plain.toString()
           const started: unknown[][] = []
-          vm.runInNewContext(text, { location: {}, start: (...given: unknown[]) => started.push(given) })
-          expect(started.map((given) => given.slice(0, 2))).toEqual([[id.toWellFormed(), 'cookieless']])
+          const location = { pathname: '/a' }
+          vm.runInNewContext(text, { location, start: (...given: unknown[]) => started.push(given) })
+          expect(started.map((given) => given.slice(0, 2))).toEqual([[id.toWellFormed(), '/a']])
           expect(text).not.toMatch(/<\/?script|<!--/i)
         },
       ),
@@ -30,7 +31,7 @@ describe('the snippet of a site', () => {
   it('is made once for the same settings and anew for others', () => {
     const scriptOf = createTrackerScripts(() => SNIPPET)
     expect(scriptOf(site('a'))).toBe(scriptOf({ ...site('a'), domains: ['other.nl'] }))
-    expect(scriptOf(site('a')).hash).not.toBe(scriptOf({ ...site('a'), consent: 'count' }).hash)
+    expect(scriptOf(site('a')).hash).not.toBe(scriptOf({ ...site('a'), hashRouting: true }).hash)
   })
 
   it('has an integrity that a browser accepts for that very text', async () => {

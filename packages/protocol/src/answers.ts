@@ -51,6 +51,8 @@ export interface IngestAnswer {
   /** With a write token only: accepted events that count for nothing, because a program sent them. */
   readonly bots?: readonly BotAnswer[]
   readonly assessment?: AssessmentSummary | AssessmentForOwner
+  /** Where the tag asked for it (`koop('me', …)`); null when nothing is stored. */
+  readonly me?: MeAnswer | null
 }
 
 export interface Reason {

@@ -1,18 +1,28 @@
 import { describe, expect, it } from 'vitest'
 import { fromTag } from './tag-event.ts'
 
-const url = 'https://example.nl/drainage'
-const told = (type: string, ...data: unknown[]) =>
-  fromTag({ id: 'event-0001', seen: 1_000, url, type, data }, 1_040)
-const common = { id: 'event-0001', url, ago: 40 }
+const HERE = 'https://example.nl/drainage'
+const row = (type: string, ...data: unknown[]) => [
+  'example',
+  null,
+  null,
+  false,
+  0.5,
+  1_000,
+  [HERE],
+  type,
+  ...data,
+]
+const told = (type: string, ...data: unknown[]) => fromTag([1_040, row(type, ...data)])?.batch.events
+const common = { id: '50000000000000000000', url: HERE, ago: 40 }
 
 describe('what the tag saw', () => {
   it.each<[string, unknown[], object]>([
-    ['page_view', ['', 'Drainage', []], { type: 'page_view', referrer: '', title: 'Drainage' }],
+    ['pageshow', [null, 'Drainage', []], { type: 'page_view', referrer: '', title: 'Drainage' }],
     [
-      'page_view',
+      'pageshow',
       [
-        'https://example.nl/',
+        ['https://example.nl/'],
         'x',
         [
           ['', 'website'],
@@ -29,13 +39,14 @@ describe('what the tag saw', () => {
         pageType: 'product',
       },
     ],
-    ['engagement', [3_000, 0.499], { type: 'engagement', engagedMs: 3_000, scrollPercent: 49 }],
-    ['engagement', [3_000, 1.2], { type: 'engagement', engagedMs: 3_000, scrollPercent: 100 }],
-    ['engagement', [3_000, null], { type: 'engagement', engagedMs: 3_000, scrollPercent: 0 }],
-    ['engagement', [3_000], { type: 'engagement', engagedMs: 3_000 }],
+    ['scroll', [3_000, 0.499], { type: 'engagement', engagedMs: 3_000, scrollPercent: 49 }],
+    ['scroll', [3_000, 1.2], { type: 'engagement', engagedMs: 3_000, scrollPercent: 100 }],
+    ['scroll', [3_000, null], { type: 'engagement', engagedMs: 3_000, scrollPercent: 0 }],
+    ['scroll', [3_000], { type: 'engagement', engagedMs: 3_000 }],
+    ['click', ['offerte'], { type: 'cta_click', cta: 'offerte' }],
     ['cta', ['offerte'], { type: 'cta_click', cta: 'offerte' }],
     ['focus', ['contact'], { type: 'form_start', form: 'contact' }],
-    ['submit', [null], { type: 'form_submit' }],
+    ['submit', [''], { type: 'form_submit' }],
     [
       'event',
       ['video_played', { percent: 50 }],
@@ -46,57 +57,95 @@ describe('what the tag saw', () => {
     ['conversion', [{ name: 'order', type: 'x', ago: 9 }], { type: 'conversion', name: 'order' }],
     ['conversion', [], { type: 'conversion' }],
   ])('%s %j', (type, data, event) => {
-    expect(told(type, ...data)).toEqual({ ...common, ...event })
+    expect(told(type, ...data)).toEqual([{ ...common, ...event }])
   })
 
   it('has the id and the page that the page gives it', () => {
     const conversion = { id: 'order-1234', url: 'https://example.nl/bedankt', name: 'order' }
-    expect(told('conversion', conversion)).toMatchObject(conversion)
+    expect(told('conversion', conversion)).toMatchObject([conversion])
   })
 
-  it('happened now by a clock that was set back, and when the tag says nothing of time', () => {
-    const event = { id: 'event-0001', seen: 1_000, url, type: 'cta', data: ['x'] }
-    expect(fromTag(event, 900)).toMatchObject({ ago: 0 })
-    expect(fromTag({ ...event, id: 0.5, seen: undefined }, undefined)).not.toHaveProperty('ago')
+  it('happened now by a clock that was set back, and where the tag says nothing of time', () => {
+    expect(fromTag([900, row('cta', 'x')])?.batch.events).toMatchObject([{ ago: 0 }])
+    const timeless = row('cta', 'x').with(5, 0)
+    expect(fromTag([0, timeless])?.batch.events[0]).not.toHaveProperty('ago')
   })
 
-  it('has an id of digits where the tag has a random number', () => {
+  it('has an id of twenty digits where the tag has a random number', () => {
     for (const id of [0.123456789, 1e-7, 0, 0.5])
-      expect(fromTag({ id, url, type: 'cta', data: ['x'] }, undefined)).toMatchObject({
-        id: expect.stringMatching(/^\d{20}$/),
-      })
+      expect(fromTag([0, row('cta', 'x').with(4, id)])?.batch.events).toMatchObject([
+        { id: expect.stringMatching(/^\d{20}$/) },
+      ])
+  })
+
+  it.each([
+    [['https://a.nl/p'], 'https://a.nl/p'],
+    [['https://a.nl/p', '?email', '&utm_source=x'], 'https://a.nl/p?email&utm_source=x'],
+    [['https://a.nl/p', '&email', '?b'], 'https://a.nl/p?email&b'],
+    [['https://a.nl/p', '?a', '#/b', '?email', '&c'], 'https://a.nl/p?a#/b?email&c'],
+    [null, ''],
+    ['https://a.nl/', ''],
+  ])('is on the page %j', (parts, url) => {
+    expect(fromTag([0, row('cta', 'x').with(6, parts)])?.batch.events).toMatchObject([{ url }])
   })
 })
 
-describe('a click on a link', () => {
-  it.each<[string, unknown, object | null]>([
-    ['mailto:', null, { type: 'cta_click', cta: 'mailto' }],
-    ['tel:', null, { type: 'cta_click', cta: 'tel' }],
-    ['whatsapp:', null, { type: 'cta_click', cta: 'whatsapp' }],
-    ['https://wa.me/31612345678', null, { type: 'cta_click', cta: 'whatsapp' }],
-    ['https://api.whatsapp.com/send?phone', null, { type: 'cta_click', cta: 'whatsapp' }],
-    [
-      'https://other.example/wa.me/x',
-      null,
-      { type: 'outbound_click', href: 'https://other.example/wa.me/x' },
-    ],
-    ['https://other.example/', null, { type: 'outbound_click', href: 'https://other.example/' }],
-    ['https://www.example.nl/', null, { type: 'outbound_click', href: 'https://www.example.nl/' }],
-    [
-      'https://example.nl/prijzen.pdf?v',
-      null,
-      { type: 'download', href: 'https://example.nl/prijzen.pdf?v' },
-    ],
-    ['https://example.nl/genereer', {}, { type: 'download', href: 'https://example.nl/genereer' }],
-    ['https://other.example/a.html', null, { type: 'outbound_click', href: 'https://other.example/a.html' }],
-    ['https://example.nl/a.jspx', null, null],
-    ['javascript:void(0)', null, null],
-    ['blob:https://example.nl/1', {}, null],
-    ['tg://resolve', null, null],
-    ['https://', null, null],
-  ])('%s', (href, download, event) => {
-    expect(told('link', href, download)).toEqual(event && { ...common, ...event })
+describe('who saw it', () => {
+  const envelope = (type: string, values: object) => {
+    const { events, ...rest } = fromTag([0, Object.assign(row(type, '123456789'), values)])!.batch
+    return rest
+  }
+  const ANNE = '987654321'
+
+  it.each([
+    ['cta', {}, {}],
+    ['cta', { 1: true }, { consent: 'count' }],
+    ['cta', { 2: ANNE }, { consent: 'granted', visitor: ANNE }],
+    ['cta', { 2: '12' }, {}],
+    // Another tab heard a yes after this one heard a no.
+    ['cta', { 1: true, 2: ANNE }, { consent: 'granted', visitor: ANNE }],
+    ['cta', { 2: 0, 3: null }, { webdriver: undefined }],
+    ['consent', { 1: true }, { consent: 'withdrawn', visitor: '123456789' }],
+  ])('%s %j', (type, values, said) => {
+    expect(envelope(type, values)).toEqual({ site: 'example', webdriver: false, ...said })
   })
+})
+
+it.each(['me', 'segment', 'consent'])('%s is no event', (type) => {
+  const { batch, asksMe } = fromTag([0, row(type, null), row('cta', 'x')])!
+  expect([batch.events.length, asksMe]).toEqual([1, type === 'me'])
+})
+
+describe('a click on a link', () => {
+  it.each<[string, object | null]>([
+    ['mailto:', { type: 'cta_click', cta: 'mailto' }],
+    ['tel:', { type: 'cta_click', cta: 'tel' }],
+    ['whatsapp:', { type: 'cta_click', cta: 'whatsapp' }],
+    ['https://wa.me/31612345678', { type: 'cta_click', cta: 'whatsapp' }],
+    ['https://api.whatsapp.com/send?phone', { type: 'cta_click', cta: 'whatsapp' }],
+    ['https://other.example/wa.me/x', { type: 'outbound_click', href: 'https://other.example/wa.me/x' }],
+    ['https://other.example/', { type: 'outbound_click', href: 'https://other.example/' }],
+    ['https://www.example.nl/', { type: 'outbound_click', href: 'https://www.example.nl/' }],
+    ['https://example.nl/prijzen.pdf?v', { type: 'download', href: 'https://example.nl/prijzen.pdf?v' }],
+    ['https://other.example/a.zip', { type: 'download', href: 'https://other.example/a.zip' }],
+    // Told of because it is marked as a download.
+    ['https://example.nl/genereer', { type: 'download', href: 'https://example.nl/genereer' }],
+    ['https://other.example/a.html', { type: 'outbound_click', href: 'https://other.example/a.html' }],
+    ['https://example.nl/a.html', null],
+    ['https://example.nl/a.jspx', null],
+    ['javascript:', null],
+    ['blob:', null],
+    ['tg:', null],
+    ['https://', null],
+  ])('%s', (href, event) => {
+    const [page, ...query] = href.split(/(?=\?)/)
+    expect(told('click', [page, ...query])).toEqual(event === null ? [] : [{ ...common, ...event }])
+  })
+})
+
+it('understands a message of a page that makes texts of lists', () => {
+  const message = [1_040, row('cta', 'offerte')]
+  expect(fromTag(JSON.stringify(message))).toEqual(fromTag(message))
 })
 
 it.each<unknown>([
@@ -104,10 +153,13 @@ it.each<unknown>([
   undefined,
   7,
   'text',
+  '[',
+  '["a"]',
   [],
-  { id: 'event-0001', type: 'cta_click', cta: 'x', url },
-  { id: 'event-0001', type: 'cta', data: ['x'] },
-  { id: 0.5, type: 'cta', data: 'x' },
-])('leaves %j as it is: not of the tag', (event) => {
-  expect(fromTag(event, 0)).toBe(event)
+  [1_040],
+  [1_040, 'row'],
+  [1_040, row('cta', 'x'), null],
+  { site: 'example', events: [] },
+])('does not take %j for a message of the tag', (message) => {
+  expect(fromTag(message)).toBeNull()
 })

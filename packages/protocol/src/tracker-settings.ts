@@ -4,7 +4,8 @@ import { withServerCookie } from './server-cookie.ts'
 /** What the server puts into `/k/<site>.js`; the page needs no request to learn it. */
 export interface TrackerSettings {
   readonly site: string
-  /** The mode until the visitor chooses; `granted` is not possible here. */
+  /** The mode until the visitor chooses; `granted` is not possible here. Not put in: the collector knows it, and serves a site that is
+   *  `off` another file. */
   readonly consent: Exclude<ConsentMode, 'granted'>
   /** Count a changed #fragment as a page view (hash-routed applications). */
   readonly hashRouting: boolean
@@ -28,13 +29,12 @@ export type Delivery = (typeof DELIVERIES)[number]
 export const SNIPPET_FILES = ['k.js', 'k.off.js', 'k.offline.js', 'k.off.offline.js', 'k.core.js'] as const
 export type SnippetFile = (typeof SNIPPET_FILES)[number]
 
-/** Of an address: what never leaves the page; `$1` stays. All values in the query but those of the utm keys, the fragment where it is
- *  no route; of `mailto:`, `tel:` and `whatsapp:` links whom they lead to. */
-const CUT = '([?&](?!utm_)[^=&#]*)[^&#]*'
-const CUT_LINKS = CUT.replace('(', '(^[mtw]\\w+:|')
+/** Of an address: what may leave the page. All of it up to the query, of addresses that are no page's the scheme only; of the
+ *  query the utm keys with their values, and the names of all others. */
+const PARTS = '^http[^?#]+|^\\w+:|[?&](utm_[^&#]*|\\w+)'
 
 /** Stand in the built snippet where the settings go. */
-const SETTING = /\bKOOP_(?:SITE|CONSENT|ROUTE|CUT|CUT_LINKS)\b/g
+const SETTING = /\bKOOP_(?:SITE|ROUTE|PARTS)\b/g
 
 /** Puts a site's settings into the built snippet, as code: the snippet need not know every setting. Safe inside a script: `<` is
  *  escaped.
@@ -42,19 +42,15 @@ const SETTING = /\bKOOP_(?:SITE|CONSENT|ROUTE|CUT|CUT_LINKS)\b/g
  *  @throws Error when there are none: it is not the built snippet
  *  @example fillIn('start(KOOP_SITE,KOOP_ROUTE)', settings) // 'start("example",location.pathname)' */
 export function fillIn(code: string, settings: TrackerSettings): string {
-  const { site, consent, hashRouting, queryRouting, cookieDomains } = settings
-  const fragment = hashRouting ? '' : '#.*|'
+  const { site, hashRouting, queryRouting, cookieDomains } = settings
   const values: Record<string, string> = {
     KOOP_SITE: toText(site),
-    KOOP_CONSENT: toText(consent),
     KOOP_ROUTE: `location.pathname${queryRouting ? '+location.search' : ''}${hashRouting ? '+location.hash' : ''}`,
-    KOOP_CUT: `/${fragment}${CUT}/g`,
-    KOOP_CUT_LINKS: `/${fragment}${CUT_LINKS}/g`,
+    // A fragment that is the route may have a query of its own.
+    KOOP_PARTS: `/${PARTS}${hashRouting ? '|#[^?]*' : ''}/g`,
   }
   if (!code.includes('KOOP_SITE')) throw new Error('the snippet must contain KOOP_SITE')
-  // The collector takes `cookieless` for granted where nothing is said.
-  const short = consent === 'cookieless' ? code.replace('consent:KOOP_CONSENT,', '') : code
-  const kept = cookieDomains === undefined ? short : withServerCookie(short, cookieDomains)
+  const kept = cookieDomains === undefined ? code : withServerCookie(code, cookieDomains)
   return kept.replace(SETTING, (name) => values[name] as string)
 }
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url": "https://winkel.example/"}
 import { afterEach, expect, test, vi } from 'vitest'
-import { closePage, openPage, pretend } from './test-page.ts'
+import { type Answer, closePage, openPage, pretend } from './test-page.ts'
 
 afterEach(closePage)
 
@@ -91,7 +91,9 @@ test('one global, and no call with it ever throws', async () => {
 test('segment: tells what is known at once, and each change', async () => {
   const page = openPage()
   const first = vi.fn()
-  page.answers.push({ status: 202 }, answer(zoeker), answer(zoeker), answer(koper))
+  // To the page view, both questions and the time before consent.
+  page.answers.push(...Array<Answer>(4).fill({ status: 202 }))
+  page.answers.push(answer(zoeker), answer(zoeker), answer(koper), answer(koper))
   await page.load()
   page.koop('segment', first)
   page.koop('segment', () => {
@@ -105,6 +107,7 @@ test('segment: tells what is known at once, and each change', async () => {
   expect(first.mock.calls).toEqual([[zoeker], [koper]])
   const late = vi.fn()
   page.koop('segment', late)
+  await page.wait()
   expect(late.mock.calls).toEqual([[koper]])
 })
 
@@ -141,19 +144,23 @@ test('me: gives what the collector has, null to who has no id', async () => {
   const nobody = vi.fn()
   const somebody = vi.fn()
   await page.load()
+  page.answers.push({ status: 202, body: { accepted: 0, me: null } })
   page.koop('me', nobody)
   await page.wait()
-  expect(page.requests.filter(({ url }) => url.includes('/v1/me'))).toEqual([])
+  expect(page.batches.at(-1)).not.toHaveProperty('visitor')
   page.koop('consent', 'granted')
   page.koop('cta', 'offerte')
   await page.wait()
-  page.answers.push({ status: 200, body: { site: 'example' } }, { status: 404 })
+  page.answers.push(
+    new TypeError('Failed to fetch'),
+    { status: 202, body: { accepted: 0, me: { site: 'example' } } },
+    { status: 202, body: { accepted: 0, me: null } },
+  )
+  page.koop('me', somebody)
+  await page.wait(1_000)
   page.koop('me', somebody)
   await page.wait()
-  page.koop('me', somebody)
-  await page.wait()
-  const visitor = document.cookie.slice('koop='.length)
-  expect(page.requests.at(-1)?.url).toBe(`https://koop.example/v1/me?site=example&visitor=${visitor}`)
+  expect(page.batches.at(-1)).toMatchObject({ visitor: document.cookie.slice('koop='.length), events: [] })
   expect(nobody.mock.calls).toEqual([[null]])
   expect(somebody.mock.calls).toEqual([[{ site: 'example' }], [null]])
 })

@@ -1,16 +1,19 @@
-import type { ConsentChoice } from '@koopsignaal/protocol'
-import { type Listener, onAssessment } from './assessment.ts'
-import { become } from './become.ts'
-import { newId, refused, visitor } from './consent.ts'
-import { report, tick } from './engagement.ts'
-import { countPage, route } from './page-views.ts'
+import type { AssessmentSummary } from '@koopsignaal/protocol'
+import { choose } from './choose.ts'
+import { handle, type Sign } from './handle.ts'
 import { record } from './record.ts'
-import { src } from './send.ts'
 
 /** The arguments of one `koop(…)`. */
-type Call = readonly unknown[]
+export type Call = readonly unknown[]
+
+/** A `koop('segment', listener)`, with what its listener was told last. */
+interface Listening extends Call {
+  readonly 1: (assessment: AssessmentSummary) => unknown
+  2?: string
+}
+
 type Koop = ((...call: unknown[]) => unknown) & {
-  q: { push(call: Call): unknown; map(answer: object): void }
+  q: { push(call: Call): unknown; map(answer: (call: Sign) => void): void }
 }
 
 declare global {
@@ -20,40 +23,23 @@ declare global {
   const koop: Koop
 }
 
-/** `koop('consent', …)`. What was seen until now goes out under the consent of then: it is never tied to the id that comes,
- *  nor to the one that goes. */
-const choose = (choice: ConsentChoice) => {
-  tick()
-  report()
-  if (choice === 'granted' && !refused) {
-    // Where nothing was allowed before, this page has not been counted yet.
-    const first = KOOP_OFF && route && !visitor()
-    if (!visitor()) become(newId())
-    if (first) countPage(first)
-  } else become(0)
+const listening: Listening[] = []
+
+/** Tells those who asked what the collector makes of this visitor, if it is another than they heard. The visitor may have taken consent
+ *  back since the question was sent, here or in another tab. */
+export const tell = (assessment: AssessmentSummary): void => {
+  listening.map(
+    // biome-ignore lint/suspicious/noAssignInExpressions: compares with the one before
+    (call) => call[2] !== (call[2] = JSON.stringify(assessment)) && call[1](assessment),
+  )
 }
 
-/** Answers one `koop(…)`: what the page passes on is checked by the collector, and nothing that goes wrong reaches the page. */
-export const answer = async (call: Call): Promise<void> => {
-  try {
-    const [name, first] = call
-    if (name === 'segment') onAssessment(call, first as Listener)
-    // All that is stored about this visitor; null when that is nothing, or cannot be asked. Who has no id is not asked for.
-    else if (name === 'me')
-      (first as Listener)(
-        visitor()
-          ? // biome-ignore lint/style/useTemplate: the site's name is put in as a string of its own
-            await fetch(new URL('../v1/me?site=' + KOOP_SITE + '&visitor=' + visitor(), src)).then(
-              (response) => (response.ok ? response.json() : null),
-              () => null,
-            )
-          : null,
-      )
-    else if (name === 'consent') choose(first as ConsentChoice)
-    else record(...(call as [string]))
-  } catch {
-    // A mistake in the page is the page's to find.
-  }
+/** Answers one `koop(…)`: what the page passes on is checked by the collector. Questions are sent as well: `send` hears the answer.
+ *  @throws TypeError for what is no list: an event of the browser */
+export const answer = (call: Call): void => {
+  if (call[0] === 'consent') choose(call[1])
+  else if (call[0] === 'segment') record('segment', listening.push(call as Listening))
+  else record(...(call as [string]))
 }
 
 /** Keeps the calls that the page makes until they are answered; the function that the page put there stays, only its queue is ours. */
@@ -62,9 +48,9 @@ export const keepCalls = (): void => {
   koop.q ||= [] as unknown as Koop['q']
 }
 
-/** Answers the calls that were kept, in order, and from now on each at once.
- *  @throws TypeError when the tag is already at work in this page: then the queue is no list */
+/** Answers the calls that were kept, in order, and from now on each at once. */
 export const answerCalls = (): void => {
-  koop.q.map(answer)
-  koop.q = { push: answer } as Koop['q']
+  koop.q.map(handle)
+  // The next page view finds nothing to go through: any function that does nothing will do. A list would, where no page freezes those.
+  koop.q = { push: handle, map: Date } as unknown as Koop['q']
 }

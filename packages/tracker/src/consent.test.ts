@@ -16,7 +16,7 @@ test('has nothing on the device before consent, and says so on the wire', async 
   expect(document.cookie).toBe('')
   expect(localStorage).toHaveLength(0)
   for (const batch of page.batches) {
-    expect(batch.consent).toBe('cookieless')
+    expect(batch).not.toHaveProperty('consent')
     expect(batch).not.toHaveProperty('visitor')
   }
 })
@@ -72,7 +72,7 @@ test('granted gives a random id in a cookie; what happens from then on carries i
   page.koop('consent', 'granted')
   page.koop('cta', 'offerte')
   await page.wait()
-  expect(cookie()).toMatch(/^\d{28,40}$/)
+  expect(cookie()).toMatch(/^\d{9,20}$/)
   expect(page.batches.slice(-1)).toMatchObject([
     { site: 'example', consent: 'granted', visitor: cookie(), events: [{ type: 'cta_click' }] },
   ])
@@ -88,9 +88,9 @@ test('what happened before consent is never sent under the id, nor the time befo
   page.koop('cta', 'after')
   await page.wait(3_000)
   await page.show(false)
-  const under = (consent: string) =>
+  const under = (consent?: string) =>
     page.batches.filter((batch) => batch.consent === consent).flatMap(({ events }) => events)
-  expect(under('cookieless')).toMatchObject([
+  expect(under()).toMatchObject([
     { type: 'page_view' },
     { type: 'cta_click', cta: 'before' },
     { type: 'engagement', scrollPercent: 90 },
@@ -166,7 +166,7 @@ test('the cookie is first-party and ends after 180 days', async () => {
   await page.load()
   page.koop('consent', 'granted')
   expect(writes).toHaveLength(1)
-  expect(writes[0]).toMatch(new RegExp(`^koop=\\d{28,40};path=/;max-age=${HALF_A_YEAR}$`))
+  expect(writes[0]).toMatch(new RegExp(`^koop=\\d{9,20};path=/;max-age=${HALF_A_YEAR}$`))
 })
 
 test('where the page refuses cookies there is no id: cookieless goes on', async () => {

@@ -7,27 +7,21 @@ const IDLE_MS = 3e4
 let engagedMs = 0
 let since: number | false
 let bottom: number
-let height: number
 
 /** Adds the time since the last sign of life, if the page was visible and focused in it: between two signs neither changes without
- *  being a sign itself. Notes how deep the visitor has looked, in pixels: the share is taken of the height that the page has in
- *  the end. That is asked of a page that has been laid out anyway to see what the sign was for; not before its view is counted, when
- *  asking would make the browser lay it out at once. */
+ *  being a sign itself. Notes how deep the visitor has looked, in pixels; not before the page's view is counted, when asking would
+ *  make the browser lay it out at once. */
 export const tick = (): void => {
   if (since) engagedMs += Math.min(Date.now() - since, IDLE_MS)
   since = !document.hidden && document.hasFocus() && Date.now()
-  if (!KOOP_CORE && route) {
-    bottom = Math.max(bottom, scrollY + innerHeight)
-    height = document.documentElement.scrollHeight
-  }
+  if (!KOOP_CORE && route) bottom = Math.max(bottom, scrollY + innerHeight)
 }
 
-/** Records the time since the last report, if there is any, and the depth. Nothing before the first page view, or in a page where
- *  another copy of the tag is at work. */
+/** Records the time since the last report, if there is any, and the depth: a share of the height that the page has by now. */
 export const report = (): void => {
-  if ((KOOP_CORE || route) && engagedMs)
-    if (KOOP_CORE) record('engagement', engagedMs)
-    else record('engagement', engagedMs, bottom / height)
+  if (engagedMs)
+    if (KOOP_CORE) record('scroll', engagedMs)
+    else record('scroll', engagedMs, bottom / document.documentElement.scrollHeight)
   engagedMs = 0
 }
 

@@ -1,20 +1,17 @@
-import { DAY, type TagEvent } from '@koopsignaal/protocol'
+import { DAY, type TagRow } from '@koopsignaal/protocol'
 
 /** The offline queue: what could not be sent of a visitor who agreed. It is the only thing beside the cookie that is ever on the
  *  device. Nothing here throws: where storage is forbidden or full there is no queue. */
-
-/** An event with the moment it was seen, on the browser's clock. */
-type KeptEvent = TagEvent & { readonly seen: number }
 
 const MOST_EVENTS = 50
 const MOST_BYTES = 32 * 1024
 const KEY = `koop-${KOOP_SITE}`
 
 /** What is kept of this visitor and has not become too old to be taken; the oldest first. */
-export const keptOf = (visitor: string | undefined): readonly KeptEvent[] => {
+export const keptOf = (visitor: string | undefined): readonly TagRow[] => {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY)!) as { visitor?: string; events: KeptEvent[] }
-    return kept.visitor === visitor ? kept.events.filter(({ seen }) => Date.now() - seen < DAY) : []
+    const kept = JSON.parse(localStorage.getItem(KEY)!) as { visitor?: string; events: TagRow[] }
+    return kept.visitor === visitor ? kept.events.filter(([, , , , , seen]) => Date.now() - seen < DAY) : []
   } catch {
     return []
   }
@@ -31,7 +28,7 @@ export const forgetKept = (): void => {
 
 /** Writes the queue anew; the oldest go when there is no room.
  *  @returns the events that are kept; null when nothing can be */
-const write = (visitor: string, events: readonly KeptEvent[]): readonly KeptEvent[] | null => {
+const write = (visitor: string, events: readonly TagRow[]): readonly TagRow[] | null => {
   let rest = events.slice(-MOST_EVENTS)
   try {
     let text = JSON.stringify({ visitor, events: rest })
@@ -47,17 +44,17 @@ const write = (visitor: string, events: readonly KeptEvent[]): readonly KeptEven
   }
 }
 
-const without = (visitor: string, events: readonly TagEvent[]): readonly KeptEvent[] =>
-  keptOf(visitor).filter(({ id }) => !events.some((event) => event.id === id))
+const without = (visitor: string, events: readonly TagRow[]): readonly TagRow[] =>
+  keptOf(visitor).filter(([, , , , id]) => !events.some((event) => event[4] === id))
 
 /** Keeps events; one that is kept already stays once. What another tab keeps stays too.
  *  @returns whether they are safe: all of them are in the queue */
-export const keep = (visitor: string, events: readonly TagEvent[]): boolean => {
-  const kept = write(visitor, [...without(visitor, events), ...(events as readonly KeptEvent[])])
-  return kept !== null && events.every((event) => kept.some(({ id }) => id === event.id))
+export const keep = (visitor: string, events: readonly TagRow[]): boolean => {
+  const kept = write(visitor, [...without(visitor, events), ...events])
+  return kept !== null && events.every((event) => kept.some(([, , , , id]) => id === event[4]))
 }
 
 /** Removes what has been sent, and nothing that another tab has kept meanwhile. */
-export const drop = (visitor: string, events: readonly TagEvent[]): void => {
+export const drop = (visitor: string, events: readonly TagRow[]): void => {
   if (keptOf(visitor)[0]) write(visitor, without(visitor, events))
 }

@@ -3,34 +3,39 @@ import { cut } from './cut.ts'
 import { startDepth } from './engagement.ts'
 import { record } from './record.ts'
 
-/** The address that events happen on: that of the last page view, and before the first one where the visitor came from. */
+/** The address that events happen on: that of the last page view, and before the first one where the visitor came from. Each page
+ *  view has a list of its own. */
 export let page = cut(document.referrer)
 
 /** What told that page from others; undefined until the first page view. */
 export let route: string | undefined
 
+/** Where nothing is sent before a yes: whether a yes now comes after the page view that it allows. */
+export let isLate: unknown
+
 /** Whether the address leads to another page than the last one counted. */
 export const isOther = (): boolean => route !== KOOP_ROUTE
 
 /** Counts a page view. Who comes back to a page did not come in from outside a second time.
- *  @param first  where nothing is sent before a yes: whether it is the first that a visitor allows, and came in from outside then */
-export const countPage = (first?: unknown): void => {
-  const from = KOOP_OFF && first ? cut(document.referrer) : page
+ *  @param cameIn  whether it is the first that a visitor allows, where nothing is sent before a yes */
+export const countPage = (cameIn?: unknown): void => {
+  const from = KOOP_OFF && cameIn ? cut(document.referrer) : page
   startDepth()
   page = cut(location.href)
-  // First: a consent in the calls that waited holds for this page view too.
-  if (!KOOP_CORE && !route) answerCalls()
   route = KOOP_ROUTE
-  if (KOOP_CORE) record('page_view', from, document.title)
-  // What the page says of itself: its topic, the item on it, …; Open Graph's type has no name. Not thousands of them: a message that
-  // must survive the page has at most 64 KiB.
+  // First: a consent in the calls that waited holds for this page view too.
+  if (!KOOP_CORE) answerCalls()
+  if (KOOP_CORE) record('pageshow', from, document.title)
+  // What the page says of itself: its topic, the item on it, …; Open Graph's type has no name.
   else
     record(
-      'page_view',
+      'pageshow',
       from,
       document.title,
-      [...document.querySelectorAll<HTMLMetaElement>('[name^=koop],[property="og:type"]')]
-        .slice(-9)
-        .map((meta) => [meta.name, meta.content]),
+      [...document.querySelectorAll<HTMLMetaElement>('[name^=koop],[property="og:type"]')].map((meta) => [
+        meta.name,
+        meta.content,
+      ]),
     )
+  if (KOOP_OFF) isLate = 1
 }

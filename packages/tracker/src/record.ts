@@ -1,6 +1,6 @@
-import type { TagBatch, TagEvent } from '@koopsignaal/protocol'
-import { become } from './become.ts'
-import { mode, newId, refused, visitor } from './consent.ts'
+import type { TagRow } from '@koopsignaal/protocol'
+import { choose, saidNo } from './choose.ts'
+import { refused, visitor } from './consent.ts'
 import { page } from './page-views.ts'
 import { send, src } from './send.ts'
 
@@ -8,27 +8,28 @@ import { send, src } from './send.ts'
  *  leaves or chooses. `data` is what the page saw or said; the collector knows what it means (`fromTag` of @koopsignaal/protocol). */
 const recordAll = (type: string, ...data: unknown[]): void => {
   // An id from before the browser refused, or from a tab that was open then.
-  if (refused) become(0)
-  if (!KOOP_OFF || visitor())
-    send({
-      site: KOOP_SITE,
-      consent: mode(),
-      visitor: visitor(),
-      webdriver: navigator.webdriver,
-      events: [{ id: newId(), seen: Date.now(), url: page, type, data }],
-    } as TagBatch)
+  if (refused) choose()
+  if (!KOOP_OFF || visitor() || type === 'consent')
+    send([
+      KOOP_SITE,
+      saidNo,
+      visitor(),
+      navigator.webdriver,
+      Math.random(),
+      Date.now(),
+      page,
+      type,
+      ...data,
+    ] as TagRow)
+  // Who is not known yet is not asked for.
+  else if (type === 'me') (data[0] as (nothing: null) => void)(null)
 }
 
 /** What the small build does instead: nobody is known and nothing is sent twice. */
 const recordOnce = (type: string, ...data: unknown[]): void => {
   navigator.sendBeacon(
     new URL('../v1/events', src),
-    JSON.stringify({
-      site: KOOP_SITE,
-      consent: KOOP_CONSENT,
-      webdriver: navigator.webdriver,
-      events: [{ id: Math.random(), url: page, type, data } as TagEvent],
-    }),
+    JSON.stringify([0, [KOOP_SITE, 0, 0, navigator.webdriver, Math.random(), 0, page, type, ...data]]),
   )
 }
 

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url": "https://winkel.example/"}
-import { DAY, HOUR, type TagEvent } from '@koopsignaal/protocol'
+import { DAY, fromTag, HOUR, type TagRow } from '@koopsignaal/protocol'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Answer, closePage, openPage as openAnyPage, pretend } from './test-page.ts'
 
@@ -15,7 +15,7 @@ const LOST: Answer = new TypeError('Failed to fetch')
 const queue = () => JSON.parse(localStorage.getItem(KEY) ?? '{"events":[]}') as Queue
 interface Queue {
   readonly visitor?: string
-  readonly events: readonly TagEvent[]
+  readonly events: readonly TagRow[]
 }
 
 let beacons: { url: string; body: string }[]
@@ -23,7 +23,8 @@ beforeEach(() => {
   localStorage.clear()
   beacons = []
   // A retry that comes at once would be a coincidence, and then another request than the one looked at.
-  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+  let calls = 0
+  vi.spyOn(Math, 'random').mockImplementation(() => 0.5 + ++calls / 1e6)
 })
 afterEach(closePage)
 afterEach(() => vi.restoreAllMocks())
@@ -83,7 +84,13 @@ describe('without consent', () => {
   })
 
   test('the next page takes off what somebody left who does not agree any more', async () => {
-    localStorage.setItem(KEY, JSON.stringify({ visitor: '1234567890', events: [{ seen: Date.now() }] }))
+    localStorage.setItem(
+      KEY,
+      JSON.stringify({
+        visitor: '1234567890',
+        events: [['example', null, '1234567890', false, 0.5, Date.now()]],
+      }),
+    )
     await open()
     expect(localStorage).toHaveLength(0)
   })
@@ -91,7 +98,13 @@ describe('without consent', () => {
   test('under GPC it is taken off too', async () => {
     // biome-ignore lint/suspicious/noDocumentCookie: jsdom has no Cookie Store API
     document.cookie = 'koop=1234567890;path=/'
-    localStorage.setItem(KEY, JSON.stringify({ visitor: '1234567890', events: [{ seen: Date.now() }] }))
+    localStorage.setItem(
+      KEY,
+      JSON.stringify({
+        visitor: '1234567890',
+        events: [['example', null, '1234567890', false, 0.5, Date.now()]],
+      }),
+    )
     pretend(navigator, 'globalPrivacyControl', true)
     await open()
     expect(localStorage).toHaveLength(0)
@@ -119,13 +132,15 @@ describe('with consent', () => {
       page.koop('cta', 'offerte')
       await page.wait()
       const { visitor: whose, events } = queue()
-      expect([whose, events.map(({ type }) => type)]).toEqual([visitor(), ['cta']])
+      expect([whose, events.map((row) => row[7])]).toEqual([visitor(), ['cta']])
       closeButKeep()
 
       const next = openPage()
       await next.load()
       await next.wait(1_000)
-      expect(next.sent('cta_click').map(({ id }) => id)).toEqual(events.map(({ id }) => id))
+      expect(next.sent('cta_click').map(({ id }) => id)).toEqual(
+        events.map(([, , , , id]) => id.toFixed(20).slice(2)),
+      )
       expect(next.batches.at(-1)).toMatchObject({ site: 'example', consent: 'granted', visitor: whose })
       expect(localStorage).toHaveLength(0)
     },
@@ -176,9 +191,7 @@ describe('with consent', () => {
     await page.wait()
     const { events } = queue()
     expect(events).toHaveLength(50)
-    expect(events.map(({ data }) => data[0])).toEqual(
-      Array.from({ length: 50 }, (_, n) => `number-${n + 10}`),
-    )
+    expect(events.map((row) => row[8])).toEqual(Array.from({ length: 50 }, (_, n) => `number-${n + 10}`))
   })
 
   test('keeps at most 32 KiB; the oldest go first', async () => {
@@ -189,7 +202,7 @@ describe('with consent', () => {
     const text = localStorage.getItem(KEY)!
     expect(new Blob([text]).size).toBeLessThanOrEqual(32 * 1024)
     expect(new Blob([text]).size).toBeGreaterThan(28 * 1024)
-    expect(queue().events.at(-1)?.data).toMatchObject(['long', { n: 19 }])
+    expect(queue().events.at(-1)?.slice(8)).toMatchObject(['long', { n: 19 }])
   })
 
   test('keeps nothing longer than 24 hours', async () => {
@@ -222,14 +235,14 @@ describe('with consent', () => {
     const { fetch } = window
     vi.stubGlobal('fetch', (...args: Parameters<typeof fetch>) => {
       const { visitor: whose, events } = queue()
-      const theirs = { ...events[0], id: 'of-another-tab', data: ['theirs'] }
+      const theirs = [...events[0]!.slice(0, 4), 0.25, ...events[0]!.slice(5, 8), 'theirs']
       localStorage.setItem(KEY, JSON.stringify({ visitor: whose, events: [...events, theirs] }))
       vi.stubGlobal('fetch', fetch)
       return fetch(...args)
     })
     window.dispatchEvent(new Event('online'))
     await page.wait()
-    expect(queue().events.map(({ id }) => id)).toEqual(['of-another-tab'])
+    expect(queue().events.map((row) => row[4])).toEqual([0.25])
     window.dispatchEvent(new Event('online'))
     await page.wait()
     expect(page.sent('cta_click').map(({ cta }) => cta)).toEqual(['mine', 'theirs'])
@@ -275,7 +288,7 @@ describe('sendBeacon', () => {
     const engagement = page.sent('engagement')
     expect(engagement).toHaveLength(1)
     expect(beacons.map(({ url }) => url)).toEqual(['https://koop.example/v1/events'])
-    expect(JSON.parse(beacons[0]!.body).events[0].id).toBe(engagement[0]!.id)
+    expect(fromTag(JSON.parse(beacons[0]!.body))!.batch.events[0]).toMatchObject({ id: engagement[0]!.id })
   })
 
   test('takes over for what is more than the browser sends with fetch', async () => {

@@ -1,5 +1,5 @@
-import type { IngestAnswer, TagBatch } from '@koopsignaal/protocol'
-import { tell } from './assessment.ts'
+import type { IngestAnswer, TagRow } from '@koopsignaal/protocol'
+import { tell } from './api.ts'
 import { visitor } from './consent.ts'
 import { drop, forgetKept, keep, keptOf } from './kept-events.ts'
 
@@ -14,9 +14,9 @@ const LAST_WAIT = 2e6
 const KEEPALIVE_QUOTA = 64 * 1024
 
 /** @returns whether it need not be tried again: it arrived, or was refused for good */
-const deliver = async (batch: TagBatch): Promise<boolean> => {
+const deliver = async (rows: readonly TagRow[]): Promise<boolean> => {
   try {
-    const body = JSON.stringify({ ...batch, now: Date.now() })
+    const body = JSON.stringify([Date.now(), ...rows])
     const url = new URL('../v1/events', src)
     let response: Response
     try {
@@ -27,20 +27,27 @@ const deliver = async (batch: TagBatch): Promise<boolean> => {
       return false
     }
     if (/408|42[59]|5../.test(response.status as unknown as string)) return false
-    if (response.ok) {
-      const { assessment } = (await response.json()) as IngestAnswer
-      tell(assessment)
-    }
+    if (response.ok) hear(rows, (await response.json()) as IngestAnswer)
     return true
   } catch {
     return false
   }
 }
 
+/** Passes on what the collector answers, as send.ts does; a mistake in a listener is the page's. */
+const hear = ([row]: readonly TagRow[], { assessment, me }: IngestAnswer): void => {
+  try {
+    if (assessment && visitor()) tell(assessment)
+    ;(row![8] as (me: unknown) => void)(me)
+  } catch {
+    // Nobody listens.
+  }
+}
+
 let timer: ReturnType<typeof setTimeout> | 0 = 0
 let isSending = false
 
-/** Sends what is kept, as one batch; of a visitor who does not agree any more nothing is. Tabs that do so at the same time send the
+/** Sends what is kept, as one message; of a visitor who does not agree any more nothing is. Tabs that do so at the same time send the
  *  same ids. */
 const sendKept = async (wait = 1e3): Promise<void> => {
   const whose = visitor()
@@ -48,13 +55,7 @@ const sendKept = async (wait = 1e3): Promise<void> => {
   if (!events[0]) return forgetKept()
   if (isSending) return
   isSending = true
-  const isDone = await deliver({
-    site: KOOP_SITE,
-    consent: 'granted',
-    visitor: whose as string,
-    webdriver: navigator.webdriver,
-    events,
-  })
+  const isDone = await deliver(events)
   isSending = false
   if (isDone) drop(whose as string, events)
   else later(wait * 2)
@@ -68,22 +69,22 @@ const later = (wait: number): void => {
     }, wait * Math.random())
 }
 
-/** Sends one batch, as send.ts does. Without consent, and where nothing can be kept, it is tried again from this page only. */
-export const send = async (batch: TagBatch, wait = 1e3): Promise<void> => {
-  const { consent, events } = batch
-  const whose = consent === 'granted' ? batch.visitor : undefined
-  if (consent === 'denied' || consent === 'withdrawn') forgetKept()
+/** Sends one row, as send.ts does. Without consent, and where nothing can be kept, it is tried again from this page only. */
+export const send = async (row: TagRow, wait = 1e3): Promise<void> => {
+  const [, , id, , , , , type] = row
+  const whose = type === 'consent' ? undefined : (id as string | undefined)
+  if (type === 'consent') forgetKept()
   // Consent may have been taken back since the last try, here or in another tab.
   if (whose && whose !== visitor()) return
   // A browser that knows it is offline may be closed before it knows that the request failed.
-  if (whose && !navigator.onLine) keep(whose, events)
-  if (await deliver(batch)) {
+  if (whose && !navigator.onLine) keep(whose, [row])
+  if (await deliver([row])) {
     if (whose) {
-      drop(whose, events)
+      drop(whose, [row])
       if (keptOf(visitor())[0]) sendKept()
     }
-  } else if (whose && (whose !== visitor() || keep(whose, events))) later(1e3)
-  else if (wait < LAST_WAIT) setTimeout(send, wait * Math.random(), batch, wait * 2)
+  } else if (whose && (whose !== visitor() || keep(whose, [row]))) later(1e3)
+  else if (wait < LAST_WAIT) setTimeout(send, wait * Math.random(), row, wait * 2)
 }
 
 try {

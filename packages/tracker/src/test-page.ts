@@ -1,4 +1,4 @@
-import { fillIn, fromTag, type TagBatch, type WireBatch, type WireEvent } from '@koopsignaal/protocol'
+import { fillIn, fromTag, type WireBatch, type WireEvent } from '@koopsignaal/protocol'
 import { vi } from 'vitest'
 
 /** A page for the unit tests: loads the snippet's source as a browser would, with a fake `fetch` and a fake clock. */
@@ -8,13 +8,12 @@ export interface PageOptions {
   readonly hashRouting?: boolean
   readonly queryRouting?: boolean
   readonly src?: string
+  /** Whether the page has loaded by then. */
+  readonly isLoaded?: boolean
 }
 
-/** The tag's batch in the words of `POST /v1/events`. */
-const toWire = ({ now, ...batch }: TagBatch): WireBatch => ({
-  ...batch,
-  events: batch.events.flatMap((event) => (fromTag(event, now) as WireEvent | null) ?? []),
-})
+/** The tag's message in the words of `POST /v1/events`. */
+const toWire = (body: string) => fromTag(JSON.parse(body))!.batch as WireBatch
 
 /** What the fake collector answers; an Error makes the network fail. */
 export type Answer = { readonly status: number; readonly body?: unknown } | Error
@@ -82,7 +81,7 @@ export function openPage(path = '/') {
   pretend(window, 'innerHeight', 500)
   const receive = (url: URL, init?: RequestInit) => {
     requests.push({ url: url.href, init })
-    if (init?.body) batches.push(toWire(JSON.parse(init.body as string)))
+    if (init?.body) batches.push(toWire(init.body as string))
     const answer = answers.shift() ?? { status: 202, body: { accepted: 1, duplicates: 0, dropped: [] } }
     if (answer instanceof Error) return Promise.reject(answer)
     const { status, body = {} } = answer
@@ -118,13 +117,14 @@ export function openPage(path = '/') {
       vi.stubGlobal('KOOP_CORE', false)
       vi.stubGlobal('KOOP_OFF', consent === 'off')
       const settings = { site: 'example', consent, hashRouting, queryRouting }
-      for (const name of ['KOOP_SITE', 'KOOP_CONSENT', 'KOOP_ROUTE', 'KOOP_CUT_LINKS']) {
+      for (const name of ['KOOP_SITE', 'KOOP_ROUTE', 'KOOP_PARTS']) {
         const read = new Function(fillIn(`'KOOP_SITE';return ${name}`, settings))
         Object.defineProperty(globalThis, name, { get: read as () => unknown, configurable: true })
       }
       pretend(document, 'currentScript', { src: options.src ?? 'https://koop.example/k/example.js' })
       vi.resetModules()
       await import('./index.ts')
+      if (options.isLoaded ?? true) window.dispatchEvent(new Event('pageshow'))
       await settle()
     },
     /** Hides or shows the page, as changing tabs does. */

@@ -24,11 +24,15 @@ export interface ReceivedBatch {
   readonly envelope: WireEnvelope
   /** In the words of `POST /v1/events`; not looked at further. */
   readonly events: readonly unknown[]
+  /** Whether the visitor wants to see what is stored: `koop('me', …)`. */
+  readonly asksMe?: boolean
 }
 
 /** Reads the envelope of a batch; its events are checked one by one later.
  *  @throws AppError invalid_batch when it cannot be read as a whole */
-export function receive(body: unknown): ReceivedBatch {
+export function receive(message: unknown): ReceivedBatch {
+  const told = fromTag(message)
+  const body: unknown = told?.batch ?? message
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new AppError('invalid_batch', 'expected a JSON object with site and events')
   }
@@ -42,14 +46,7 @@ export function receive(body: unknown): ReceivedBatch {
       `events: expected at most ${MAX_BATCH_EVENTS} events, got ${events.length}`,
     )
   }
-  const { now } = body as { now?: unknown }
-  return {
-    envelope: envelope.data,
-    events: events.flatMap((event) => {
-      const told = fromTag(event, now)
-      return told === null && event !== null ? [] : [told]
-    }),
-  }
+  return { envelope: envelope.data, events, asksMe: told?.asksMe ?? false }
 }
 
 /** A byte-order mark in front is no part of the text: some programs write one by themselves (RFC 8259, section 8.1).

@@ -1,12 +1,15 @@
-import { MAX_BODY_BYTES } from '@koopsignaal/protocol'
-import type { FastifyInstance } from 'fastify'
+import { MAX_BODY_BYTES, type MeAnswer } from '@koopsignaal/protocol'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { createBotAllowance } from '../bot-notes.ts'
 import { ingestBatch, type Manner } from '../ingest.ts'
-import { parseJson, receive } from '../pipeline/index.ts'
+import { parseJson, type ReceivedBatch, receive } from '../pipeline/index.ts'
+import { askMe } from '../questions/visitor.ts'
 import { errorAnswer, ingestAnswer } from '../schemas/answers.ts'
 import { batchSchema } from '../schemas/batch.ts'
+import type { Site } from '../storage/store.ts'
 import { type Context, findSite } from './context.ts'
 import { HIDDEN } from './hidden.ts'
+import { languageOf } from './negotiate.ts'
 import { createRefusals } from './refusals.ts'
 import { senderOf } from './sender.ts'
 import { allowCookies, visitorCookie } from './visitor-cookie.ts'
@@ -61,9 +64,21 @@ export async function eventRoutes(app: FastifyInstance, context: Context): Promi
       allowCookies(site, request, reply)
       const sender = await senderOf(context, request, site.id)
       const answer = await ingestBatch(context, batch, site, sender, manner)
+      const me = batch.asksMe === true ? { me: await meOf(context, request, site, batch) } : {}
       const cookie = await visitorCookie(context, request, { site, sender, batch, answer })
       if (cookie !== null) reply.header('set-cookie', cookie)
-      return reply.code(202).send(answer)
+      return reply.code(202).send({ ...answer, ...me })
     },
   )
+}
+
+/** What the visitor asks for beside what it sends; nothing that goes wrong with it may say that the events are not safe. */
+async function meOf(
+  { store, now }: Context,
+  request: FastifyRequest,
+  site: Site,
+  { envelope: { consent, visitor } }: ReceivedBatch,
+): Promise<MeAnswer | null> {
+  if (consent !== 'granted' || visitor === undefined) return null
+  return askMe(store, site, visitor, now(), languageOf(request, site)).catch(() => null)
 }

@@ -58,19 +58,6 @@ const assessmentForOwner = z.object({
   calibrated: z.boolean(),
   calibratedHeads: z.object({ now: z.boolean(), later: z.boolean() }),
 })
-export const ingestAnswer = z
-  .object({
-    accepted: z.number(),
-    duplicates: z.number(),
-    dropped: z.array(z.object({ index: z.number(), reason: z.string(), message: z.string() })),
-    bots: z
-      .array(z.object({ index: z.number(), reason: z.enum(BOT_REASONS), message: z.string() }))
-      .exactOptional()
-      .describe('With a write token only: accepted, but a program sent them and they count for nothing'),
-    assessment: z.union([assessmentSummary, assessmentForOwner]).exactOptional(),
-  })
-  .describe('Kept: the accepted events survive a power cut.')
-
 const source = z.object({
   channel: z.enum(CHANNELS),
   source: z.string().nullable(),
@@ -186,6 +173,23 @@ export const meAnswer = z
     visits: z.array(journeyVisit),
   })
   .describe('All that is stored about the visitor.')
+
+export const ingestAnswer = z
+  .object({
+    accepted: z.number(),
+    duplicates: z.number(),
+    dropped: z.array(z.object({ index: z.number(), reason: z.string(), message: z.string() })),
+    bots: z
+      .array(z.object({ index: z.number(), reason: z.enum(BOT_REASONS), message: z.string() }))
+      .exactOptional()
+      .describe('With a write token only: accepted, but a program sent them and they count for nothing'),
+    assessment: z.union([assessmentSummary, assessmentForOwner]).exactOptional(),
+    me: meAnswer
+      .nullable()
+      .exactOptional()
+      .describe('What GET /v1/me says, where the tag asked for it; null when nothing is stored'),
+  })
+  .describe('Kept: the accepted events survive a power cut.')
 
 const figures = {
   visitors: z.number().describe('Visitors of the period who are in it at the moment asked for'),
