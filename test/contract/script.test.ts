@@ -169,7 +169,7 @@ describe('the snippet under its hash', () => {
 
   it('changes when the settings do', async () => {
     const before = await hashOf('silent')
-    await test.store.putSite({ ...(await test.store.site('silent'))!, consent: 'count' })
+    await test.store.putSite({ ...(await test.store.site('silent'))!, hashRouting: true })
     expect(await hashOf('silent')).not.toBe(before)
     expect((await ask(`silent.${before}.js`)).statusCode).toBe(404)
   })
