@@ -1,5 +1,6 @@
 import type { AssessmentSummary } from '@koopsignaal/protocol'
 import { choose } from './choose.ts'
+import { visitor } from './consent.ts'
 import { handle, type Sign } from './handle.ts'
 import { record } from './record.ts'
 
@@ -51,6 +52,6 @@ export const keepCalls = (): void => {
 /** Answers the calls that were kept, in order, and from now on each at once. */
 export const answerCalls = (): void => {
   koop.q.map(handle)
-  // The next page view finds nothing to go through: any function that does nothing will do. A list would, where no page freezes those.
-  koop.q = { push: handle, map: Date } as unknown as Koop['q']
+  // The next page view finds nothing to go through: any function that changes nothing will do. A list would, where no page freezes those.
+  koop.q = { push: handle, map: visitor } as unknown as Koop['q']
 }
