@@ -183,7 +183,7 @@ const LEAVE: Readonly<Record<WayToLeave, Leave>> = {
   },
   'the collector answers 503, then not any more': async (page, run, delivery) => {
     await arrived(delivery, run, 'views', 1)
-    delivery.collector.refuse((body) => body.includes(run) && body.includes('"cta"'), 503)
+    delivery.collector.refuse((body) => body.includes(run) && body.includes('"click"'), 503)
     await click(page)
     // The first answer is the refusal; the same event comes again by itself.
     for (let left = 1_000; left > 0 && delivery.collector.refused(run) < 1; left--)
