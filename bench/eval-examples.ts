@@ -8,7 +8,7 @@ import {
   WINDOWS,
 } from '@koopsignaal/learning'
 import { DAY, type Event, type EventType } from '@koopsignaal/protocol'
-import { FEATURES, featuresOf } from '@koopsignaal/scoring'
+import { FEATURES, featuresOf, type VisitorState } from '@koopsignaal/scoring'
 import type { Lead, RecordedEvent } from './eval-streams.ts'
 
 /** What is known in each tier; what came of a visit is known to the judge alone. */
@@ -22,6 +22,23 @@ export const TIERS: Readonly<Record<'A' | 'B' | 'C', (type: EventType) => boolea
 export interface Asked extends Example {
   readonly event: string
 }
+
+/** A moment whose chance aims at what came true. */
+export const askedAt = (
+  visitor: string,
+  event: Event,
+  state: VisitorState,
+  label: 0 | 1,
+  weight: number,
+): Asked => ({
+  visitor,
+  at: event.at,
+  features: featuresOf(state),
+  label,
+  target: label,
+  weight,
+  event: event.id,
+})
 
 /** Moments of a shop as a tier knows them, labelled by everything that happened: `visit`: buys later in this visit; `now`: or
  *  within 24 h. What the fit aims at is the same for both. */
@@ -76,15 +93,7 @@ export function guideExamples(recorded: readonly RecordedEvent[], until: number)
         const { end, count } = spans.get(visitOf.get(event.id)!)!
         const isBack = starts.some((start) => start - end >= BACK_AFTER && start - end <= WINDOWS.later)
         const label = isBack ? 1 : 0
-        return {
-          visitor: history.visitor,
-          at: event.at,
-          features: featuresOf(state),
-          label,
-          target: label,
-          weight: 1 / count,
-          event: event.id,
-        }
+        return askedAt(history.visitor, event, state, label, 1 / count)
       })
   })
 }

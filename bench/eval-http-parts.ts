@@ -14,9 +14,9 @@ import {
   walksOf,
 } from '@koopsignaal/learning'
 import type { Event, HeadName, SiteKind, WireEvent } from '@koopsignaal/protocol'
-import { checkModel, featuresOf, type Head, type Model, PRIORS } from '@koopsignaal/scoring'
+import { checkModel, type Head, type Model, PRIORS } from '@koopsignaal/scoring'
 import { readStream } from '../packages/collector/src/cli/replay/stream-tsv.ts'
-import { type Asked, guideExamples, shopExamples, TIERS } from './eval-examples.ts'
+import { type Asked, askedAt, guideExamples, shopExamples, TIERS } from './eval-examples.ts'
 import { leadEvents, type SentEvent } from './eval-leads-events.ts'
 import { ours } from './eval-rows.ts'
 import { type RecordedEvent, readLeads, readStreamFile, readStreamLines } from './eval-streams.ts'
@@ -203,16 +203,7 @@ function withEvents(events: readonly Event[], until: number): readonly Asked[] {
 function lastMoments(events: readonly Event[], converted: ReadonlySet<string>): readonly Asked[] {
   return historiesOf(events).map((history): Asked => {
     const { event, state } = momentsOf(history).at(-1)!
-    const label = converted.has(history.visitor) ? 1 : 0
-    return {
-      visitor: history.visitor,
-      at: event.at,
-      features: featuresOf(state),
-      label,
-      target: label,
-      weight: 1,
-      event: event.id,
-    }
+    return askedAt(history.visitor, event, state, converted.has(history.visitor) ? 1 : 0, 1)
   })
 }
 

@@ -1,4 +1,5 @@
 import { type Census, type CensusQuestion, type Followed, followedAsOf } from '../../storage/store.ts'
+import { joinNumbers } from '../join-numbers.ts'
 import { type FlockMoments, momentsOfFlock } from './flock-moments.ts'
 
 /** Whom a report about content is about. */
@@ -17,17 +18,11 @@ export function gatherMoments(census: Census, asked: CensusQuestion, until: numb
   const parts = flocks.map((flock) => momentsOfFlock(census, flock))
   return {
     visitors: flocks.reduce((sum, { members }) => sum + members.length, places.length),
-    followed: followedAsOf(census, joined([places, ...parts.map(({ others }) => others)]), until),
+    followed: followedAsOf(
+      census,
+      joinNumbers(Uint32Array, [places, ...parts.map(({ others }) => others)]),
+      until,
+    ),
     flocks: parts,
   }
-}
-
-function joined(parts: readonly Uint32Array[]): Uint32Array {
-  const all = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }

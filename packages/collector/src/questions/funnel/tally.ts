@@ -9,6 +9,7 @@ import {
 import type { Census, CensusQuestion, Flock, Gathered, Period } from '../../storage/store.ts'
 import { quartilesOf } from '../figures/quartiles.ts'
 import { shareInterval } from '../figures/share-interval.ts'
+import { joinNumbers } from '../join-numbers.ts'
 import { createClimbs, rankOf } from './climb.ts'
 import { ladderOfFlock } from './flock-ladder.ts'
 
@@ -136,18 +137,10 @@ function toFigures(
     underWay: isLast ? null : reached - wentOn - lost,
     conversionRate: isLast || reached === 0 ? null : wentOn / reached,
     interval: isLast ? null : shareInterval(wentOn, reached),
-    timeToNext: isLast ? null : toTime(joined([Float64Array.from(times), ...timesOfFlocks])),
+    timeToNext: isLast
+      ? null
+      : toTime(joinNumbers(Float64Array, [Float64Array.from(times), ...timesOfFlocks])),
   }
-}
-
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }
 
 /** @param times  put in another order */
