@@ -10,6 +10,7 @@ function createSites(visitors: readonly number[]) {
   const told: unknown[] = []
   const store = {
     sites: async () => visitors.map((_, i) => ({ ...SHOP, id: String(i) })),
+    hasVisitors: async (site: string, count: number) => !(visitors[Number(site)]! < count),
     prepareCensus: async (site: string, most: number) => {
       asked.push([site, most])
       const count = visitors[Number(site)]!
@@ -32,7 +33,7 @@ function createSites(visitors: readonly number[]) {
 }
 
 it('reads the sites one after another, as many as there is room for', async () => {
-  const { asked, prepared } = createSites([900_000, 700_000, 600_000, 1])
+  const { asked, prepared } = createSites([900_000, 700_000, 600_000, 10_000])
   await prepareReports(prepared)
   expect(asked).toEqual([
     ['0', 1_500_000],
@@ -42,8 +43,14 @@ it('reads the sites one after another, as many as there is room for', async () =
   ])
 })
 
+it('leaves sites that are quickly read until somebody asks', async () => {
+  const { asked, prepared } = createSites([0, 9_999, 10_000])
+  await prepareReports(prepared)
+  expect(asked.map(([site]) => site)).toEqual(['2'])
+})
+
 it('ends when the collector stops', async () => {
-  const { asked, prepared } = createSites([1, 1, 1])
+  const { asked, prepared } = createSites([20_000, 20_000, 20_000])
   await prepareReports({ ...prepared, isStopping: () => asked.length === 2 })
   expect(asked).toHaveLength(2)
 })

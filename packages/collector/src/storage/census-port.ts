@@ -185,6 +185,8 @@ export interface CensusStore {
    *  not copied between threads.
    *  @param depth  'acts': with the events */
   census<T>(site: string, depth: CensusDepth, work: (census: Census) => T): Promise<T>
+  /** Whether a site has at least so many visitors; to find out takes no longer where there are more. */
+  hasVisitors(site: string, count: number): Promise<boolean>
   /** Reads everybody of a site, with their events, before somebody asks. Takes its time, and whoever asks meanwhile goes first.
    *  @param most  a site of more visitors is left until somebody asks
    *  @returns how many visitors were read; 0: none */

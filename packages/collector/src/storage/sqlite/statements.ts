@@ -170,6 +170,8 @@ export const STATEMENTS = {
   owners: 'SELECT key, id FROM visitors WHERE key > :key AND +site = :site ORDER BY key LIMIT 200',
   lastVisitorKey: 'SELECT max(key) FROM visitors',
   countVisitors: "SELECT count(*) FROM visitors WHERE site = :site AND id <> ''",
+  hasVisitors:
+    "SELECT count(*) = :count FROM (SELECT 1 FROM visitors WHERE site = :site AND id <> '' LIMIT :count)",
 
   trackKeys: `SELECT p.visitor ${MATCHING} AND p.visitor > :after ORDER BY p.visitor LIMIT :limit`,
   profilesOf: `SELECT ${PROFILE_COLUMNS} FROM json_each(:keys) k

@@ -22,7 +22,14 @@ const WRITES: ReadonlySet<keyof Store> = new Set([
 ])
 
 /** Short look-ups that nearly every request or start needs: a message to a thread and back would cost more than they do. */
-const LOOK_UPS: ReadonlySet<keyof Store> = new Set(['site', 'sites', 'token', 'tokens', 'hasLogin'])
+const LOOK_UPS: ReadonlySet<keyof Store> = new Set([
+  'site',
+  'sites',
+  'token',
+  'tokens',
+  'hasLogin',
+  'hasVisitors',
+])
 
 /** What is counted from a census goes to the one reading thread that keeps it: two would each hold everybody. */
 const COUNTS: ReadonlySet<keyof Store> = new Set([

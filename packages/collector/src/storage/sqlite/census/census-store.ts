@@ -92,6 +92,14 @@ export function createCounting(parts: CountingParts): Counting & { readonly forg
     async census(site, depth, work) {
       return within(site, depth, ({ view }) => work(view))
     },
+    async hasVisitors(id, count) {
+      return (
+        read
+          .get('hasVisitors')
+          .pluck()
+          .get({ site: sites.key(id), count }) === 1
+      )
+    },
     async prepareCensus(id, most) {
       const site = sites.key(id)
       const visitors = read.get('countVisitors').pluck().get({ site }) as number

@@ -193,6 +193,8 @@ describe('a census that is kept', () => {
   it('is read before anybody asks, but for a site of too many visitors', async () => {
     const { store, folder } = await openHere()
     await commit(store, [...pageViews('visitor-1', 2), ...pageViews('visitor-2', 1)])
+    expect(await store.hasVisitors(SHOP.id, 2)).toBe(true)
+    expect(await store.hasVisitors(SHOP.id, 3)).toBe(false)
     expect(await store.prepareCensus(SHOP.id, 1)).toBe(0)
     expect(await store.prepareCensus(SHOP.id, 2)).toBe(2)
     await commit(store, pageViews('visitor-3', 1))
