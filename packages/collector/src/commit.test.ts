@@ -186,6 +186,21 @@ describe('a full queue', () => {
     }
   })
 
+  it('counts a long batch by what it came in', async () => {
+    const { store, commits } = slowStore()
+    const committer = committerFor(store, { maxWaiting: 64 })
+    const batch = { drops: [], asked: null }
+    const long = committer.submitAsking({ ...batch, events: one('long'), bytes: 64 * 1_024 - 1 })
+    expect(committer.depth()).toBe(63)
+    await expect(committer.submitAsking({ ...batch, events: some(2), bytes: 400 })).rejects.toThrow(AppError)
+    const short = committer.submitAsking({ ...batch, events: one('short'), bytes: 1_500 })
+    await turn()
+    await turn()
+    commits[0]!.finish()
+    await Promise.all([long, short])
+    expect(committer.depth()).toBe(0)
+  })
+
   it('counts drops too: they wait and are stored like events', async () => {
     const { store } = slowStore()
     const committer = committerFor(store, { maxWaiting: 5 })

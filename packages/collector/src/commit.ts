@@ -11,14 +11,22 @@ export interface Committer {
    *  @throws AppError queue_full, shutting_down, store_busy, store_full: nothing of this call was stored */
   submit(events: readonly Event[], drops: readonly Drop[]): Promise<CommitResult['verdicts']>
   /** The same, and what became of a visitor by it. */
-  submitAsking(events: readonly Event[], drops: readonly Drop[], asked: Asked | null): Promise<Kept>
-  /** Events and drops waiting now. */
+  submitAsking(batch: Submitted): Promise<Kept>
+  /** Places taken now: one for each event and drop, or for each KB that a batch brought, whichever are more. */
   depth(): number
   /** What a request may be refused with before its body is read: nothing is taken in any more, or the queue was full and is not
    *  yet below nine tenths; null when it may go on, as it may where some other site could be meant. */
   refusal(): AppError | null
   /** Takes nothing more in, and resolves when all that was taken in is safe. */
   drain(): Promise<void>
+}
+
+export interface Submitted {
+  readonly events: readonly Event[]
+  readonly drops: readonly Drop[]
+  readonly asked: Asked | null
+  /** Bytes that they came in. */
+  readonly bytes: number
 }
 
 export interface Kept extends CommitResult {
@@ -32,25 +40,24 @@ export interface CommitterOptions {
   readonly keep?: KeepGroup
   /** Told once when the engine fails in a way that a retry cannot mend; nothing is acknowledged after it. */
   readonly onFatal: (error: unknown) => void
-  /** Events and drops that may wait of one site, while there is no other; one more is refused. */
+  /** Places that one site may take, while there is no other; one more is refused. */
   readonly maxWaiting?: number
-  /** Events and drops in one transaction. */
+  /** Places of one transaction. */
   readonly maxGroup?: number
   /** Groups under way at the same time. Two let a thread that writes go on while the answers to the last group go out. */
   readonly underWay?: number
 }
 
 /** Drops wait and are stored like events: who sends nothing but nonsense must not fill the memory either. */
-interface Waiting extends Waits {
-  readonly events: readonly Event[]
-  readonly drops: readonly Drop[]
-  readonly asked: Asked | null
+interface Waiting extends Waits, Submitted {
   readonly resolve: (kept: Kept) => void
   readonly reject: (error: unknown) => void
 }
 
 /** 20,000 events are some 20 MB and about a second of work: chosen, so that a caller is refused before it waits in vain. */
 const MAX_WAITING = 20_000
+/** An event comes in a third of it, mostly; one that has a body of 64 KB to itself must not take the room of one. */
+const BYTES_A_PLACE = 1_024
 /** Chosen: a commit of this many takes some tens of ms, which is the longest that a request waits behind another. */
 const MAX_GROUP = 1_000
 /** Share of the queue below which, once it was full, requests are read again: without a gap between the two every request would
@@ -123,25 +130,26 @@ export function createCommitter(options: CommitterOptions): Committer {
     wasFull = false
     return null
   }
-  const submitAsking: Committer['submitAsking'] = (events, drops, asked) => {
+  const submitAsking: Committer['submitAsking'] = (batch) => {
+    const { events, drops, asked, bytes } = batch
     const over = ended()
     if (over !== null) return Promise.reject(over)
     const site = (events[0] ?? drops[0] ?? asked)?.site
     if (site === undefined) return Promise.resolve({ verdicts: [], assessed: null })
-    const waits = { site, size: events.length + drops.length }
+    const waits = { site, size: Math.max(events.length + drops.length, Math.floor(bytes / BYTES_A_PLACE)) }
     if (!room.admits(waits)) {
       wasFull = true
       return Promise.reject(queueFull())
     }
     return new Promise((resolve, reject) => {
-      room.add({ ...waits, events, drops, asked, resolve, reject })
+      room.add({ ...waits, ...batch, resolve, reject })
       plan()
     })
   }
 
   return {
     submitAsking,
-    submit: async (events, drops) => (await submitAsking(events, drops, null)).verdicts,
+    submit: async (events, drops) => (await submitAsking({ events, drops, asked: null, bytes: 0 })).verdicts,
     depth: () => room.depth,
     refusal: earlyRefusal,
     async drain() {

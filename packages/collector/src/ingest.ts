@@ -1,6 +1,6 @@
 import type { BotAnswer, DroppedAnswer, Event, IngestAnswer, UnixMs } from '@koopsignaal/protocol'
 import { BOT, botNotes } from './bot-notes.ts'
-import type { Committer } from './commit.ts'
+import type { Committer, Submitted } from './commit.ts'
 import type { Asked, Assessed } from './keep.ts'
 import type { Metrics } from './metrics.ts'
 import {
@@ -49,7 +49,13 @@ export async function ingestBatch(
   }
   const prepared = prepare(batch, site, sender, parts.dayHash)
   const asked = isAssessed ? toAsked(prepared, site, sender) : null
-  const { assessed, bots, ...kept } = await keep(parts.committer, prepared, asked, site, sender.receivedAt)
+  const bytes = batch.bytes ?? 0
+  const { assessed, bots, ...kept } = await keep(
+    parts.committer,
+    { ...prepared, asked, bytes },
+    site,
+    sender.receivedAt,
+  )
   const listed = bots.filter(() => mayListBot(site.id))
   if (listed.length > 0) await list(parts.committer, listed, batch, site, sender.receivedAt)
   count(parts.metrics, batch.events.length, kept, prepared)
@@ -105,16 +111,16 @@ interface Outcome {
 
 async function keep(
   committer: Committer,
-  { events, dropped }: PreparedBatch,
-  asked: Asked | null,
+  { events, dropped, asked, bytes }: PreparedBatch & Pick<Submitted, 'asked' | 'bytes'>,
   site: Site,
   now: UnixMs,
 ): Promise<Outcome & { readonly assessed: Assessed; readonly bots: readonly BotAnswer[] }> {
-  const { verdicts, assessed } = await committer.submitAsking(
-    events.map(({ event }) => event),
-    dropped.map((one) => toDrop(one, site, now)),
+  const { verdicts, assessed } = await committer.submitAsking({
+    events: events.map(({ event }) => event),
+    drops: dropped.map((one) => toDrop(one, site, now)),
     asked,
-  )
+    bytes,
+  })
   let accepted = 0
   let duplicates = 0
   const erased: Dropped[] = []

@@ -19,9 +19,9 @@ export function announceKept(committer: Committer, listener: Listener): Committe
       tell(events, verdicts)
       return verdicts
     },
-    async submitAsking(events, drops, asked) {
-      const kept = await committer.submitAsking(events, drops, asked)
-      tell(events, kept.verdicts)
+    async submitAsking(batch) {
+      const kept = await committer.submitAsking(batch)
+      tell(batch.events, kept.verdicts)
       return kept
     },
   }

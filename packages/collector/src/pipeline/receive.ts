@@ -26,11 +26,14 @@ export interface ReceivedBatch {
   readonly events: readonly unknown[]
   /** Whether the visitor wants to see what is stored: `koop('me', …)`. */
   readonly asksMe?: boolean
+  /** What it came in, where that is not bounded otherwise. */
+  readonly bytes?: number
 }
 
 /** Reads the envelope of a batch; its events are checked one by one later.
+ *  @param bytes  that it came in
  *  @throws AppError invalid_batch when it cannot be read as a whole */
-export function receive(message: unknown): ReceivedBatch {
+export function receive(message: unknown, bytes = 0): ReceivedBatch {
   const told = fromTag(message)
   const body: unknown = told?.batch ?? message
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
@@ -46,7 +49,7 @@ export function receive(message: unknown): ReceivedBatch {
       `events: expected at most ${MAX_BATCH_EVENTS} events, got ${events.length}`,
     )
   }
-  return { envelope: envelope.data, events, asksMe: told?.asksMe ?? false }
+  return { envelope: envelope.data, events, asksMe: told?.asksMe ?? false, bytes }
 }
 
 /** A byte-order mark in front is no part of the text: some programs write one by themselves (RFC 8259, section 8.1).

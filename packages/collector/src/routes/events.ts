@@ -58,7 +58,8 @@ export async function eventRoutes(app: FastifyInstance, context: Context): Promi
       },
     },
     async (request, reply) => {
-      const batch = receive(parseJson(typeof request.body === 'string' ? request.body : ''))
+      const text = typeof request.body === 'string' ? request.body : ''
+      const batch = receive(parseJson(text), text.length)
       await refusals.late(request, batch)
       const site = await findSite(context, batch.envelope.site)
       allowCookies(site, request, reply)
