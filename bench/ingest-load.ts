@@ -1,5 +1,6 @@
 /** The load, as a process of its own: `ingest-load.ts <port> <connections> <events per request> <warm-up s> <seconds> <seed>`.
- *  Each connection sends its next request when the answer to the last one is there. Written on bare sockets with texts that
+ *  Each connection sends its next request when the answer to the last one is there; one that is refused with 503 is sent again, as senders
+ *  do, and to make another would take the cores that the refused must not take. Written on bare sockets with texts that
  *  are put together from ready parts, because on a small machine the load shares the cores with what it measures. */
 import { connect, type Socket } from 'node:net'
 import { createTraffic, idOf } from './ingest-traffic.ts'
@@ -56,9 +57,10 @@ function run(): Promise<void> {
     socket.setNoDelay(true)
     let sent = 0
     let answer = ''
+    let request = nextRequest()
     const send = () => {
       sent = performance.now()
-      socket.write(nextRequest(), 'latin1')
+      socket.write(request, 'latin1')
     }
     socket.setEncoding('latin1')
     socket.on('connect', send)
@@ -74,6 +76,7 @@ function run(): Promise<void> {
       const status = answer.slice(9, 12)
       if (status === '503' && !/retry-after: \d/i.test(answer.slice(0, head))) withoutRetryAfter++
       answer = ''
+      if (status !== '503') request = nextRequest()
       if (now >= start && now < end) {
         statuses[status] = (statuses[status] ?? 0) + 1
         if (status === '202') latencies.push(now - sent)

@@ -1,8 +1,8 @@
 import type { AppError } from '../errors.ts'
 
 /** A refusal waits this long, so that a sender that asks again at once cannot spend the time that the accepted ones need. Chosen:
- *  far below what a page waits for an answer. */
-const HOLD = 250
+ *  half of what it is told to wait. */
+const HOLD = 500
 /** Refusals that wait at the same time; one more is told at once. */
 const MAX_HELD = 2_000
 
