@@ -79,6 +79,12 @@ describe('a question', () => {
     expect((await send(row('me', [null], values))).body).toMatchObject({ accepted: 0, me: null })
   })
 
+  it('after a yes that is taken back in the same message finds nothing', async () => {
+    await test.post(koperWithQuote(ANNE))
+    const { body } = await send(row('consent', [ANNE], { 1: true }), row('me', [null], { 2: ANNE }))
+    expect(body).toMatchObject({ me: null })
+  })
+
   it('is for the tag: a batch that has a field of that name is answered as ever', async () => {
     const { body } = await test.post({ ...from(ANNE, [pageView('/')]), asksMe: true })
     expect(body).not.toHaveProperty('me')

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url": "https://winkel.example/"}
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { closePage, openPage, pretend } from './test-page.ts'
 
 afterEach(closePage)
@@ -144,4 +144,19 @@ test('a second tag in the page tells of no time of its own', async () => {
   await page.wait(1_000)
   await page.show(false)
   expect(about(page)).toEqual([3_000])
+})
+
+test('reports no time of the moment between the view and the calls that waited for it', async () => {
+  const page = openPage()
+  page.stub()
+  page.koop('consent', 'granted')
+  const { q } = window.koop as unknown as { q: unknown[] }
+  // The clock ticks just then.
+  pretend(q, 'map', (answer: (call: unknown) => void) => {
+    vi.setSystemTime(Date.now() + 1)
+    for (const call of q) answer(call)
+  })
+  await page.load()
+  expect(page.events()).toMatchObject([{ type: 'page_view' }])
+  expect(page.batches).toMatchObject([{ consent: 'granted' }])
 })

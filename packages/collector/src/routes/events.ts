@@ -78,8 +78,8 @@ async function meOf(
   { store, now }: Context,
   request: FastifyRequest,
   site: Site,
-  { envelope: { consent, visitor } }: ReceivedBatch,
+  { envelope: { visitor } }: ReceivedBatch,
 ): Promise<MeAnswer | null> {
-  if (consent !== 'granted' || visitor === undefined) return null
+  if (visitor === undefined) return null
   return askMe(store, site, visitor, now(), languageOf(request, site)).catch(() => null)
 }
