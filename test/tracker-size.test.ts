@@ -5,10 +5,10 @@ import { buildSnippet, type Variant } from './support/snippet.ts'
 /** What the snippet may weigh, brotli 11 with the settings of an ordinary site in it: what it weighed when this was written. The
  *  aims are 1,000 for everything and 500 for the small variant. Raise one only for what is worth its bytes, and say in docs/decisions/0007 why. */
 const MOST: Record<Variant, number> = {
-  'k.js': 1_000,
-  'k.off.js': 1_039,
-  'k.offline.js': 1_502,
-  'k.off.offline.js': 1_549,
+  'k.js': 997,
+  'k.off.js': 1_032,
+  'k.offline.js': 1_499,
+  'k.off.offline.js': 1_534,
   'k.core.js': 454,
 }
 

@@ -6,7 +6,7 @@ if (!KOOP_CORE) keepCalls()
 // In the order that is packed smallest.
 const signs = KOOP_CORE
   ? 'auxclick keydown scroll visibilitychange click blur pointermove pageshow'
-  : 'auxclick pointermove keydown blur visibilitychange pageshow click scroll focus submit'
+  : 'visibilitychange scroll blur keydown pointermove pageshow click auxclick focus submit'
 signs.split(' ').map((type) => addEventListener(type, handle as () => void, true))
 // A page that has loaded is counted now ('complete' stands before 'interactive' and 'loading', and true is 1 ms), another one when it has,
 // so that loading costs it nothing, or at a sign of life before; leaving is one. Some take long, or never finish. 1 s: chosen, titles

@@ -3,9 +3,8 @@ import { cut } from './cut.ts'
 import { startDepth } from './engagement.ts'
 import { record } from './record.ts'
 
-/** The address that events happen on: that of the last page view, and before the first one where the visitor came from. Each page
- *  view has a list of its own. */
-export let page = cut(document.referrer)
+/** The address that events happen on: that of the last page view, before which nothing happens. Each page view has a list of its own. */
+export let page: ReturnType<typeof cut>
 
 /** What told that page from others; undefined until the first page view. */
 export let route: string | undefined
@@ -19,7 +18,8 @@ export const isOther = (): boolean => route !== KOOP_ROUTE
 /** Counts a page view. Who comes back to a page did not come in from outside a second time.
  *  @param cameIn  whether it is the first that a visitor allows, where nothing is sent before a yes */
 export const countPage = (cameIn?: unknown): void => {
-  const from = KOOP_OFF && cameIn ? cut(document.referrer) : page
+  // Asked for here: finding the parts of an address for the first time takes longer than all else that the script does while it loads.
+  const from = (!(KOOP_OFF && cameIn) && page) || cut(document.referrer)
   startDepth()
   page = cut(location.href)
   route = KOOP_ROUTE
