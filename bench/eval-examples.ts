@@ -29,7 +29,7 @@ export const askedAt = (
   event: Event,
   state: VisitorState,
   label: 0 | 1,
-  weight: number,
+  { weight, endsVisit }: Pick<Example, 'weight' | 'endsVisit'>,
 ): Asked => ({
   visitor,
   at: event.at,
@@ -37,6 +37,7 @@ export const askedAt = (
   label,
   target: label,
   weight,
+  endsVisit,
   event: event.id,
 })
 
@@ -60,13 +61,15 @@ export function shopExamples(
       const { visit } = answers.get(event.id)!
       inVisit.set(visit, (inVisit.get(visit) ?? 0) + 1)
     }
-    return asked.map(({ event, state }) => {
+    return asked.map(({ event, state }, i) => {
       const { visit, index } = answers.get(event.id)!
+      const next = asked[i + 1]
       return {
         ...labels[index]!,
         target: aims[index]!.target,
         features: featuresOf(state),
         weight: 1 / inVisit.get(visit)!,
+        endsVisit: next === undefined || answers.get(next.event.id)!.visit !== visit,
         event: event.id,
       }
     })
@@ -89,11 +92,14 @@ export function guideExamples(recorded: readonly RecordedEvent[], until: number)
     const starts = [...spans.values()].map(({ start }) => start)
     return momentsOf(history)
       .filter(({ event }) => event.at + WINDOWS.later <= until)
-      .map(({ event, state }): Asked => {
-        const { end, count } = spans.get(visitOf.get(event.id)!)!
+      .map(({ event, state }, i, closed): Asked => {
+        const visit = visitOf.get(event.id)!
+        const { end, count } = spans.get(visit)!
+        const next = closed[i + 1]
         const isBack = starts.some((start) => start - end >= BACK_AFTER && start - end <= WINDOWS.later)
         const label = isBack ? 1 : 0
-        return askedAt(history.visitor, event, state, label, 1 / count)
+        const endsVisit = next === undefined || visitOf.get(next.event.id)! !== visit
+        return askedAt(history.visitor, event, state, label, { weight: 1 / count, endsVisit })
       })
   })
 }
@@ -115,5 +121,6 @@ export function leadExamples(leads: readonly Lead[]): readonly Example[] {
     label: converted ? 1 : 0,
     target: converted ? 1 : 0,
     weight: 1,
+    endsVisit: true,
   }))
 }

@@ -203,7 +203,8 @@ function withEvents(events: readonly Event[], until: number): readonly Asked[] {
 function lastMoments(events: readonly Event[], converted: ReadonlySet<string>): readonly Asked[] {
   return historiesOf(events).map((history): Asked => {
     const { event, state } = momentsOf(history).at(-1)!
-    return askedAt(history.visitor, event, state, converted.has(history.visitor) ? 1 : 0, 1)
+    const label = converted.has(history.visitor) ? 1 : 0
+    return askedAt(history.visitor, event, state, label, { weight: 1, endsVisit: true })
   })
 }
 

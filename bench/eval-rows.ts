@@ -6,6 +6,7 @@ import {
   calibratedScore,
   calibrationError,
   type Example,
+  evidenceOf,
   type FeatureRule,
   FOLDS,
   fitHead,
@@ -44,7 +45,7 @@ export function crossFitted(
 /** Our learner, with signs and calibration, from nothing or from a prior. */
 export function ours(rules: readonly FeatureRule[], prior: Head | null): Learner {
   return withCalibration((train) =>
-    fitHead(train, { rules, prior, strength: PRIOR_STRENGTH, halfLife: 1, source: 'eval' }),
+    fitHead(evidenceOf(train), { rules, prior, strength: PRIOR_STRENGTH, halfLife: 1, source: 'eval' }),
   )
 }
 

@@ -21,6 +21,13 @@ describe('examplesOf', () => {
     expect(examples.map(({ label }) => label)).toEqual([1, 1, 1, 0])
   })
 
+  it('knows the last moment of a visit whose answer is known', () => {
+    const examples = ask([view(0), view(1), buy(2), view(100), view(101)], 'visit')
+    expect(examples.map(({ endsVisit }) => endsVisit)).toEqual([false, true, false, true])
+    const open = ask([view(0), view(10), view(20)], 'now', MONDAY + DAY + 10 * MINUTE)
+    expect(open.map(({ endsVisit }) => endsVisit)).toEqual([false, true])
+  })
+
   it('now: in this visit, or within 24 h of the moment; the latter aims lower', () => {
     const tomorrow = [view(0), view(1), view(23 * 60), buy(23 * 60 + 60)]
     expect(labels(tomorrow, 'visit')).toEqual([0, 0, 0])

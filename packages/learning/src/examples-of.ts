@@ -29,6 +29,8 @@ export interface Example {
   readonly target: Ratio
   /** 1 / (moments in the visit), so that every visit counts once. */
   readonly weight: number
+  /** Whether it is the last moment of its visit that the answer is known of. */
+  readonly endsVisit: boolean
 }
 
 /** All moments whose answer is known at `until`, with the answer. A window that is still open gives no example, also when
@@ -52,7 +54,7 @@ function examplesOfOne(history: History, question: Question, until: UnixMs): rea
   for (const { visit } of moments) inVisit.set(visit, (inVisit.get(visit) ?? 0) + 1)
   return moments
     .filter(({ event }) => event.at + WINDOWS[question] <= until)
-    .map(({ event, state, visit }) => {
+    .map(({ event, state, visit }, i, closed) => {
       const label = answer(question, event.at, visit, visits, conversions) ? 1 : 0
       const isDistant = question === 'now' && visits[visit]!.firstConversionAt === null
       return {
@@ -62,6 +64,7 @@ function examplesOfOne(history: History, question: Question, until: UnixMs): rea
         label,
         target: isDistant ? label * LATER_VISIT_COUNTS : label,
         weight: 1 / inVisit.get(visit)!,
+        endsVisit: closed[i + 1]?.visit !== visit,
       }
     })
 }

@@ -26,6 +26,7 @@ export function example(
     label,
     target: label,
     weight: 1,
+    endsVisit: true,
     ...part,
     features: { ...NOTHING, ...part.features },
   }

@@ -10,6 +10,7 @@ import {
   sayerOf,
   withCalibration,
 } from './cross-fit.ts'
+import { evidenceOf } from './evidence-of.ts'
 import { type Example, type Question, WINDOWS } from './examples-of.ts'
 import { type Figures, figuresOf } from './figures.ts'
 import { type FeatureRule, fitHead } from './fit-head.ts'
@@ -122,7 +123,13 @@ function learnersFor({
   source,
 }: HeadToLearn): readonly (readonly [Trial['learned'], Learner])[] {
   const weights = withCalibration((train) =>
-    fitHead(train, { rules, prior, strength: PRIOR_STRENGTH, halfLife: current.halfLife, source }),
+    fitHead(evidenceOf(train), {
+      rules,
+      prior,
+      strength: PRIOR_STRENGTH,
+      halfLife: current.halfLife,
+      source,
+    }),
   )
   const intercept = recalibration(current, 'intercept')
   return positives < ENOUGH_FOR_WEIGHTS
