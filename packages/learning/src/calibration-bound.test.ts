@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { randomFrom } from './bootstrap.ts'
-import { calibrationBound } from './calibration-bound.ts'
-import type { Outcome } from './metrics.ts'
+import { calibrationBound, errorWithin } from './calibration-bound.ts'
+import { calibrationBins, type Outcome } from './metrics.ts'
 
 /** Visits of whom a chance was said that is off by `error`, up in one half of them and down in the other. */
 function offBy(error: number, visits: number, seed: number): readonly Outcome[] {
@@ -44,5 +44,37 @@ describe('calibrationBound', () => {
 
   it('holds nothing for true of nobody', () => {
     expect(calibrationBound([])).toBe(0.5)
+  })
+})
+
+describe('errorWithin', () => {
+  const bin = (distance: number, deviation = 0.01) => ({ weight: 1, distance, deviation })
+
+  it('rises with the limit, and falls with what was seen', () => {
+    const bins = [bin(0.01), bin(0.02)]
+    expect(errorWithin(0.03, bins)).toBeGreaterThan(errorWithin(0.02, bins))
+    expect(errorWithin(0.02, bins)).toBeGreaterThan(errorWithin(0.02, [bin(0.02), bin(0.03)]))
+    expect(errorWithin(0.5, bins)).toBeCloseTo(1, 9)
+  })
+
+  it('is in doubt where chance could have done it', () => {
+    expect(errorWithin(0.02, [bin(0.06, 0.01)])).toBeLessThan(0.01)
+    expect(errorWithin(0.02, [bin(0.06, 0.06)])).toBeGreaterThan(0.1)
+  })
+
+  it('is what the bound was found by', () => {
+    const outcomes = offBy(0.02, 4000, 9)
+    const bound = calibrationBound(outcomes)
+    const bins = calibrationBins(outcomes).map(({ weight, said, seen }) => ({
+      weight,
+      distance: Math.abs(said - seen),
+      deviation: Math.sqrt((said * (1 - said)) / weight),
+    }))
+    expect(errorWithin(bound, bins)).toBeGreaterThanOrEqual(2 / 3)
+    expect(errorWithin(bound - 0.0005, bins)).toBeLessThan(2 / 3)
+  })
+
+  it('has nothing to say of nobody', () => {
+    expect(errorWithin(0.02, [])).toBe(0)
   })
 })

@@ -1,8 +1,7 @@
 import type { Ratio } from '@koopsignaal/protocol'
-import { calibrationBins, calibrationError, type Outcome } from './metrics.ts'
+import { calibrationBins, type Outcome } from './metrics.ts'
 
-/** How sure to be that the true error is no larger: two to one. Chosen: nineteen to one would let no shop of a thousand visits a month tell
- *  percentages for years, and at evens every second head that is off by as much would. */
+/** How sure to be that the true error is no larger: two to one. Chosen. */
 const SURE: Ratio = 2 / 3
 /** True errors that are weighed against each other, all as likely before anything was seen. */
 const STEP: Ratio = 0.0005
@@ -15,27 +14,55 @@ const LARGEST: Ratio = 0.5
  *  Laws: rises with what was seen; falls as visits come in.
  *  @example calibrationBound(outcomes) <= 0.02 // percentages may be told */
 export function calibrationBound(outcomes: readonly Outcome[], count = 10): Ratio {
-  const bins = calibrationBins(outcomes, count)
-  const total = bins.reduce((sum, { weight }) => sum + weight, 0)
-  if (total === 0) return LARGEST
-  const seen = calibrationError(outcomes, count)
-  const scattered = bins.map(({ weight, said }) => ({
-    share: weight / total,
+  const bins = calibrationBins(outcomes, count).map(({ weight, said, seen }) => ({
+    weight,
+    distance: Math.abs(said - seen),
     deviation: Math.sqrt(Math.max(said * (1 - said), 1e-9) / weight),
   }))
-  const errors = Array.from({ length: LARGEST / STEP }, (_, i) => (i + 0.5) * STEP)
-  const likelihoods = errors.map((error) => logLikelihood(seen, shown(error, scattered)))
-  const best = Math.max(...likelihoods)
-  const weights = likelihoods.map((one) => Math.exp(one - best))
-  let room = SURE * weights.reduce((sum, one) => sum + one, 0)
-  const reached = weights.findIndex((one) => {
-    room -= one
-    return room <= 0
-  })
-  return (reached + 1) * STEP
+  return bins.length === 0 ? LARGEST : (likelyErrors(bins).findIndex((sum) => sum >= SURE) + 1) * STEP
 }
 
-interface Scattered {
+/** How likely it is that the true error is no larger.
+ *  @param limit  in [0.0005, 0.5]
+ *  @returns Ratio; 0 without bins: nothing speaks for it
+ *  Law: rises with the limit.
+ *  @example errorWithin(0.02, bins) >= 2 / 3 */
+export function errorWithin(limit: Ratio, bins: readonly Scattered[]): Ratio {
+  return bins.length === 0 ? 0 : likelyErrors(bins)[Math.round(limit / STEP) - 1]!
+}
+
+/** A group of outcomes that a mean chance was said of. */
+export interface Scattered {
+  readonly weight: number
+  /** Between what was said and what was seen, ≥ 0. */
+  readonly distance: Ratio
+  /** What that would come to by chance, were all that was said true; > 0. */
+  readonly deviation: number
+}
+
+/** How likely the true error is to lie below the end of each step, from 0 on. */
+function likelyErrors(bins: readonly Scattered[]): readonly Ratio[] {
+  const total = bins.reduce((sum, { weight }) => sum + weight, 0)
+  const shares = bins.map(({ weight, distance, deviation }) => ({
+    share: weight / total,
+    distance,
+    deviation,
+  }))
+  const seen = shares.reduce((sum, { share, distance }) => sum + share * distance, 0)
+  const likelihoods = Array.from({ length: LARGEST / STEP }, (_, i) =>
+    logLikelihood(seen, shown((i + 0.5) * STEP, shares)),
+  )
+  const best = Math.max(...likelihoods)
+  const weights = likelihoods.map((one) => Math.exp(one - best))
+  const all = weights.reduce((sum, one) => sum + one, 0)
+  let below = 0
+  return weights.map((one) => {
+    below += one / all
+    return below
+  })
+}
+
+interface Share {
   /** Of all visits. */
   readonly share: Ratio
   /** Standard deviation of what is seen in the bin. */
@@ -43,10 +70,7 @@ interface Scattered {
 }
 
 /** What is seen of a true error, on average and give or take. */
-function shown(
-  error: Ratio,
-  bins: readonly Scattered[],
-): { readonly mean: number; readonly variance: number } {
+function shown(error: Ratio, bins: readonly Share[]): { readonly mean: number; readonly variance: number } {
   let [mean, variance] = [0, 0]
   for (const { share, deviation } of bins) {
     const distance = meanDistance(error, deviation)

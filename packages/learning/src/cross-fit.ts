@@ -110,6 +110,24 @@ export function judge(
   })
 }
 
+/** What would have been said in each period, by what was known before it.
+ *  @param cuts  UnixMs where periods begin, ascending; the last one ends with the examples
+ *  @returns outcomes of each period, as `judge` gives them */
+export function judgeInTurn(
+  examples: readonly Example[],
+  learn: (train: readonly Example[]) => Sayer,
+  { cuts, window }: { readonly cuts: readonly UnixMs[]; readonly window: DurationMs },
+): readonly (readonly VisitorOutcome[])[] {
+  return cuts.map((cut, i) => {
+    const end = cuts[i + 1] ?? Number.POSITIVE_INFINITY
+    return judge(
+      examples.filter(({ at }) => at < end),
+      learn,
+      { cut, window },
+    )
+  })
+}
+
 export function hasBothKinds(examples: readonly { readonly label: 0 | 1 }[]): boolean {
   return examples.some(({ label }) => label === 1) && examples.some(({ label }) => label === 0)
 }

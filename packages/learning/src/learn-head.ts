@@ -1,10 +1,12 @@
 import type { Ratio, UnixMs } from '@koopsignaal/protocol'
 import type { Head } from '@koopsignaal/scoring'
 import { pageCount, pointsTable } from './baselines.ts'
+import { type Claim, claimOf } from './claim.ts'
 import {
   calibratedScore,
   hasBothKinds,
   judge,
+  judgeInTurn,
   type Learner,
   recalibration,
   sayerOf,
@@ -14,20 +16,19 @@ import { evidenceOf } from './evidence-of.ts'
 import { type Example, type Question, WINDOWS } from './examples-of.ts'
 import { type Figures, figuresOf } from './figures.ts'
 import { type FeatureRule, fitHead } from './fit-head.ts'
-import { outcomesOf } from './score-of.ts'
+import { outcomesOf, type VisitorOutcome } from './score-of.ts'
 import { latestSlice } from './split.ts'
 
 /** From how many conversions on a site sets how likely it all is, and from how many it gets weights of its own. */
 export const ENOUGH_FOR_INTERCEPT = 5
 export const ENOUGH_FOR_WEIGHTS = 20
-/** The share of the visits, the latest, that a new head is judged on. Chosen. */
-export const JUDGED_SHARE = 0.25
+/** Periods of as many visits that the past is cut into: a new head is judged on the latest, and what heads like it said in all but the first
+ *  decides on its claim. Chosen. */
+export const PERIODS = 4
 /** What the prior is worth against a site's own visits: as much as some 50 visits that went this way or that. Chosen; on a
  *  web shop 5 to 100 came out alike. */
 export const PRIOR_STRENGTH = 50
 
-/** How far chances may be off on average and still be told as percentages: `calibrationBound`. */
-export const TRUE_ENOUGH: Ratio = 0.02
 /** The share of what is learned from, the newest, that says how likely it has been of late. Chosen. */
 const RECENT_SHARE: Ratio = 0.5
 
@@ -55,7 +56,9 @@ export interface Trial {
    *  been of late; `as_is`: nothing, for the chances in use may be right already. */
   readonly learned: 'as_is' | 'intercept' | 'line' | 'weights'
   readonly figures: Figures
-  /** The latest slice speaks against its chances being further off than `TRUE_ENOUGH`: only then may they be told as percentages. */
+  /** Whether its chances may be told as percentages, and what says so. */
+  readonly claim: Claim
+  /** `claim.comesTrue` */
   readonly comesTrue: boolean
   readonly beatsCurrent: boolean
   readonly beatsPoints: boolean
@@ -81,8 +84,10 @@ export function learnHead(task: HeadToLearn): { readonly verdict: HeadVerdict; r
   const keep = (verdict: HeadVerdict) => ({ verdict, head: current })
   if (positives < ENOUGH_FOR_INTERCEPT || !hasBothKinds(examples))
     return keep({ status: 'too_few', positives, needed: ENOUGH_FOR_INTERCEPT })
-  const cut = latestSlice(examples, JUDGED_SHARE)
-  const past = { cut, window: WINDOWS[question] }
+  const cuts = Array.from({ length: PERIODS - 1 }, (_, i) => latestSlice(examples, 1 - (i + 1) / PERIODS))
+  const cut = cuts.at(-1)!
+  const window = WINDOWS[question]
+  const past = { cut, window }
   const points = judge(examples, calibratedScore(pointsTable), past)
   if (!hasBothKinds(points)) return keep({ status: 'cannot_judge', positives })
   const figures = {
@@ -97,8 +102,8 @@ export function learnHead(task: HeadToLearn): { readonly verdict: HeadVerdict; r
   }
   const trials: Trial[] = []
   for (const [learned, learner] of learnersFor(task)) {
-    const reached = figuresOf(judge(examples, (train) => sayerOf(learner(train)), past))
-    const trial = compare(learned, reached, figures)
+    const told = judgeInTurn(examples, (train) => sayerOf(learner(train)), { cuts, window })
+    const trial = compare(learned, told, figures)
     trials.push(trial)
     if (isBetter(trial, current)) {
       const head = { ...learner(examples), calibrated: trial.comesTrue }
@@ -151,15 +156,18 @@ function latest(train: readonly Example[]): readonly Example[] {
 
 function compare(
   learned: Trial['learned'],
-  figures: Figures,
+  told: readonly (readonly VisitorOutcome[])[],
   { current, points }: { readonly current: Figures; readonly points: Figures },
 ): Trial {
   // With the weights left alone the ranking is the current head's, so only the chances can be better.
   const sameRanking = learned !== 'weights'
+  const figures = figuresOf(told.at(-1)!)
+  const claim = claimOf(told)
   return {
     learned,
     figures,
-    comesTrue: figures.calibrationBound <= TRUE_ENOUGH,
+    claim,
+    comesTrue: claim.comesTrue,
     beatsCurrent: figures.logLoss < current.logLoss && (sameRanking || figures.auc >= current.auc),
     beatsPoints: figures.logLoss < points.logLoss && (sameRanking || figures.auc > points.auc),
   }

@@ -41,11 +41,11 @@ describe('learnSite', () => {
     expect(Object.keys(average ?? {})).toEqual(Object.keys(average ?? {}).toSorted())
   })
 
-  it('calls a head calibrated when, and only when, its chances came true on the latest slice', () => {
+  it('calls a head calibrated when, and only when, its claim says so', () => {
     const { now, model } = learned
     if (now.status !== 'published') throw new Error(now.status)
-    const { comesTrue, figures } = now.trials.at(-1)!
-    expect(comesTrue).toBe(figures.calibrationBound <= 0.02)
+    const { comesTrue, claim } = now.trials.at(-1)!
+    expect(comesTrue).toBe(claim.comesTrue)
     expect(model.now.calibrated).toBe(comesTrue)
     expect(model.calibrated).toBe(model.now.calibrated || model.later.calibrated)
   })

@@ -85,10 +85,10 @@ export interface CalibrationBin {
 }
 
 /** Outcomes in order of score, in bins of equal weight; those with equal scores share a bin. */
-export function calibrationBins(outcomes: readonly Outcome[], count = 10): readonly CalibrationBin[] {
+export function binsOf<T extends Outcome>(outcomes: readonly T[], count = 10): readonly (readonly T[])[] {
   const sorted = outcomes.toSorted((a, b) => a.score - b.score)
   const total = sorted.reduce((sum, { weight }) => sum + weight, 0)
-  const bins: Outcome[][] = [[]]
+  const bins: T[][] = [[]]
   let passed = 0
   for (const [i, outcome] of sorted.entries()) {
     const isFull = passed >= (bins.length * total) / count - 1e-9 * total
@@ -96,13 +96,16 @@ export function calibrationBins(outcomes: readonly Outcome[], count = 10): reado
     bins.at(-1)!.push(outcome)
     passed += outcome.weight
   }
-  return bins
-    .filter((bin) => bin.length > 0)
-    .map((bin) => ({
-      weight: bin.reduce((sum, { weight }) => sum + weight, 0),
-      said: weightedMean(bin, ({ score }) => score),
-      seen: baseRate(bin),
-    }))
+  return bins.filter((bin) => bin.length > 0)
+}
+
+/** What was said and seen in each bin. */
+export function calibrationBins(outcomes: readonly Outcome[], count = 10): readonly CalibrationBin[] {
+  return binsOf(outcomes, count).map((bin) => ({
+    weight: bin.reduce((sum, { weight }) => sum + weight, 0),
+    said: weightedMean(bin, ({ score }) => score),
+    seen: baseRate(bin),
+  }))
 }
 
 /** Expected calibration error: how far what was said is from what was seen, over bins of equal weight. */
