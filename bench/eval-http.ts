@@ -10,6 +10,7 @@ import {
   calibrationError,
   calibrationNoise,
   FOLDS,
+  groupOf,
   liftInTop,
   rocAuc,
   toOutcome,
@@ -83,6 +84,7 @@ function reportSite(
     }),
     '',
     ...tasks.filter(({ isPromised }) => isPromised).map((task) => calibrationLine(task, run)),
+    ...tasks.map((task) => byGroupLine(part, task, run)),
     `- beside what is said without a collector: ${sumOf(run.distances)}`,
     '',
     ...tasks.filter(({ hasSegments }) => hasSegments).flatMap((task) => segments(task, run)),
@@ -113,6 +115,17 @@ function calibrationLine(task: HttpTask, { answers }: SiteRun): string {
     figure(outcomes).toFixed(4),
   )
   return `- ${task.title}: ${calibrated.length} of ${task.asked.length} answers call \`${task.head}\` calibrated; their ECE is ${error} (chance alone: ${noise}; two to one no more than ${bound})`
+}
+
+/** Above, all groups are in one ranking, though each was asked of a model of its own. */
+function byGroupLine({ sent }: HttpPart, task: HttpTask, { answers }: SiteRun): string {
+  const recordedAs = new Map(sent.map(({ event, recordedAs }) => [event.visitor!, recordedAs]))
+  const outcomes = outcomesOf(task, answers)
+  const aucs = Array.from({ length: FOLDS }, (_, fold) =>
+    rocAuc(outcomes.filter(({ visitor }) => groupOf(recordedAs.get(visitor)!, FOLDS) === fold)),
+  )
+  const mean = aucs.reduce((sum, auc) => sum + auc, 0) / FOLDS
+  return `- ${task.title}: each group ranked by itself, as a site’s visitors are: AUC ${mean.toFixed(3)} (${aucs.map((auc) => auc.toFixed(3)).join(', ')})`
 }
 
 function segments(task: HttpTask, { answers, flicker }: SiteRun): readonly string[] {

@@ -271,8 +271,8 @@ function decisions({ publish, model, now, later, borders, data }: Learned): read
       return [
         `- \`${name}\`: ${verdict.status}; latest quarter: current AUC ${current.auc.toFixed(3)}, log loss ${current.logLoss.toFixed(4)}; points table ${points.auc.toFixed(3)}, ${points.logLoss.toFixed(4)}`,
         ...verdict.trials.map(
-          ({ learned, figures, comesTrue }) =>
-            `  - ${learned}: AUC ${figures.auc.toFixed(3)}, log loss ${figures.logLoss.toFixed(4)}, ECE ${figures.calibrationError.toFixed(4)} (chance alone: ${figures.calibrationNoise.toFixed(4)}; two to one no more than ${figures.calibrationBound.toFixed(4)})${comesTrue ? ', calibrated' : ''}`,
+          ({ learned, figures, claim }) =>
+            `  - ${learned}: AUC ${figures.auc.toFixed(3)}, log loss ${figures.logLoss.toFixed(4)}, ECE ${figures.calibrationError.toFixed(4)} (chance alone: ${figures.calibrationNoise.toFixed(4)}; two to one no more than ${figures.calibrationBound.toFixed(4)}); come true: ${[claim.overall, claim.periods, claim.latest].map((one) => one.toFixed(2)).join(', ')}${claim.comesTrue ? ', calibrated' : ''}`,
         ),
       ]
     }),
@@ -316,7 +316,8 @@ const lines = [
   'A moment is asked about after every event before the visit’s first outcome, from what was known then, and weighs 1 / (moments in',
   'its visit). Learned rows are cross-fitted: five groups of visitors, each judged by a model that saw none of them; where a row',
   'says *in-sample* the weights were set on these very visitors. Intervals draw visitors, 100 times or more. Only windows that had',
-  'closed count. A dash: the scores are a rank and no chance, or the figure was not given.',
+  'closed count. A dash: the scores are a rank and no chance, or the figure was not given. *Come true*: how likely it is that chances are off by',
+  '0.02 at the most, by all periods together, by the periods beside each other, and by the latest.',
   '',
   ...parts.map(({ stdout }) => stdout),
 ]
