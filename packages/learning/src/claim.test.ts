@@ -81,6 +81,10 @@ describe('claimOf', () => {
     expect(twenty!.overall).toBeLessThan(2 / 3)
   })
 
+  it('does not take for error what a few visitors who come often make by chance', () => {
+    expect(shareTold({ visits: 9000, alike: 6 })).toBeGreaterThan(0.8)
+  })
+
   it('does not depend on the order of the outcomes', () => {
     const periods = periodsOf({ visits: 1500 }, 5)
     const turned = claimOf(periods.map((period) => period.toReversed()))

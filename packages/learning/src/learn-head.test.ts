@@ -1,8 +1,9 @@
+import { DAY } from '@koopsignaal/protocol'
 import { PRIORS } from '@koopsignaal/scoring'
 import { describe, expect, it } from 'vitest'
 import { randomFrom } from './bootstrap.ts'
 import type { Example } from './examples-of.ts'
-import { knownWorld } from './fixtures.ts'
+import { example, knownWorld, MONDAY } from './fixtures.ts'
 import { learnHead } from './learn-head.ts'
 
 const world = knownWorld(16_000, 4)
@@ -52,5 +53,28 @@ describe('learnHead', () => {
   it('takes the word back from a head that was calibrated, when the latest visits speak against it', () => {
     const { head } = learn(world)
     expect(learn(changed(0.08), head).head.calibrated).toBe(false)
+  })
+
+  it('is not told by a few who came a hundred times what is so of everybody else', () => {
+    const random = randomFrom(12)
+    const who = (visitor: string, day: number, isFocused: boolean, label: 0 | 1): Example =>
+      example({ visitor, at: MONDAY + day * DAY, features: { focus: isFocused ? 1 : 0 }, label })
+    const many = Array.from({ length: 3000 }, (_, v) => {
+      const isFocused = random() < 0.5
+      return who(
+        `visitor-${v}`,
+        Math.floor(40 * random()),
+        isFocused,
+        random() < (isFocused ? 0.5 : 0.1) ? 1 : 0,
+      )
+    })
+    // They came in the first weeks, and those of them came to something who were not focused.
+    const few = Array.from({ length: 40 }, (_, v) =>
+      Array.from({ length: 100 }, (_, n) => who(`regular-${v}`, n / 10, v % 2 === 0, v % 2 === 0 ? 0 : 1)),
+    ).flat()
+    const { verdict } = learn([...many, ...few], { ...PRIORS.shop.now, terms: [] })
+    if (verdict.status !== 'published' && verdict.status !== 'refused') throw new Error(verdict.status)
+    expect(verdict.trials[0]).toMatchObject({ learned: 'weights' })
+    expect(verdict.trials[0]!.figures.auc).toBeGreaterThan(0.58)
   })
 })
