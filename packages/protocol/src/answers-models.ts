@@ -34,7 +34,7 @@ export interface HeadTrialAnswer {
   readonly figures: HeadFiguresAnswer
   readonly beatsCurrent: boolean
   readonly beatsPoints: boolean
-  /** `calibrationBound` is at most 0.02: only then is the head calibrated. */
+  /** What heads like it said in the whole past, and not only in the latest visits, came true within 0.02: only then is the head calibrated. */
   readonly comesTrue: boolean
 }
 
