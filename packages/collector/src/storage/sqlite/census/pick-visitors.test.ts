@@ -34,7 +34,7 @@ function crowd(count: number) {
     tables.visits.columns.to[visit] = lastSeen
     columns.visitsStart[place] = visit
     columns.visitsEnd[place] = visit + 1
-    columns.key[place] = 3 * i + 1
+    tables.visitors.put('key', place, 3 * i + 1)
     columns.consented[place] = 1
     columns.firstAt[place] = firstSeen
     columns.lastAt[place] = lastSeen
@@ -51,7 +51,7 @@ function crowd(count: number) {
       score: 10 + columns.waar[place]! * 2 ** (-(2_050 - lastSeen) / 1_000),
     }
     people.push({
-      key: columns.key[place]!,
+      key: 3 * i + 1,
       id: Math.floor(draw() * 1e9)
         .toString(36)
         .padStart(8, '-'),
