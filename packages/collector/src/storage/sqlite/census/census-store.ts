@@ -124,7 +124,7 @@ export function createCounting(parts: CountingParts): Counting & { readonly forg
     async visitors(query) {
       const { site, filter } = query
       return within(site, depthOf(filter), (census) => {
-        const ids = idsOf(read, sites.key(site))
+        const ids = idsOf(read, census)
         const pick = (limit: number) => pickVisitors(census.tables, census.names, { ...query, limit }, ids)
         return readPage(query.limit, (limit) => {
           const picks = ahead.take({ ...query, limit }, cursorKey(query), pick)
@@ -155,16 +155,10 @@ function viewsInActs(
   return views
 }
 
-function idsOf(read: Statements, site: number): Ids {
+function idsOf(read: Statements, census: SiteCensus): Ids {
   return {
     of: (keys) => read.get('idsOf').all({ keys: JSON.stringify(keys) }) as { key: number; id: string }[],
-    inOrder: (after, descending) =>
-      descending
-        ? (read.get('idsDescending').pluck().iterate({ site, after }) as Iterable<number>)
-        : (read
-            .get('idsAscending')
-            .pluck()
-            .iterate({ site, after: after ?? '' }) as Iterable<number>),
+    inOrder: () => census.idOrder(),
   }
 }
 
