@@ -1,4 +1,4 @@
-import { EVENT_TYPES, type Event, PHASES, SEGMENTS } from '@koopsignaal/protocol'
+import { EVENT_TYPES, PHASES, SEGMENTS } from '@koopsignaal/protocol'
 import { isLater } from '@koopsignaal/scoring'
 import {
   ALWAYS,
@@ -11,8 +11,9 @@ import {
 } from '../../store.ts'
 import type { FactValues } from '../facts.ts'
 import { type SourceParts, toSource, unpackSource } from '../pack.ts'
+import type { EventCore } from '../pack-event.ts'
 import type { Statements } from '../prepared.ts'
-import { unpackEvents } from '../recent-events.ts'
+import { unpackCores } from '../recent-events.ts'
 import type { CensusTables, Part } from './census-tables.ts'
 import type { Names } from './names.ts'
 
@@ -203,7 +204,7 @@ export function readActs(
   const recent = read.get('censusRecent').raw().all(asked) as PackedRow[]
   let [b, r] = [0, 0]
   const eventsOf = keys.map((key) => {
-    const events: Event[] = []
+    const events: EventCore[] = []
     while (b < blocks.length && blocks[b]![0] < key) b++
     for (; b < blocks.length && blocks[b]![0] === key; b++) events.push(...unpacked(blocks[b]!, facts))
     while (r < recent.length && recent[r]![0] < key) r++
@@ -239,19 +240,19 @@ export function derive(tables: CensusTables, view: Census, places: readonly numb
   }
 }
 
-function unpacked([key, id, events]: PackedRow, facts: FactValues): readonly Event[] {
+function unpacked([key, id, events]: PackedRow, facts: FactValues): readonly EventCore[] {
   // Nobody's events are counted where they are.
   if (id === '' || events.length === 0) return []
-  return unpackEvents(events, { key, site: '', visitor: id }, facts)
+  return unpackCores(events, { key, site: '', visitor: id }, facts)
 }
 
-function putAct(acts: CensusTables['acts'], place: number, event: Event, names: Names): void {
+function putAct(acts: CensusTables['acts'], place: number, event: EventCore, names: Names): void {
   const { engagedMs, scrollPercent, cta, query, results } = event.detail
   const { columns } = acts
   columns.at[place] = event.at
-  columns.type[place] = EVENT_TYPES.indexOf(event.type) + (event.bot === null ? 0 : OF_BOT)
-  acts.put('page', place, names.page(event.path, event.title, event.topic))
-  acts.put('source', place, names.source(event.source))
+  columns.type[place] = EVENT_TYPES.indexOf(event.type) + (event.isOfBot ? OF_BOT : 0)
+  acts.put('page', place, names.pageOf(event.page))
+  acts.put('source', place, names.sourceOf(event.source))
   const detail =
     event.type === 'engagement' ? names.code(engagedMs) : names.text(event.type === 'search' ? query : cta)
   acts.put('detail', place, detail)
