@@ -8,6 +8,7 @@ import { importPopulation, population } from '../support/population.ts'
 /** The description is valid OpenAPI, keeps its own rules, and its examples are questions that work. */
 
 interface Schema {
+  readonly type?: string
   readonly examples?: readonly unknown[]
   readonly example?: unknown
 }
@@ -147,6 +148,17 @@ describe('an example', () => {
       }
     }
     expect(run).toBeGreaterThan(25)
+  })
+
+  it('of a parameter that takes several values has several', () => {
+    const many = operations.flatMap(({ path, operation }) =>
+      (operation.parameters ?? [])
+        .filter(({ schema }) => schema.type === 'array')
+        .map((parameter) => ({ place: `${path} ${parameter.name}`, examples: examplesOf(parameter) })),
+    )
+    const isOfSeveral = (example: unknown): boolean => Array.isArray(example) && example.length > 1
+    expect(many.filter(({ examples }) => !examples.some(isOfSeveral)).map(({ place }) => place)).toEqual([])
+    expect(new Set(many.map(({ place }) => place.split(' ')[1])).size).toBe(10)
   })
 
   it('of a body is taken as it stands', async () => {

@@ -35,6 +35,7 @@ import { watchTag } from './routes/watch-tag.ts'
 import { validateByZod } from './schemas/validate-by-zod.ts'
 import { closeSlowBodies } from './slow-bodies.ts'
 import { createTagLog } from './tag-log.ts'
+import { trustedProxies } from './trusted-proxies.ts'
 import { VERSION } from './version.ts'
 
 /** The collector as an app that is not listening yet; tests call it through `inject`. */
@@ -55,7 +56,7 @@ export async function buildApp(
     logger,
     // Request lines hold addresses and full queries; what is worth knowing is logged by the code that knows it.
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
+    trustProxy: trustProxy.length > 0 ? trustedProxies(trustProxy) : false,
     bodyLimit: 256 * 1024,
     // Headers within 5 s; bodies are timed in slow-bodies.ts, because a bulk upload may take long.
     requestTimeout: 0,
@@ -67,6 +68,8 @@ export async function buildApp(
     clientErrorHandler: answerClientError,
   })
 
+  // One for all requests: hardly any of them writes a line, and none writes two.
+  app.setChildLoggerFactory((log) => log)
   app.setValidatorCompiler(validateByZod)
   // Answers are typed; checking them again on the way out would only cost time.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))

@@ -1,6 +1,7 @@
 type Cell = string | number | boolean | null
-/** A column of a CSV: its name and how it is read off a line. */
-export type Columns<T> = readonly (readonly [name: string, read: (item: T) => Cell])[]
+/** Columns of a CSV: the name of each and how it is read off a line.
+ *  @param kind  'plain': a moment, a number or a word of ours, in which there is nothing to quote */
+export type Columns<T> = readonly (readonly [name: string, read: (item: T) => Cell, kind?: 'plain'])[]
 
 /** RFC 4180, with a header line. */
 export function toCsv<T>(items: readonly T[], columns: Columns<T>): string {
@@ -14,16 +15,19 @@ export function csvHead<T>(columns: Columns<T>): string {
 
 /** The lines alone, as a part of a longer CSV. */
 export function csvLines<T>(items: readonly T[], columns: Columns<T>): string {
-  let text = ''
+  const reads = columns.map(([, read]) => read)
+  const plain = columns.map(([, , kind]) => kind === 'plain')
+  const cells: string[] = columns.map(() => '')
+  const lines: string[] = []
   for (const item of items) {
-    let joint = ''
-    for (const [, read] of columns) {
-      text += joint + toCell(read(item))
-      joint = ','
+    for (let c = 0; c < cells.length; c++) {
+      const value = reads[c]!(item)
+      cells[c] = plain[c]! ? String(value ?? '') : toCell(value)
     }
-    text += '\r\n'
+    // Joined at once: a text that grows by each cell is copied together later, piece by piece.
+    lines.push(cells.join(','))
   }
-  return text
+  return lines.length === 0 ? '' : `${lines.join('\r\n')}\r\n`
 }
 
 /** A text that a spreadsheet would take for a formula gets an apostrophe in front: also in full width, behind what is not seen (a NUL, a
@@ -31,8 +35,8 @@ export function csvLines<T>(items: readonly T[], columns: Columns<T>): string {
 function toCell(value: Cell): string {
   if (value === null) return ''
   if (typeof value !== 'string') return String(value)
-  // Most are neither: one look at each.
-  if (!/[=+\-@＝＋－＠\t\r\n",;]/.test(value)) return value
+  // Most begin with a letter or a digit, moments too, and have nothing to quote: one look at each.
+  if (/^[A-Za-z0-9][^",;\r\n]*$/.test(value)) return value
   const harmless = value.replace(/(^|;)(?=[\s\p{C}]*[=+\-@＝＋－＠\t\r\n])/gu, "$1'")
   return /[",;\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

@@ -14,7 +14,7 @@ export function censusOf(trails: readonly Trail[]): Census {
   const names = new Names()
   for (const { visits, spans, conversions } of trails) {
     const visitor = tables.visitors.add(1)
-    tables.visitors.columns.key[visitor] = visitor + 1
+    tables.visitors.put('key', visitor, visitor + 1)
     tables.visitors.columns.visitsStart[visitor] = tables.visits.count
     for (const { from, to, segments, phases, source } of visits) {
       const at = tables.visits.add(1)
@@ -23,7 +23,7 @@ export function censusOf(trails: readonly Trail[]): Census {
       columns.to[at] = to
       columns.stood[at] = placesOf(SEGMENTS, segments) | (placesOf(PHASES, phases) << SEGMENTS.length)
       columns.converted[at] = 255
-      columns.source[at] = names.source(source)
+      tables.visits.put('source', at, names.source(source))
     }
     tables.visitors.columns.visitsEnd[visitor] = tables.visits.count
     tables.visitors.columns.spansStart[visitor] = tables.spans.count
@@ -39,9 +39,9 @@ export function censusOf(trails: readonly Trail[]): Census {
       const place = tables.conversions.add(1)
       const { columns } = tables.conversions
       columns.at[place] = at
-      columns.name[place] = names.text(name)
+      tables.conversions.put('name', place, names.text(name))
       columns.value[place] = value ?? Number.NaN
-      columns.currency[place] = names.text(currency)
+      tables.conversions.put('currency', place, names.text(currency))
     }
     tables.visitors.columns.conversionsEnd[visitor] = tables.conversions.count
   }

@@ -11,7 +11,7 @@ import { type Context, findSite } from './context.ts'
 import { HIDDEN } from './hidden.ts'
 import { languageOf } from './negotiate.ts'
 import { createRefusals } from './refusals.ts'
-import { senderOf } from './sender.ts'
+import { ownerOf, toSender } from './sender.ts'
 import { allowCookies, visitorCookie } from './visitor-cookie.ts'
 
 /** `POST /v1/events`: what browsers send. Any page may call it and read the answer; it never needs a preflight. */
@@ -60,13 +60,19 @@ export async function eventRoutes(app: FastifyInstance, context: Context): Promi
     async (request, reply) => {
       const text = typeof request.body === 'string' ? request.body : ''
       const batch = receive(parseJson(text), text.length)
-      await refusals.late(request, batch)
+      // Each `await` takes as long as a hook: only where there is something to wait for.
+      const late = refusals.late(request, batch)
+      if (late !== null) await late
       const site = await findSite(context, batch.envelope.site)
       allowCookies(site, request, reply)
-      const sender = await senderOf(context, request, site.id)
+      const isVisitors = request.headers.authorization === undefined
+      const sender = isVisitors ? toSender(context, request, false) : await ownerOf(context, request, site.id)
       const answer = await ingestBatch(context, batch, site, sender, manner)
       const me = batch.asksMe === true ? { me: await meOf(context, request, site, batch) } : {}
-      const cookie = await visitorCookie(context, request, { site, sender, batch, answer })
+      const cookie =
+        site.cookie === 'server'
+          ? await visitorCookie(context, request, { site, sender, batch, answer })
+          : null
       if (cookie !== null) reply.header('set-cookie', cookie)
       return reply.code(202).send({ ...answer, ...me })
     },

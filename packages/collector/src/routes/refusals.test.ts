@@ -17,10 +17,7 @@ async function send(code: ErrorCode, bytes: number, batch: ReceivedBatch): Promi
   const request = { headers: { 'content-length': `${bytes}` }, ip: '198.51.100.1' } as FastifyRequest
   const early = await new Promise<AppError | undefined>((resolve) => refusals.early(request, resolve))
   if (early !== undefined) return `${early.code} before it is read`
-  return refusals.late(request, batch).then(
-    () => 'taken',
-    (error: AppError) => error.code,
-  )
+  return refusals.late(request, batch)?.catch((error: AppError) => error.code) ?? 'taken'
 }
 
 it.each([

@@ -13,9 +13,9 @@ const SHORT_BODY = 256
 export interface Refusals {
   /** Before the body is read: what is refused must cost as little as it can. A body that may be a withdrawal is read. */
   early(request: FastifyRequest, done: (error?: AppError) => void): void
-  /** When it has been read.
+  /** When it has been read; null: nothing is to be waited for.
    *  @throws AppError too_fast, queue_full as `early` would have said, unless it takes consent back */
-  late(request: FastifyRequest, batch: ReceivedBatch): Promise<void>
+  late(request: FastifyRequest, batch: ReceivedBatch): Promise<never> | null
 }
 
 export function createRefusals(context: Context): Refusals {
@@ -36,11 +36,11 @@ export function createRefusals(context: Context): Refusals {
       } else if (tooFast !== null) done(tooFast)
       else refuse(refusal, done)
     },
-    async late(request, batch) {
+    late(request, batch) {
       const refusal = waiting.get(request)
-      if (refusal === undefined) return
-      if (isWithdrawal(batch) && limitWithdrawals(request) === null) return
-      await new Promise<never>((_, reject) => refuse(refusal, reject))
+      if (refusal === undefined) return null
+      if (isWithdrawal(batch) && limitWithdrawals(request) === null) return null
+      return new Promise((_, reject) => refuse(refusal, reject))
     },
   }
 }

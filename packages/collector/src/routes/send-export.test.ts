@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import Fastify from 'fastify'
 import { expect, it } from 'vitest'
 import { sendExport } from './send-export.ts'
@@ -17,7 +19,7 @@ function exporting(parts: readonly (string | null)[]) {
       return { bytes: Buffer.from(text), next: number + 1 < parts.length ? String(number + 1) : null }
     }),
   )
-  return { asked, get: () => app.inject({ url: '/', headers: { accept: 'text/csv' } }) }
+  return { app, asked, get: () => app.inject({ url: '/', headers: { accept: 'text/csv' } }) }
 }
 
 it('sends part after part, each once, below one line of names', async () => {
@@ -29,4 +31,19 @@ it('sends part after part, each once, below one line of names', async () => {
 
 it('is never taken for whole when a later part could not be made', async () => {
   await expect(exporting(['a\r\n', null]).get()).rejects.toThrow()
+})
+
+it('makes two parts ahead of what is sent, and no more', async () => {
+  const { app, asked, get } = exporting(['a\r\n', 'b\r\n', 'c\r\n', 'd\r\n', 'e\r\n', 'f\r\n', 'g\r\n'])
+  const ahead: number[] = []
+  app.addHook('onSend', async (_request, _reply, payload) => {
+    // Whoever reads nothing yet: the stream takes in one line of names and waits.
+    const stream = payload as Readable
+    await new Promise((done) => stream.once('readable', done))
+    for (let i = 0; i < 20; i++) await setImmediate()
+    ahead.push(asked.length)
+    return payload
+  })
+  expect((await get()).payload).toBe('name\r\na\r\nb\r\nc\r\nd\r\ne\r\nf\r\ng\r\n')
+  expect(ahead).toEqual([3])
 })

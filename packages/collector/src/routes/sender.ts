@@ -5,14 +5,14 @@ import type { Sender } from '../pipeline/index.ts'
 import { memo } from '../pipeline/memo.ts'
 import { type Context, identifyCaller } from './context.ts'
 
-/** What the request itself says. A request that shows a token must have one that may write to the site.
+/** A request that shows a token must have one that may write to the site.
  *  @throws AppError unauthorized, forbidden, unknown_site */
-export async function senderOf(context: Context, request: FastifyRequest, site: string): Promise<Sender> {
-  const shows = request.headers.authorization !== undefined
-  if (shows) authorize(await identifyCaller(context, request), 'write', site)
-  return toSender(context, request, shows)
+export async function ownerOf(context: Context, request: FastifyRequest, site: string): Promise<Sender> {
+  authorize(await identifyCaller(context, request), 'write', site)
+  return toSender(context, request, true)
 }
 
+/** What the request itself says. */
 export function toSender(context: Context, request: FastifyRequest, owner: boolean): Sender {
   const { headers } = request
   return {

@@ -33,15 +33,21 @@ const splitAtCommas = (given: unknown) =>
           .map((one) => one.trim()),
       )
 
+/** What comes out of `preprocess` has the example: of what goes into it the description tells none. */
+const some = <T extends z.ZodType>(values: z.ZodArray<T>, example: readonly z.input<T>[]) =>
+  values.optional().meta({ examples: [example] })
+
 /** Several values of which any will do: with commas, or the parameter again. */
-const someOf = <const T extends readonly [string, ...string[]]>(list: T) =>
-  z.preprocess(splitAtCommas, z.array(z.enum(list)).max(list.length).optional()).optional()
+const someOf = <const T extends readonly [string, ...string[]]>(
+  list: T,
+  example: readonly NoInfer<T[number]>[],
+) => z.preprocess(splitAtCommas, some(z.array(z.enum(list)).max(list.length), example)).optional()
 /** The same of free texts, which may hold commas: the parameter again. */
-const texts = (length: number) =>
+const texts = (length: number, example: readonly string[]) =>
   z
     .preprocess(
       (given) => (given === undefined ? undefined : [given].flat()),
-      z.array(z.string().max(length)).max(20).optional(),
+      some(z.array(z.string().max(length)).max(20), example),
     )
     .optional()
 
@@ -60,30 +66,25 @@ export const filterFields = {
       'The moment that segments and scores are asked for, also in the future: as if nobody did anything more.',
     )
     .meta({ examples: ['2026-11-20T12:00:00Z'] }),
-  segment: someOf(SEGMENTS)
-    .describe('Any of these: with commas, or the parameter again.')
-    .meta({ examples: [['zoeker', 'koper']] }),
-  phase: someOf(PHASES),
+  segment: someOf(SEGMENTS, ['zoeker', 'koper']).describe(
+    'Any of these: with commas, or the parameter again.',
+  ),
+  phase: someOf(PHASES, ['visie', 'leverancier']),
   customer: z
     .enum(['new', 'existing'])
     .optional()
     .describe('Existing: has converted before; in a report over a period: before it began.'),
-  channel: someOf(CHANNELS),
-  source: texts(256).meta({ examples: [['google']] }),
-  campaign: texts(256),
-  landing: texts(2_048)
-    .describe('Path of the page that a visit began on.')
-    .meta({ examples: [['/prijzen']] }),
-  page: texts(2_048)
-    .describe('Path of a page looked at in the period.')
-    .meta({ examples: [['/contact']] }),
-  topic: someOf(TOPICS),
-  device: someOf(DEVICES),
+  channel: someOf(CHANNELS, ['search', 'ads']),
+  source: texts(256, ['google', 'nieuwsbrief']),
+  campaign: texts(256, ['merk', 'najaar']),
+  landing: texts(2_048, ['/', '/prijzen']).describe('Path of the page that a visit began on.'),
+  page: texts(2_048, ['/contact', '/prijzen']).describe('Path of a page looked at in the period.'),
+  topic: someOf(TOPICS, ['price', 'compare']),
+  device: someOf(DEVICES, ['mobile', 'tablet']),
   country: z
-    .preprocess(splitAtCommas, z.array(country).max(20).optional())
+    .preprocess(splitAtCommas, some(z.array(country).max(20), ['NL', 'BE']))
     .optional()
-    .describe('Any of these: two capitals (ISO 3166). Known where a trusted proxy tells it.')
-    .meta({ examples: [['NL', 'BE']] }),
+    .describe('Any of these: two capitals (ISO 3166). Known where a trusted proxy tells it.'),
   saved: z
     .string()
     .regex(SAVED_NAME)

@@ -1,5 +1,6 @@
 import type { Source, UnixMs } from '@koopsignaal/protocol'
 import type { Period, VisitorFilter } from './store.ts'
+import type { Whole } from './table.ts'
 
 /** Everybody of a site as columns of numbers: what a report over a million visitors can count in the time that a page may take. What
  *  belongs to a visitor lies together, in order of time, from `start` up to `end`. Derived from the store, never truth, and only true
@@ -55,7 +56,7 @@ export interface Ranges {
 export interface VisitorColumns {
   readonly count: number
   /** Row of the engine. Of whoever is gone nothing else is left. */
-  readonly key: Float64Array
+  readonly key: Whole
   readonly consented: Uint8Array
   readonly visits: Ranges
   readonly spans: Ranges
@@ -73,7 +74,7 @@ export interface VisitorColumns {
 export interface VisitColumns {
   readonly from: Float64Array
   readonly to: Float64Array
-  readonly pageViews: Uint32Array
+  readonly pageViews: Whole
   /** Bit i: was in the i-th segment; bit 3 + i: in the i-th phase; before the first conversion. */
   readonly stood: Uint8Array
   /** The same by the timeline, up to the end of the visit: `StoodDuring`. */
@@ -81,7 +82,7 @@ export interface VisitColumns {
   /** Standing just before the first conversion; 255: none. */
   readonly converted: Uint8Array
   /** Place in `names.sources`; 0: nothing tells. */
-  readonly source: Uint32Array
+  readonly source: Whole
 }
 
 export interface SpanColumns {
@@ -96,10 +97,10 @@ export interface ConversionColumns {
   readonly at: Float64Array
   /** Just before it. */
   readonly standing: Uint8Array
-  readonly name: Uint32Array
+  readonly name: Whole
   /** NaN: none was told. */
   readonly value: Float64Array
-  readonly currency: Uint32Array
+  readonly currency: Whole
 }
 
 /** Marks a bot's act, beside its type. */
@@ -110,13 +111,13 @@ export interface ActColumns {
   /** Place of the type in EVENT_TYPES; 128 more for a bot's. */
   readonly type: Uint8Array
   /** Place in `names.pages`; 0: none. */
-  readonly page: Uint32Array
+  readonly page: Whole
   /** Place in `names.sources`; 0: none. */
-  readonly source: Uint32Array
+  readonly source: Whole
   /** Of an engagement the milliseconds, for `names.number`; of a CTA or a search its place in `names.texts`; 0: not told. */
-  readonly detail: Uint32Array
+  readonly detail: Whole
   /** How far was scrolled, or how many results a search had, for `names.number`. */
-  readonly measure: Uint32Array
+  readonly measure: Whole
 }
 
 /** A page view as a moment at which somebody stood somewhere, with what came of it: all that a report about pages asks of each, and
@@ -124,14 +125,14 @@ export interface ActColumns {
 export interface MomentColumns {
   readonly at: Float64Array
   /** Place in `names.pages`. */
-  readonly page: Uint32Array
+  readonly page: Whole
   /** What makes people comparable, and what came of it: `cellOf`. */
   readonly cell: Uint16Array
   /** Of MARK. */
   readonly marks: Uint8Array
   /** The attention to it in milliseconds, and how far was scrolled, for `names.number`; 0: not measured. */
-  readonly engaged: Uint32Array
-  readonly scrolled: Uint32Array
+  readonly engaged: Whole
+  readonly scrolled: Whole
 }
 
 /** A search or a click on a CTA, with what it was part of. */
@@ -140,12 +141,12 @@ export interface DeedColumns {
   /** Place of the type in EVENT_TYPES. */
   readonly type: Uint8Array
   /** Place in `names.texts`; 0: not told. */
-  readonly text: Uint32Array
+  readonly text: Whole
   /** As in an act, for `names.number`. */
-  readonly measure: Uint32Array
+  readonly measure: Whole
   /** Where it was done, and of a search the page that was looked at next, if nothing was searched for before: places in `names.pages`. */
-  readonly page: Uint32Array
-  readonly nextPage: Uint32Array
+  readonly page: Whole
+  readonly nextPage: Whole
   /** Of a search what came next in the visit: 1 more than the place of `search` or `page_view` in EVENT_TYPES; 0: neither. */
   readonly next: Uint8Array
   readonly cell: Uint16Array

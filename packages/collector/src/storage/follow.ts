@@ -154,19 +154,21 @@ export function createFollower(census: Census, period: Period, until: number): F
   function outcomeFrom(at: number, phase: number): Aftermath {
     const end = Math.min(until, at + AFTERWARDS)
     let outcome: Aftermath = 0
+    // The first time is what settles it. What fades may climb without an act.
+    let [climbedAt, boughtAt] = [at, at]
     for (let i = endsOfSpans[present]! - 1; i >= firstSpans[present]!; i--) {
       if (since[i]! <= at) break
       if (since[i]! > end || (standing[i]! & 7) <= phase) continue
-      outcome = CLIMBED
-      // What fades may climb later, without an act.
-      follower.settledAt = Math.max(follower.settledAt, since[i]!)
+      outcome |= CLIMBED
+      climbedAt = since[i]!
     }
     for (let i = endsOfConversions[present]! - 1; i >= firstConversions[present]!; i--) {
       if (convertedAt[i]! <= at) break
       if (convertedAt[i]! > end || isRefund(value[i])) continue
-      follower.settledAt = Math.max(follower.settledAt, convertedAt[i]!)
-      return outcome | CONVERTED
+      outcome |= CONVERTED
+      boughtAt = convertedAt[i]!
     }
+    follower.settledAt = Math.max(follower.settledAt, climbedAt, boughtAt)
     return outcome
   }
 

@@ -2,7 +2,7 @@ import { EVENT_TYPES, VISIT_GAP } from '@koopsignaal/protocol'
 import { type Census, type DeedColumns, type MomentColumns, OF_BOT } from './census-port.ts'
 import { createFollower, type FollowedVisit, type Follower, isLeftAtOnce, viewOpenAt } from './follow.ts'
 import { cellOf } from './stratum.ts'
-import { Table } from './table.ts'
+import { Table, WHOLE } from './table.ts'
 
 /** What following visitors tells, as rows: so that a report need not follow everybody again. */
 
@@ -21,23 +21,25 @@ export const MARK = {
   late: 8,
 } as const
 
+export type FollowedTables = ReturnType<typeof createFollowedTables>
+
 export function createFollowedTables() {
   return {
     moments: new Table({
       at: Float64Array,
-      page: Uint32Array,
+      page: WHOLE,
       cell: Uint16Array,
       marks: Uint8Array,
-      engaged: Uint32Array,
-      scrolled: Uint32Array,
+      engaged: WHOLE,
+      scrolled: WHOLE,
     }),
     deeds: new Table({
       at: Float64Array,
       type: Uint8Array,
-      text: Uint32Array,
-      measure: Uint32Array,
-      page: Uint32Array,
-      nextPage: Uint32Array,
+      text: WHOLE,
+      measure: WHOLE,
+      page: WHOLE,
+      nextPage: WHOLE,
       next: Uint8Array,
       cell: Uint16Array,
       viewedAt: Float64Array,
@@ -54,19 +56,19 @@ export function writeMoments(
   { views, viewCount, visits, visitCount }: Follower,
   { acts, names }: Census,
   place: Place,
-  to: { readonly columns: MomentColumns },
+  to: FollowedTables['moments'],
 ): void {
   const first = place(viewCount)
-  const { at, page, cell, marks, engaged, scrolled } = to.columns
+  const { at, cell, marks } = to.columns
   for (let i = 0; i < viewCount; i++) {
     const view = views[i]!
     const row = first + i
     at[row] = view.at
-    page[row] = acts.page[view.act]!
+    to.put('page', row, acts.page[view.act]!)
     cell[row] = cellOf(view.stratum, view.outcome)
     marks[row] = 0
-    engaged[row] = Number.isNaN(view.engagedMs) ? 0 : names.code(view.engagedMs)
-    scrolled[row] = Number.isNaN(view.scrollPercent) ? 0 : names.code(view.scrollPercent)
+    to.put('engaged', row, Number.isNaN(view.engagedMs) ? 0 : names.code(view.engagedMs))
+    to.put('scrolled', row, Number.isNaN(view.scrollPercent) ? 0 : names.code(view.scrollPercent))
   }
   for (let i = 0; i < visitCount; i++) {
     const visit = visits[i]!
@@ -85,7 +87,7 @@ export function writeDeeds(
   follower: Follower,
   { acts }: Census,
   place: Place,
-  to: { readonly columns: DeedColumns },
+  to: FollowedTables['deeds'],
 ): void {
   const deeds: (readonly [act: number, visit: FollowedVisit])[] = []
   for (let i = 0; i < follower.visitCount; i++) {
@@ -104,11 +106,11 @@ export function writeDeeds(
     const next = acts.type[act] === SEARCH ? nextOf(acts.type, act, visit) : -1
     columns.at[row] = at
     columns.type[row] = acts.type[act]!
-    columns.text[row] = acts.detail[act]!
-    columns.measure[row] = acts.measure[act]!
-    columns.page[row] = acts.page[act]!
+    to.put('text', row, acts.detail[act]!)
+    to.put('measure', row, acts.measure[act]!)
+    to.put('page', row, acts.page[act]!)
     columns.next[row] = next === -1 ? 0 : acts.type[next]! + 1
-    columns.nextPage[row] = next !== -1 && acts.type[next] === PAGE_VIEW ? acts.page[next]! : 0
+    to.put('nextPage', row, next !== -1 && acts.type[next] === PAGE_VIEW ? acts.page[next]! : 0)
     columns.cell[row] = cellOf(
       follower.stratumAt(at, visit.channel, view?.place ?? 0),
       follower.outcomeAt(at),
@@ -143,15 +145,19 @@ export const ALWAYS = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFI
 /** Some visitors with their moments and deeds as of a moment: those of the census, and of whom it knows of later things apart from
  *  the others, followed anew. */
 export function followedAsOf(census: Census, selected: Uint32Array, until: number): readonly Followed[] {
-  const { settledAt, moments, deeds } = census.visitors
-  const [settled, rest] = splitAt(selected, settledAt, until)
-  const kept = {
-    visitors: settled,
-    numbers: settled,
-    moments: { columns: census.moments, ...moments },
-    deeds: { columns: census.deeds, ...deeds },
-  }
+  const [settled, rest] = splitAt(selected, census.visitors.settledAt, until)
+  const kept = keptOf(census, settled)
   return rest.length === 0 ? [kept] : [kept, followAnew(census, rest, until)]
+}
+
+/** Some visitors with the moments and deeds that the census has of them. */
+export function keptOf({ visitors, moments, deeds }: Census, some: Uint32Array): Followed {
+  return {
+    visitors: some,
+    numbers: some,
+    moments: { columns: moments, ...visitors.moments },
+    deeds: { columns: deeds, ...visitors.deeds },
+  }
 }
 
 /** @returns those settled by then, and the others */

@@ -1,5 +1,15 @@
-type Column = Float64Array | Uint32Array | Uint16Array | Uint8Array
+/** Whole numbers from 0 up, below 2³² or beyond: in as few bytes each as the largest of them needs. */
+export type Whole = Uint8Array | Uint16Array | Uint32Array | Float64Array
+type Column = Whole
 type ColumnType<C extends Column> = new (length: number) => C
+
+/** A column that begins with a byte a number, and gets more when one is put into it that needs more. */
+export const WHOLE: ColumnType<Whole> = Uint8Array
+
+/** The columns of that kind. */
+type WholeName<Columns> = {
+  [Name in keyof Columns]: Float64Array | Uint8Array extends Columns[Name] ? Name : never
+}[keyof Columns]
 
 const FIRST_LENGTH = 64
 /** Chosen: half as much again costs less room than twice, and few copies. */
@@ -9,7 +19,7 @@ const SPARE = 1.05
 
 /** Rows as columns of numbers, which grow together. Rows are only ever added; who changes gets new ones. */
 export class Table<Columns extends Readonly<Record<string, Column>>> {
-  /** Replaced by larger ones when rows are added: not to be kept over that. */
+  /** Replaced by larger ones when rows are added or larger numbers put into them: not to be kept over that. */
   columns: Columns
   count = 0
   /** Rows that are nobody's any more. */
@@ -31,6 +41,23 @@ export class Table<Columns extends Readonly<Record<string, Column>>> {
     this.count += rows
     if (this.count > this.#length) this.#resize(Math.max(this.count, Math.ceil(GROWTH * this.#length)))
     return first
+  }
+
+  /** Writes a number into a column of whole numbers. */
+  put(name: WholeName<Columns>, row: number, value: number): void {
+    const column = this.columns[name]!
+    column[row] = value
+    // What does not fit is cut.
+    if (column[row] !== value) this.#widen(name, row, value)
+  }
+
+  #widen(name: WholeName<Columns>, row: number, value: number): void {
+    const old = this.columns[name]!
+    const Type = value < 2 ** 16 ? Uint16Array : value < 2 ** 32 ? Uint32Array : Float64Array
+    const column: Whole = new Type(old.length)
+    column.set(old)
+    column[row] = value
+    this.columns = { ...this.columns, [name]: column }
   }
 
   free(rows: number): void {

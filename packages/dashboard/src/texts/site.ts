@@ -206,7 +206,7 @@ export const SITE_TEXTS = {
     en: (zoeker: string, koper: string) => `by the old borders ${zoeker} and ${koper} times.`,
   },
   noDecisions: {
-    nl: 'Nog geen: er zijn een stuk of vijf conversies nodig voor er iets te leren valt.',
-    en: 'None yet: it takes about five conversions before there is something to learn.',
+    nl: 'Nog geen. Elke nacht wordt gekeken of er iets te leren valt; met een stuk of vijf conversies kan dat.',
+    en: 'None yet. Every night we look whether there is something to learn; about five conversions will do.',
   },
 } as const satisfies Wordings

@@ -2,7 +2,7 @@ import type { Lift } from '@koopsignaal/protocol'
 import { isTop, STRATA, stratumIn } from '../../storage/store.ts'
 import type { CellCounts } from './flock-moments.ts'
 import { liftOf } from './lift.ts'
-import { createStrataCounts, without } from './strata.ts'
+import { createStrataCounts, type StrataCounts, without } from './strata.ts'
 
 /** Stands for all things. */
 const ALL = 0
@@ -49,14 +49,8 @@ export class Comparison {
    *  @param thingOf  by path; below 0: none */
   addFlock(stood: CellCounts, seen: CellCounts, out: CellCounts, thingOf: (path: number) => number): void {
     for (let i = 0; i < stood.cell.length; i++) this.#all.add(ALL, stood.cell[i]!, stood.count[i]!)
-    for (const [from, to] of [
-      [seen, this.#seen],
-      [out, this.#out],
-    ] as const)
-      for (let i = 0; i < from.cell.length; i++) {
-        const thing = thingOf(from.path[i]!)
-        if (thing >= 0) to.add(thing, from.cell[i]!, from.count[i]!)
-      }
+    addCells(seen, this.#seen, thingOf)
+    addCells(out, this.#out, thingOf)
   }
 
   begin(): void {
@@ -118,5 +112,18 @@ export class Comparison {
     this.#things = larger(this.#things, new Uint32Array(length))
     this.#metAs = larger(this.#metAs, new Uint16Array(length))
     this.#cutoffs = larger(this.#cutoffs, new Float64Array(length))
+  }
+}
+
+function addCells(
+  { path, end, cell, count }: CellCounts,
+  to: StrataCounts,
+  thingOf: (path: number) => number,
+): void {
+  let first = 0
+  for (let p = 0; p < path.length; p++) {
+    const [thing, last] = [thingOf(path[p]!), end[p]!]
+    if (thing >= 0) for (let i = first; i < last; i++) to.add(thing, cell[i]!, count[i]!)
+    first = last
   }
 }

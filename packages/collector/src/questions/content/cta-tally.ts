@@ -1,15 +1,18 @@
-import { EVENT_TYPES, type Lift, type UnixMs } from '@koopsignaal/protocol'
+import { EVENT_TYPES, type Lift } from '@koopsignaal/protocol'
 import {
   type Census,
   type CensusNames,
   type Followed,
-  followedAsOf,
   isIn,
   isTop,
+  keptOf,
   type Period,
   STRATA,
   stratumIn,
 } from '../../storage/store.ts'
+import { joinNumbers } from '../join-numbers.ts'
+import type { CellCounts } from './flock-moments.ts'
+import type { GatheredMoments } from './gather-moments.ts'
 import { liftOf } from './lift.ts'
 import { createStrataCounts, type StrataCounts } from './strata.ts'
 
@@ -39,18 +42,20 @@ export interface CtaTally {
 }
 
 /** Counts CTAs over some visitors. Twice: who did not click a CTA can be told only when it is known on which pages it is. */
-export function tallyCtas(
-  census: Census,
-  selected: Uint32Array,
-  { period, until }: { readonly period: Period; readonly until: UnixMs },
-): CtaTally {
+export function tallyCtas(census: Census, { followed, flocks }: GatheredMoments, period: Period): CtaTally {
   const { names } = census
-  const followed = followedAsOf(census, selected, until)
   const counts = createClicks(names)
   for (const some of followed) counts.add(some, period)
   const { ctas } = counts
   const compare = createCompare(names, period, ctas)
-  for (const some of followed) compare(some)
+  for (const some of followed) compare.add(some)
+  // Nobody of whom flocks tell has clicked anything.
+  for (const { idle } of flocks) compare.addOnce(idle.once)
+  const onwards = joinNumbers(
+    Uint32Array,
+    flocks.map(({ idle }) => idle.onwards),
+  )
+  compare.add(keptOf(census, onwards))
   return { ctas: [...ctas.values()], visitors: counts.visitors() }
 }
 
@@ -112,8 +117,8 @@ function byPage(ctas: Iterable<CtaCount>, paths: number): readonly (readonly Cta
   return onPage
 }
 
-/** @returns compares some visitors: those who clicked from their click on, those in sight of it before */
-function createCompare(names: CensusNames, period: Period, ctas: Ctas): (followed: Followed) => void {
+/** Compares visitors: those who clicked from their click on, those in sight of it before. */
+function createCompare(names: CensusNames, period: Period, ctas: Ctas) {
   const { from, to } = period
   const pathOf = Uint32Array.from(names.pathOf)
   const onPage = byPage(ctas.values(), names.paths.length)
@@ -145,22 +150,37 @@ function createCompare(names: CensusNames, period: Period, ctas: Ctas): (followe
     cta.others.add(ALL, cell)
   }
 
-  return ({ numbers, moments, deeds }) => {
-    const { at, page, cell } = moments.columns
-    const { columns } = deeds
-    for (let v = 0; v < numbers.length; v++) {
-      const number = numbers[v]!
-      turn++
-      for (let i = deeds.start[number]!; i < deeds.end[number]!; i++)
-        if (columns.type[i] === CTA_CLICK && columns.text[i] !== 0 && isIn(period, columns.at[i]!))
-          click(ctas.get(columns.text[i]!)!, columns.cell[i]!, columns.viewedAt[i]!)
-      const end = moments.end[number]!
-      for (let i = moments.start[number]!; i < end && at[i]! < to; i++) {
-        if (at[i]! < from) continue
-        const here = onPage[pathOf[page[i]!]!]
-        if (here !== undefined) for (const cta of here) see(cta, at[i]!, cell[i]!)
+  return {
+    add({ numbers, moments, deeds }: Followed): void {
+      const { at, page, cell } = moments.columns
+      const { columns } = deeds
+      for (let v = 0; v < numbers.length; v++) {
+        const number = numbers[v]!
+        turn++
+        for (let i = deeds.start[number]!; i < deeds.end[number]!; i++)
+          if (columns.type[i] === CTA_CLICK && columns.text[i] !== 0 && isIn(period, columns.at[i]!))
+            click(ctas.get(columns.text[i]!)!, columns.cell[i]!, columns.viewedAt[i]!)
+        const end = moments.end[number]!
+        for (let i = moments.start[number]!; i < end && at[i]! < to; i++) {
+          if (at[i]! < from) continue
+          const here = onPage[pathOf[page[i]!]!]
+          if (here !== undefined) for (const cta of here) see(cta, at[i]!, cell[i]!)
+        }
       }
-    }
+    },
+    /** People who were in one place once. */
+    addOnce({ path, end, cell, count }: CellCounts): void {
+      let first = 0
+      for (let p = 0; p < path.length; p++) {
+        const last = end[p]!
+        for (const cta of onPage[path[p]!] ?? [])
+          for (let i = first; i < last; i++) {
+            cta.seenBy += count[i]!
+            cta.others.add(ALL, cell[i]!, count[i]!)
+          }
+        first = last
+      }
+    },
   }
 }
 

@@ -5,6 +5,7 @@ import { askedPeriod, toAskedAnswer } from '../asked-period.ts'
 import { countedIn } from '../counted.ts'
 import { filterOf } from '../period.ts'
 import { type CtaCount, emptyCta, liftOfCta, tallyCtas } from './cta-tally.ts'
+import { gatherMoments } from './gather-moments.ts'
 import { share } from './lift.ts'
 import { once } from './once.ts'
 import { pageOf } from './page-of.ts'
@@ -20,7 +21,7 @@ export async function askCtas(store: Store, site: Site, query: CtasQuery, now: U
   const filter = filterOf(query)
   const counted = clicksByCta(await countedIn(store, site, { period, filter }, 'cta_click'))
   const { rows, visitors } = await store.census(site.id, 'acts', (census) => {
-    const tally = tallyCtas(census, census.select({ period, at, filter }), { period, until })
+    const tally = tallyCtas(census, gatherMoments(census, { period, at, filter }, until, 'acts'), period)
     return { rows: toRows(tally.ctas, census.names.paths, counted), visitors: tally.visitors }
   })
   const { page, next } = pageOf(rows, { asked, after, key: ({ cta }) => cta, sorts: SORTS, query })

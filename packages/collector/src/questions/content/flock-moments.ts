@@ -1,13 +1,24 @@
-import { type Census, type Flock, MARK, partsOfFlocks, stratumIn } from '../../storage/store.ts'
+import {
+  type Census,
+  type Flock,
+  MARK,
+  partsOfFlocks,
+  stratumIn,
+  Table,
+  WHOLE,
+  type Whole,
+} from '../../storage/store.ts'
 
 /** What the members of a flock looked at: in any period that their visits lie in, and as of any moment after these. */
 export interface FlockMoments {
-  /** Members of whom more is asked than they looked at, or who were not what they are from the end of their visit on. */
+  /** Members who were not what they are from the end of their visit on. */
   readonly others: Uint32Array
-  /** The rest of them. */
-  readonly counted: Uint32Array
+  /** Of the rest, those who searched or clicked. */
+  readonly acting: Uint32Array
   readonly pages: PageViews
   readonly paths: PathCounts
+  readonly engaged: PathSamples
+  readonly scrolled: PathSamples
   /** People by cell, each once in a stratum. */
   readonly stood: CellCounts
   /** By path, people at their first view of it, and those of the same people's moments from then on. */
@@ -15,6 +26,25 @@ export interface FlockMoments {
   readonly out: CellCounts
   /** As `seen`, of the first views of visits only. */
   readonly landed: CellCounts
+  /** The rest without those who searched or clicked. */
+  readonly idle: IdleMoments
+}
+
+/** What those looked at who did nothing else. */
+export interface IdleMoments {
+  readonly stood: CellCounts
+  /** Of those who looked at one page and no more: where each was, in what cell. */
+  readonly once: CellCounts
+  /** Those who looked at more. */
+  readonly onwards: Uint32Array
+}
+
+/** What was measured of the views of each path, as codes for `names.number`. */
+export interface PathSamples {
+  readonly path: Uint32Array
+  /** Where the codes of each path end; the next one's begin there. */
+  readonly end: Uint32Array
+  readonly code: Whole
 }
 
 /** One row for each page; the places of pages in `names.pages`. */
@@ -33,32 +63,43 @@ export interface PathCounts {
   readonly exits: Uint32Array
 }
 
-/** One row for each path and cell. */
+/** People by path and cell. */
 export interface CellCounts {
   readonly path: Uint32Array
+  /** Where the rows of each path end; the next one's begin there. */
+  readonly end: Uint32Array
   readonly cell: Uint16Array
   readonly count: Uint16Array
 }
 
 export const NO_CELLS: CellCounts = {
   path: new Uint32Array(0),
+  end: new Uint32Array(0),
   cell: new Uint16Array(0),
   count: new Uint16Array(0),
 }
 
 export const momentsOfFlock = partsOfFlocks((census, { members }: Flock): FlockMoments => {
   const tally = createTally(census)
-  const isCounted = (visitor: number): boolean => isAllTold(census, visitor)
-  const counted = members.filter(isCounted)
-  for (let v = 0; v < counted.length; v++) tally.add(counted[v]!)
-  return { others: members.filter((visitor) => !isCounted(visitor)), counted, ...tally.told() }
+  const { moments, deeds } = census.visitors
+  const isTold = (visitor: number): boolean => isAllTold(census, visitor)
+  const isActing = (visitor: number): boolean => deeds.start[visitor] !== deeds.end[visitor]
+  const told = members.filter(isTold)
+  for (let v = 0; v < told.length; v++) tally.add(told[v]!, !isActing(told[v]!))
+  const { idle, ...counted } = tally.told()
+  const onwards = told.filter((one) => moments.end[one]! - moments.start[one]! > 1 && !isActing(one))
+  return {
+    others: members.filter((visitor) => !isTold(visitor)),
+    acting: told.filter(isActing),
+    ...counted,
+    idle: { ...idle, onwards },
+  }
 })
 
-/** Whether somebody did nothing but look at pages, all of it during the visit, and nothing came of it later. */
+/** Whether somebody looked at pages during the visit alone, and nothing came of it later. */
 function isAllTold({ visitors, visits, moments }: Census, visitor: number): boolean {
   const visit = visitors.visits.start[visitor]!
   const [first, end] = [visitors.moments.start[visitor]!, visitors.moments.end[visitor]!]
-  if (visitors.deeds.start[visitor] !== visitors.deeds.end[visitor]) return false
   if (visitors.settledAt[visitor]! > visits.to[visit]!) return false
   if (first === end) return true
   if (moments.at[first]! < visits.from[visit]! || moments.at[end - 1]! > visits.to[visit]!) return false
@@ -69,10 +110,12 @@ function isAllTold({ visitors, visits, moments }: Census, visitor: number): bool
 
 function createTally({ visitors, moments, names }: Census) {
   const { start, end } = visitors.moments
-  const { at, page, cell, marks } = moments
+  const { at, page, cell, marks, engaged, scrolled } = moments
   const views = new Map<number, { views: number; lastAt: number }>()
   const paths = new Map<number, Record<Exclude<keyof PathCounts, 'path'>, number>>()
-  const [stood, seen, out, landed] = [new Cells(), new Cells(), new Cells(), new Cells()]
+  const [stood, seen, out] = [new Cells(), new Cells(), new Cells()]
+  const [landed, idleStood, once] = [new Cells(), new Cells(), new Cells()]
+  const [engagedBy, scrolledBy] = [new PathCodes(), new PathCodes()]
 
   function look(moment: number): void {
     const known = views.get(page[moment]!)
@@ -92,7 +135,7 @@ function createTally({ visitors, moments, names }: Census) {
   }
 
   return {
-    add(visitor: number): void {
+    add(visitor: number, isIdle: boolean): void {
       const [first, last] = [start[visitor]!, end[visitor]!]
       const [strata, met]: [Set<number>, Set<number>] = [new Set(), new Set()]
       const firsts: number[] = []
@@ -101,16 +144,20 @@ function createTally({ visitors, moments, names }: Census) {
         strata.add(stratumIn(cell[i]!))
         firsts.push(i)
         stood.add(0, cell[i]!)
+        if (isIdle) idleStood.add(0, cell[i]!)
       }
       for (let i = first; i < last; i++) {
         const path = names.pathOf[page[i]!]!
         const counts = countsOf(path)
         look(i)
+        if (engaged[i] !== 0) engagedBy.add(path, engaged[i]!)
+        if (scrolled[i] !== 0) scrolledBy.add(path, scrolled[i]!)
         if ((marks[i]! & MARK.last) !== 0) counts.exits++
         if (i === first) {
           counts.entries++
           counts.bounces += Number((marks[i]! & MARK.leftAtOnce) !== 0)
           landed.add(path, cell[i]!)
+          if (isIdle && last === first + 1) once.add(path, cell[i]!)
         }
         if (met.has(path)) continue
         met.add(path)
@@ -136,27 +183,55 @@ function createTally({ visitors, moments, names }: Census) {
       seen: seen.told(),
       out: out.told(),
       landed: landed.told(),
+      engaged: engagedBy.told(),
+      scrolled: scrolledBy.told(),
+      idle: { stood: idleStood.told(), once: once.told() },
     }),
   }
 }
 
-/** More than there are cells. */
-const CELLS = 1 << 16
-
 class Cells {
-  readonly #counts = new Map<number, number>()
+  readonly #counts = new Map<number, Map<number, number>>()
 
   add(path: number, cell: number): void {
-    const key = path * CELLS + cell
-    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1)
+    let counts = this.#counts.get(path)
+    if (counts === undefined) {
+      counts = new Map()
+      this.#counts.set(path, counts)
+    }
+    counts.set(cell, (counts.get(cell) ?? 0) + 1)
   }
 
   told(): CellCounts {
-    const keys = [...this.#counts.keys()]
+    const ofPaths = [...this.#counts.values()]
+    let end = 0
     return {
-      path: Uint32Array.from(keys, (key) => Math.floor(key / CELLS)),
-      cell: Uint16Array.from(keys, (key) => key % CELLS),
-      count: Uint16Array.from(this.#counts.values()),
+      path: Uint32Array.from(this.#counts.keys()),
+      end: Uint32Array.from(ofPaths, ({ size }) => (end += size)),
+      cell: Uint16Array.from(ofPaths.flatMap((counts) => [...counts.keys()])),
+      count: Uint16Array.from(ofPaths.flatMap((counts) => [...counts.values()])),
     }
+  }
+}
+
+class PathCodes {
+  readonly #codes = new Map<number, number[]>()
+
+  add(path: number, code: number): void {
+    const codes = this.#codes.get(path)
+    if (codes === undefined) this.#codes.set(path, [code])
+    else codes.push(code)
+  }
+
+  told(): PathSamples {
+    const lists = [...this.#codes.values()]
+    const end = new Uint32Array(lists.length)
+    const table = new Table({ code: WHOLE })
+    for (const [i, codes] of lists.entries()) {
+      let row = table.add(codes.length)
+      for (const code of codes) table.put('code', row++, code)
+      end[i] = table.count
+    }
+    return { path: Uint32Array.from(this.#codes.keys()), end, code: table.columns.code.slice(0, table.count) }
   }
 }

@@ -61,16 +61,15 @@ async function withCensus(histories: readonly (readonly Event[])[], work: (censu
 }
 
 /** All that the pages about content tell. */
-function told(census: Census, { from, to, until }: Asked, gathered: GatheredMoments) {
+function told(census: Census, { from, to }: Asked, gathered: GatheredMoments, acting = gathered) {
   const period = { from, to }
-  const selected = census.select({ period, filter: {} })
   const pages = [...tallyPages(census, gathered, period).values()]
   const details = (['seen', 'landing'] as const).map((by) => {
     const { engagedMs, scrollPercent, lift } = detailPages(census, gathered, { period, by }, pages)
     return pages.map(({ thing }) => [engagedMs(thing), scrollPercent(thing), lift(thing)])
   })
-  const { searches, comparison, ...searched } = tallySearches(census, gathered, period)
-  const { ctas, visitors } = tallyCtas(census, selected, { period, until })
+  const { searches, comparison, ...searched } = tallySearches(census, acting, period)
+  const { ctas, visitors } = tallyCtas(census, acting, period)
   return {
     pages,
     details,
@@ -134,9 +133,10 @@ it('what flocks looked at adds to a report what each of their visitors would', a
         const all = [...questions, ...atEnds, { from: 0, to: MONDAY + 30 * DAY, until: MONDAY + 60 * DAY }]
         for (const one of all) {
           const asked = { period: { from: one.from, to: one.to }, filter: {} }
-          const gathered = gatherMoments(census, asked, one.until)
-          flocks += gathered.flocks.filter(({ counted }) => counted.length > 0).length
-          expect(told(census, one, gathered)).toEqual(told(census, one, eachOf(census, one)))
+          const gathered = gatherMoments(census, asked, one.until, 'views')
+          const acting = gatherMoments(census, asked, one.until, 'acts')
+          flocks += gathered.flocks.filter(({ pages }) => pages.page.length > 0).length
+          expect(told(census, one, gathered, acting)).toEqual(told(census, one, eachOf(census, one)))
         }
       })
     }),

@@ -12,17 +12,20 @@ export interface GatheredMoments {
   readonly flocks: readonly FlockMoments[]
 }
 
-/** @param until  as of when */
-export function gatherMoments(census: Census, asked: CensusQuestion, until: number): GatheredMoments {
+/** @param until  as of when
+ *  @param what  'acts': whoever searched or clicked is gone through, too */
+export function gatherMoments(
+  census: Census,
+  asked: CensusQuestion,
+  until: number,
+  what: 'views' | 'acts',
+): GatheredMoments {
   const { places, flocks } = census.gather(asked, ({ to }) => to <= until)
   const parts = flocks.map((flock) => momentsOfFlock(census, flock))
+  const alone = parts.flatMap(({ others, acting }) => (what === 'acts' ? [others, acting] : [others]))
   return {
     visitors: flocks.reduce((sum, { members }) => sum + members.length, places.length),
-    followed: followedAsOf(
-      census,
-      joinNumbers(Uint32Array, [places, ...parts.map(({ others }) => others)]),
-      until,
-    ),
+    followed: followedAsOf(census, joinNumbers(Uint32Array, [places, ...alone]), until),
     flocks: parts,
   }
 }

@@ -1,7 +1,7 @@
 import type { Lift, PagesBy } from '@koopsignaal/protocol'
 import { type Census, type Followed, MARK, type Period } from '../../storage/store.ts'
 import { Comparison } from './comparison.ts'
-import type { FlockMoments } from './flock-moments.ts'
+import type { PathSamples } from './flock-moments.ts'
 import type { GatheredMoments } from './gather-moments.ts'
 import { isOfVisitFrom, type PageCount } from './page-tally.ts'
 import { Samples } from './samples.ts'
@@ -31,7 +31,8 @@ export function detailPages(
   for (const some of followed) addMoments(tallies, census, some, asked)
   for (const flock of flocks) {
     const { stood, seen, out, landed } = flock
-    addSamples(tallies, census, flock)
+    addSamples(engaged, flock.engaged, things)
+    addSamples(scrolled, flock.scrolled, things)
     if (asked.by === 'landing') comparison.addFlock(landed, landed, landed, (path) => things[path]!)
     else comparison.addFlock(stood, seen, out, (path) => things[path]!)
   }
@@ -53,20 +54,14 @@ interface Tallies {
   readonly thingOf: Int32Array
 }
 
-function addSamples(
-  { engaged, scrolled, thingOf }: Tallies,
-  census: Census,
-  { counted }: FlockMoments,
-): void {
-  const { start, end } = census.visitors.moments
-  const { page, engaged: engagedIn, scrolled: scrolledIn } = census.moments
-  for (let v = 0; v < counted.length; v++)
-    for (let i = start[counted[v]!]!; i < end[counted[v]!]!; i++) {
-      const thing = thingOf[page[i]!]!
-      if (thing === NONE) continue
-      if (engagedIn[i] !== 0) engaged.add(thing, engagedIn[i]!)
-      if (scrolledIn[i] !== 0) scrolled.add(thing, scrolledIn[i]!)
-    }
+/** @param things  by path */
+function addSamples(samples: Samples, { path, end, code }: PathSamples, things: Int32Array): void {
+  let first = 0
+  for (let p = 0; p < path.length; p++) {
+    const [thing, last] = [things[path[p]!]!, end[p]!]
+    if (thing !== NONE) samples.addAll(thing, code, first, last)
+    first = last
+  }
 }
 
 function addMoments(

@@ -24,7 +24,7 @@ export async function askPages(
   const filter = filterOf(query)
   const counted = isFiltered(filter) ? [] : await store.countedViews(site.id, period)
   return store.census(site.id, 'acts', (census) => {
-    const gathered = gatherMoments(census, { period, at, filter }, until)
+    const gathered = gatherMoments(census, { period, at, filter }, until, 'views')
     const counts = withCounted(tallyPages(census, gathered, period), counted)
     const rows = counts.filter(({ entries }) => query.by === 'seen' || entries > 0)
     const detailsOf = (some: readonly PageCount[]) =>

@@ -1,4 +1,4 @@
-import { type CensusNames, WHOLE_BELOW } from '../../storage/store.ts'
+import { type CensusNames, WHOLE_BELOW, type Whole } from '../../storage/store.ts'
 import { selectWhole } from '../figures/select-whole.ts'
 import { median } from './median.ts'
 
@@ -30,15 +30,28 @@ export class Samples {
     if (code >= WHOLE_BELOW) this.#isWhole = false
   }
 
+  /** Those of `codes` from `first` up to `end`. */
+  addAll(thing: number, codes: Whole, first: number, end: number): void {
+    const own = this.#codes
+    let at = this.#ends[thing]!
+    let most = 0
+    for (let i = first; i < end; i++) {
+      const code = codes[i]!
+      own[at++] = code
+      if (code > most) most = code
+    }
+    this.#ends[thing] = at
+    if (most >= WHOLE_BELOW) this.#isWhole = false
+  }
+
   median(thing: number): number | null {
     const codes = this.#codes.subarray(this.#starts[thing]!, this.#ends[thing]!)
     const { length } = codes
     if (length === 0) return null
     if (!this.#isWhole) return median(Float64Array.from(codes, this.#numberOf))
     const half = length >> 1
-    const upper = selectWhole(codes, half)
-    const lower = length % 2 === 1 ? upper : selectWhole(codes, half - 1)
-    return (this.#numberOf(lower) + this.#numberOf(upper)) / 2
+    const middle = selectWhole(codes, length % 2 === 1 ? [half] : [half - 1, half]).map(this.#numberOf)
+    return middle.reduce((sum, one) => sum + one, 0) / middle.length
   }
 
   readonly #numberOf = (code: number): number => this.#names.number(code)!

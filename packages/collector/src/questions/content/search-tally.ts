@@ -49,7 +49,7 @@ export function tallySearches(
   const count = createCount(names, comparison)
   let visitors = 0
   for (const some of followed) visitors += addSearches(count, comparison, some, period)
-  for (const { stood } of flocks) comparison.addFlock(stood, NO_CELLS, NO_CELLS, () => -1)
+  for (const { idle } of flocks) comparison.addFlock(idle.stood, NO_CELLS, NO_CELLS, () => -1)
   return { searches: count.searches(), visitors, comparison }
 }
 

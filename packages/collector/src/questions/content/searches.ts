@@ -27,7 +27,7 @@ export async function askSearches(
   const { period, until, at } = asked
   const filter = filterOf(query)
   const tally = await store.census(site.id, 'acts', (census) => {
-    return tallySearches(census, gatherMoments(census, { period, at, filter }, until), period)
+    return tallySearches(census, gatherMoments(census, { period, at, filter }, until, 'acts'), period)
   })
   const rows = withCountedSearches(tally.searches, await countedIn(store, site, { period, filter }, 'search'))
   const isShown = ({ visitors }: SearchCount): boolean => visitors >= FEWEST_VISITORS

@@ -214,6 +214,18 @@ export function readEvents(bytes: Buffer, site: string, visitor: string | null, 
   return [...new EventReader(bytes, site, visitor, factOf).all()]
 }
 
+/** What reports count of an event; what is shared is the same object each time that it is named. */
+export interface EventCore extends Pick<Event, 'at' | 'id' | 'type' | 'detail'> {
+  readonly isOfBot: boolean
+  readonly page: Page
+  readonly source: SourceParts | null
+}
+
+/** The same events as `readEvents` gives, without making all of each anew. */
+export function readCores(bytes: Buffer, factOf: FactOf): EventCore[] {
+  return new EventReader(bytes, '', null, factOf).cores()
+}
+
 /** Page views of people among packed events, in any order; a fraction of the work of `readEvents`.
  *  @param tell  told of each: when, and the page as it stands in `facts` */
 export function readViews(bytes: Buffer, factOf: FactOf, tell: (at: UnixMs, page: Page) => void): void {
@@ -246,6 +258,16 @@ class EventReader {
       const { type, bot } = this.#fields()
       if (bot === null && type === 'page_view') tell(this.#last.at, this.#page)
     }
+  }
+
+  cores(): EventCore[] {
+    const cores: EventCore[] = []
+    while (!this.#from.isAtEnd) {
+      const { type, bot, source, detail } = this.#fields()
+      const { at, id } = this.#last
+      cores.push({ at, id, type, isOfBot: bot !== null, page: this.#page, source, detail })
+    }
+    return cores
   }
 
   /** The facts named so far, as a packer calls them. */

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { DAY, type Event } from '@koopsignaal/protocol'
 import type { Facts, FactValues } from './facts.ts'
-import { EventPacker, readEvents, readViews } from './pack-event.ts'
+import { type EventCore, EventPacker, readCores, readEvents, readViews } from './pack-event.ts'
 import { packActs } from './packed-acts.ts'
 import type { Statements } from './prepared.ts'
 import { sealText, unseal } from './sealed.ts'
@@ -127,6 +127,11 @@ export function loadEvents(statements: Statements, owner: EventOwner): Event[] {
 
 export function unpackEvents(sealed: Buffer, owner: EventOwner, values: FactValues): Event[] {
   return readEvents(openSealed(sealed, owner), owner.site, owner.visitor, values.get)
+}
+
+/** What reports count of the same events. */
+export function unpackCores(sealed: Buffer, owner: EventOwner, values: FactValues): EventCore[] {
+  return readCores(openSealed(sealed, owner), values.get)
 }
 
 /** Page views of people in a row of events, without the rest of them; see `readViews`. */

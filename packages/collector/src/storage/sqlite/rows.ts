@@ -33,6 +33,55 @@ export interface ProfileRow {
   readonly country: string | null
 }
 
+/** The same as columns in this order, which is that of `profileColumns` in statements.ts: naming each of them takes as long as reading it. */
+type ProfileTuple = readonly [
+  key: number,
+  id: string,
+  profile: Buffer,
+  yardstick: string,
+  peak: number,
+  firstAt: number,
+  lastAt: number,
+  visits: number,
+  pageViews: number,
+  conversions: number,
+  base: number,
+  waarom: number,
+  wat: number,
+  waar: number,
+  koperUntil: number | null,
+  zoekerUntil: number | null,
+  consented: number,
+  device: string,
+  country: string | null,
+]
+
+/** @param tuple  a row of a statement in its raw form */
+export function toProfileRow(tuple: unknown): ProfileRow {
+  const row = tuple as ProfileTuple
+  return {
+    key: row[0],
+    id: row[1],
+    profile: row[2],
+    yardstick: row[3],
+    peak: row[4],
+    first_at: row[5],
+    last_at: row[6],
+    visits: row[7],
+    page_views: row[8],
+    conversions: row[9],
+    base: row[10],
+    waarom: row[11],
+    wat: row[12],
+    waar: row[13],
+    koper_until: row[14],
+    zoeker_until: row[15],
+    consented: row[16],
+    device: row[17],
+    country: row[18],
+  }
+}
+
 export interface SpanRow {
   readonly from_at: number
   readonly until_at: number | null

@@ -174,8 +174,9 @@ export const STATEMENTS = {
     "SELECT count(*) = :count FROM (SELECT 1 FROM visitors WHERE site = :site AND id <> '' LIMIT :count)",
 
   trackKeys: `SELECT p.visitor ${MATCHING} AND p.visitor > :after ORDER BY p.visitor LIMIT :limit`,
-  profilesOf: `SELECT ${PROFILE_COLUMNS} FROM json_each(:keys) k
-    CROSS JOIN visitors v ON v.key = k.value AND v.site = :site JOIN profiles p ON p.visitor = v.key`,
+  /** Not by the view of them: it would find each a second time. */
+  profilesOf: `SELECT ${profileColumns('v')} FROM json_each(:keys) k
+    CROSS JOIN visitors v ON v.key = k.value AND v.site = :site WHERE v.yardstick IS NOT NULL`,
   visitorsAsOf: `SELECT ${PROFILE_COLUMNS} ${MATCHING} AND p.consented = 1 AND p.first_at <= :at`,
 
   /** :by is a new customer, whose first it is, or an existing one. */

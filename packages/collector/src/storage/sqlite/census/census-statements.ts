@@ -27,9 +27,7 @@ export const CENSUS_STATEMENTS = {
   censusBlocks: `SELECT v.key, v.id, b.events FROM json_each(:keys) k CROSS JOIN visitors v ON v.key = k.value AND v.site = :site
     CROSS JOIN blocks b ON b.visitor = v.key ORDER BY v.key, b.key`,
   idsOf: 'SELECT v.key, v.id FROM json_each(:keys) k CROSS JOIN visitors v ON v.key = k.value',
-  idsAscending: 'SELECT key FROM visitors WHERE site = :site AND id > :after ORDER BY id',
-  idsDescending:
-    'SELECT key FROM visitors WHERE site = :site AND (:after IS NULL OR id < :after) ORDER BY id DESC',
+  keysById: 'SELECT key FROM visitors WHERE site = :site ORDER BY id',
   censusRecent: `SELECT v.key, v.id, v.recent FROM json_each(:keys) k CROSS JOIN visitors v ON v.key = k.value AND v.site = :site
     ORDER BY v.key`,
 } as const

@@ -15,7 +15,7 @@ import type { Connection } from '../open.ts'
 import type { Statements } from '../prepared.ts'
 import { loadEvents } from '../recent-events.ts'
 import { countedPageViews } from '../reports.ts'
-import { type ProfileRow, toStoredVisitor } from '../rows.ts'
+import { type ProfileRow, toProfileRow, toStoredVisitor } from '../rows.ts'
 import type { SiteRegistry } from '../site-registry.ts'
 import { countDays, isOfOneDay } from './count-days.ts'
 import { countSegments, type ViewsWithin } from './count-segments.ts'
@@ -80,8 +80,14 @@ export function createCounting(parts: CountingParts): Counting & { readonly forg
     return (row as { key: number } | undefined)?.key ?? null
   }
   const rowsOf = (picks: readonly Picked[], site: string): readonly VisitorRow[] => {
-    const asked = { site: sites.key(site), keys: JSON.stringify(picks.map(({ key }) => key)) }
-    const rows = new Map((read.get('profilesOf').all(asked) as ProfileRow[]).map((row) => [row.key, row]))
+    // In order of row: those next to each other are on the same page.
+    const keys = picks.map(({ key }) => key).sort((a, b) => a - b)
+    const asked = { site: sites.key(site), keys: JSON.stringify(keys) }
+    const rows = new Map<number, ProfileRow>()
+    for (const tuple of read.get('profilesOf').raw().all(asked)) {
+      const row = toProfileRow(tuple)
+      rows.set(row.key, row)
+    }
     return picks.flatMap(({ key, value }) => {
       const row = rows.get(key)
       return row === undefined ? [] : [{ ...toStoredVisitor(row, site), sortValue: value }]
@@ -124,7 +130,7 @@ export function createCounting(parts: CountingParts): Counting & { readonly forg
     async visitors(query) {
       const { site, filter } = query
       return within(site, depthOf(filter), (census) => {
-        const ids = idsOf(read, sites.key(site))
+        const ids = idsOf(read, census)
         const pick = (limit: number) => pickVisitors(census.tables, census.names, { ...query, limit }, ids)
         return readPage(query.limit, (limit) => {
           const picks = ahead.take({ ...query, limit }, cursorKey(query), pick)
@@ -155,16 +161,10 @@ function viewsInActs(
   return views
 }
 
-function idsOf(read: Statements, site: number): Ids {
+function idsOf(read: Statements, census: SiteCensus): Ids {
   return {
     of: (keys) => read.get('idsOf').all({ keys: JSON.stringify(keys) }) as { key: number; id: string }[],
-    inOrder: (after, descending) =>
-      descending
-        ? (read.get('idsDescending').pluck().iterate({ site, after }) as Iterable<number>)
-        : (read
-            .get('idsAscending')
-            .pluck()
-            .iterate({ site, after: after ?? '' }) as Iterable<number>),
+    inOrder: () => census.idOrder(),
   }
 }
 

@@ -1,20 +1,20 @@
-import { createFollowedTables, Table } from '../../store.ts'
+import { createFollowedTables, Table, WHOLE } from '../../store.ts'
 
 /** The tables of a census; what their columns hold says census-port.ts. */
 
 export function createTables() {
   return {
     visitors: new Table({
-      key: Float64Array,
+      key: WHOLE,
       consented: Uint8Array,
       /** 1: is counted with a flock. */
       cameOnce: Uint8Array,
       firstAt: Float64Array,
       lastAt: Float64Array,
-      device: Uint32Array,
-      country: Uint32Array,
-      visitCount: Uint32Array,
-      pageViews: Uint32Array,
+      device: WHOLE,
+      country: WHOLE,
+      visitCount: WHOLE,
+      pageViews: WHOLE,
       base: Float64Array,
       waarom: Float64Array,
       wat: Float64Array,
@@ -36,27 +36,27 @@ export function createTables() {
     visits: new Table({
       from: Float64Array,
       to: Float64Array,
-      pageViews: Uint32Array,
+      pageViews: WHOLE,
       stood: Uint8Array,
       during: Uint8Array,
       converted: Uint8Array,
-      source: Uint32Array,
+      source: WHOLE,
     }),
     spans: new Table({ from: Float64Array, until: Float64Array, standing: Uint8Array }),
     conversions: new Table({
       at: Float64Array,
       standing: Uint8Array,
-      name: Uint32Array,
+      name: WHOLE,
       value: Float64Array,
-      currency: Uint32Array,
+      currency: WHOLE,
     }),
     acts: new Table({
       at: Float64Array,
       type: Uint8Array,
-      page: Uint32Array,
-      source: Uint32Array,
-      detail: Uint32Array,
-      measure: Uint32Array,
+      page: WHOLE,
+      source: WHOLE,
+      detail: WHOLE,
+      measure: WHOLE,
     }),
     ...createFollowedTables(),
   }

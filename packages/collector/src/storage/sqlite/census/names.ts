@@ -1,5 +1,7 @@
 import type { Source } from '@koopsignaal/protocol'
 import { type CensusNames, type PageName, WHOLE_BELOW } from '../../store.ts'
+import { type SourceParts, toSource } from '../pack.ts'
+import type { Page } from '../pack-page.ts'
 
 /** Gives each text a number, from 0 on. */
 export class Numbered<T> {
@@ -30,6 +32,7 @@ export class Names implements CensusNames {
   readonly #texts = new Numbered<string | null>(null)
   readonly #odd = new Numbered<number>(0)
   readonly #byFact = new Map<number, number>()
+  readonly #byObject = new WeakMap<object, number>()
   readonly sources = this.#sources.list
   readonly pages: PageName[] = [NO_PAGE]
   readonly paths = this.#paths.list
@@ -61,6 +64,27 @@ export class Names implements CensusNames {
       place = this.pages.push({ path, title, topic }) - 1
       this.pathOf.push(path === null ? 0 : this.#paths.place(path, () => path))
       topics.set(topic, place)
+    }
+    return place
+  }
+
+  /** As `page` and `source`, of what packed events name: the same object mostly stands for the same again. */
+  pageOf(page: Page): number {
+    let place = this.#byObject.get(page)
+    if (place === undefined) {
+      const [, path, title, topic] = page
+      place = this.page(path, title, topic)
+      this.#byObject.set(page, place)
+    }
+    return place
+  }
+
+  sourceOf(parts: SourceParts | null): number {
+    if (parts === null) return 0
+    let place = this.#byObject.get(parts)
+    if (place === undefined) {
+      place = this.source(toSource(parts))
+      this.#byObject.set(parts, place)
     }
     return place
   }

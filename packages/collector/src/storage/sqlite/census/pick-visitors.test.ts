@@ -34,7 +34,7 @@ function crowd(count: number) {
     tables.visits.columns.to[visit] = lastSeen
     columns.visitsStart[place] = visit
     columns.visitsEnd[place] = visit + 1
-    columns.key[place] = 3 * i + 1
+    tables.visitors.put('key', place, 3 * i + 1)
     columns.consented[place] = 1
     columns.firstAt[place] = firstSeen
     columns.lastAt[place] = lastSeen
@@ -51,7 +51,7 @@ function crowd(count: number) {
       score: 10 + columns.waar[place]! * 2 ** (-(2_050 - lastSeen) / 1_000),
     }
     people.push({
-      key: columns.key[place]!,
+      key: 3 * i + 1,
       id: Math.floor(draw() * 1e9)
         .toString(36)
         .padStart(8, '-'),
@@ -63,12 +63,12 @@ function crowd(count: number) {
 
 const { tables, people } = crowd(12_000)
 const byKey = new Map(people.map((one) => [one.key, one]))
+/** The last of them came lately. */
+const LATE = 300
+const placesById = Uint32Array.from(inOrderOfId(people.slice(0, -LATE), false), ({ key }) => (key - 1) / 3)
 const ids = {
   of: (keys: readonly number[]) => keys.map((key) => byKey.get(key)!),
-  *inOrder(after: string | null, descending: boolean) {
-    for (const { key, id } of inOrderOfId(people, descending))
-      if (after === null || (descending ? id < after : id > after)) yield key
-  },
+  inOrder: () => ({ places: placesById, end: people.length - LATE }),
 }
 const asked = (part: Partial<VisitorQuery>): VisitorQuery => ({
   ...query(part),
@@ -94,6 +94,39 @@ describe.each(VISITOR_SORTS)('a list by %s', (sort) => {
     }
     expect(listed.map(({ key }) => key)).toEqual(plain.slice(0, listed.length).map(({ key }) => key))
     expect(listed).toHaveLength(4_200)
+  })
+})
+
+describe.each(VISITOR_SORTS)('a list within bounds by %s', (sort) => {
+  it.each([
+    [{ minScore: 11.5, belowScore: null, seenSince: null }],
+    [{ minScore: null, belowScore: 11.5, seenSince: null }],
+    [{ minScore: 10.1, belowScore: 12, seenSince: 1_020 }],
+    // Nobody but those of one moment, and hardly anybody.
+    [{ minScore: 12.1, belowScore: null, seenSince: 1_049 }],
+  ])('%j has whoever is within them, page by page', (bounds) => {
+    const { minScore, belowScore, seenSince } = bounds
+    const isWithin = ({ values }: Somebody): boolean =>
+      values.score >= (minScore ?? 0) &&
+      values.score < (belowScore ?? 99) &&
+      values.lastSeen >= (seenSince ?? 0)
+    for (const descending of [true, false]) {
+      const sign = descending ? -1 : 1
+      const plain = inOrderOfId(people.filter(isWithin), descending).toSorted(
+        (a, b) => sign * (a.values[sort] - b.values[sort]),
+      )
+      const listed: number[] = []
+      for (let after: VisitorQuery['after'] = null; listed.length < 2_000; ) {
+        const question = asked({ sort, descending, limit: 500, after, bounds })
+        const picked = pickVisitors(tables, new Names(), question, ids)
+        listed.push(...picked.map(({ key }) => key))
+        if (picked.length < 500) break
+        const last = picked.at(-1)!
+        after = { value: last.value, visitor: byKey.get(last.key)!.id }
+      }
+      expect(listed).toEqual(plain.slice(0, Math.max(listed.length, 1)).map(({ key }) => key))
+      expect(listed.length).toBe(Math.min(plain.length, 2_000))
+    }
   })
 })
 

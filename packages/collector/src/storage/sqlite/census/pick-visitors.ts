@@ -8,8 +8,8 @@ import { createRanks, type VisitorRanks } from './visitor-ranks.ts'
 /** How the ids of visitors, which a census does not hold, are told by the engine. */
 export interface Ids {
   of(keys: readonly number[]): readonly { readonly key: number; readonly id: string }[]
-  /** Keys of the site's visitors in the order of their ids, from behind `after` on. */
-  inOrder(after: string | null, descending: boolean): Iterable<number>
+  /** The places of the site's visitors in the order of their ids, but for those from `end` on. */
+  inOrder(): { readonly places: Uint32Array; readonly end: number }
 }
 
 /** A visitor of a page, with the value that it is ordered by. */
@@ -27,15 +27,14 @@ export function pickVisitors(
 ): readonly Picked[] {
   const { limit, after, descending } = query
   const { key: keys } = tables.visitors.columns
-  const pick = (rank: number) => (key: number) => ({ key, value: descending ? rank : -rank })
   const keyAt = (place: number): number => keys[place]!
+  const everybody = { keyAt, count: tables.visitors.count }
+  const pick = (rank: number) => (key: number) => ({ key, value: descending ? rank : -rank })
   const found = candidates(tables, names, query)
+  const first = (ties: Ties, room: number, after: string | null): readonly number[] =>
+    firstById(ties, everybody, { limit: room, after, descending }, ids)
   // First those who share the place where the page before ended.
-  const shared = firstById(
-    found.atCursor.map(keyAt),
-    { limit, after: after?.visitor ?? null, descending },
-    ids,
-  ).map((key) => ({ key, value: after!.value }))
+  const shared = first(found.atCursor, limit, after?.visitor ?? null)
   const room = limit - shared.length
   const { above, atBorder, border } = splitAt(found, room)
   const ranked = inOrder(
@@ -43,15 +42,30 @@ export function pickVisitors(
     descending,
     ids,
   )
-  const last = firstById(atBorder.map(keyAt), { limit: room - ranked.length, after: null, descending }, ids)
-  return [...shared, ...ranked, ...last.map(pick(border))]
+  const last = first(atBorder, room - ranked.length, null)
+  return [...shared.map((key) => ({ key, value: after!.value })), ...ranked, ...last.map(pick(border))]
 }
 
-interface Candidates {
-  /** The places of the first `limit`, and of whoever is equal to the last of them; in no order. */
+/** Fewer are looked up; more are met soon when all ids are gone through in order. Chosen. */
+const FEW = 5_000
+
+/** Who is equal in what a list is ordered by. */
+interface Ties {
+  /** Their places; none when they are more than FEW. */
   readonly places: readonly number[]
+  /** They are more than FEW: this tells whether somebody is one of them. */
+  readonly isOne: ((place: number) => boolean) | null
+}
+
+const NO_TIES: Ties = { places: [], isOne: null }
+
+interface Candidates {
+  /** The places of the first `limit`, without those who are equal to the last of them; in no order. */
+  readonly above: readonly number[]
+  readonly atBorder: Ties
+  readonly border: number
   /** Of those whose value is that of the cursor. */
-  readonly atCursor: readonly number[]
+  readonly atCursor: Ties
   readonly rankOf: VisitorRanks['rankOf']
 }
 
@@ -61,45 +75,87 @@ function candidates(tables: CensusTables, names: Names, query: VisitorQuery): Ca
   const { columns, count } = tables.visitors
   const { consented } = columns
   const matches = createMatch(tables, names, filter, 'at_moment')
-  const { rankOf, mostOf, isWithin } = createRanks(tables, query)
+  const { rankOf, mostOf, leastOf, isWithin } = createRanks(tables, query)
+  const isListed = (place: number): boolean =>
+    isWithin(place) &&
+    isThere(tables, place, period.from, period.to) &&
+    matches(place, period.from, period.to, at)
+  const tiesAt = (rank: number, places: readonly number[], isMany: boolean): Ties =>
+    isMany
+      ? {
+          places: [],
+          isOne: (place) => consented[place] === 1 && rankOf(place) === rank && isListed(place),
+        }
+      : { places, isOne: null }
   const end = after === null ? Number.POSITIVE_INFINITY : (descending ? 1 : -1) * after.value
   const top = new TopRanks(limit)
-  const atCursor: number[] = []
+  let atCursor: number[] = []
+  let isCursorFull = false
   let places: number[] = []
   let many = 4 * limit
   let { border } = top
+  /** So many are equal to the border that they are not kept. */
+  let isBorderFull = false
+  function tidy(): void {
+    const [above, equal]: [number[], number[]] = [[], []]
+    for (const place of places) {
+      const rank = rankOf(place)
+      if (rank >= border) (rank > border ? above : equal).push(place)
+    }
+    isBorderFull ||= equal.length > FEW
+    places = isBorderFull ? above : [...above, ...equal]
+    many = Math.max(many, 2 * places.length)
+  }
   // From the newest on where the largest comes first: they are mostly the first of the list, and whoever comes later falls behind.
   for (let i = 0; i < count; i++) {
     const place = descending ? count - 1 - i : i
-    if (consented[place] !== 1 || (mostOf !== null && mostOf(place) < border)) continue
+    if (consented[place] !== 1) continue
+    const most = mostOf(place)
+    if (most < border || (isBorderFull && most === border)) continue
+    if (after !== null) {
+      const least = leastOf(place)
+      if (least > end || (isCursorFull && least === end)) continue
+    }
+    if (!isListed(place)) continue
     const rank = rankOf(place)
-    if (rank < border || rank > end || !isThere(tables, place, period.from, period.to)) continue
-    if (!matches(place, period.from, period.to, at) || !isWithin(place)) continue
+    if (rank < border || rank > end) continue
     if (rank === end && after !== null) {
       atCursor.push(place)
+      isCursorFull ||= atCursor.length > FEW
+      if (isCursorFull) atCursor = []
       continue
     }
     top.add(rank)
+    if (top.border > border) isBorderFull = false
     border = top.border
     places.push(place)
-    if (places.length < many) continue
-    places = places.filter((one) => rankOf(one) >= border)
-    many = Math.max(many, 2 * places.length)
+    if (places.length >= many) tidy()
   }
-  return { places: places.filter((one) => rankOf(one) >= border), atCursor, rankOf }
+  tidy()
+  return {
+    above: places.filter((place) => rankOf(place) > border),
+    atBorder: tiesAt(
+      border,
+      places.filter((place) => rankOf(place) === border),
+      isBorderFull,
+    ),
+    border,
+    atCursor: tiesAt(end, atCursor, isCursorFull),
+    rankOf,
+  }
 }
 
 /** Those of whom there is room for all, and those of whom some are left out. */
-function splitAt({ places, rankOf }: Candidates, room: number) {
-  if (room <= 0) return { above: [], atBorder: [], border: 0 }
-  if (places.length <= room) return { above: places, atBorder: [], border: 0 }
+function splitAt({ above, atBorder, border, rankOf }: Candidates, room: number) {
+  if (room <= 0) return { above: [], atBorder: NO_TIES, border: 0 }
+  if (above.length <= room) return { above, atBorder, border }
   const top = new TopRanks(room)
-  for (const place of places) top.add(rankOf(place))
-  const { border } = top
+  for (const place of above) top.add(rankOf(place))
+  const least = top.border
   return {
-    above: places.filter((place) => rankOf(place) > border),
-    atBorder: places.filter((place) => rankOf(place) === border),
-    border,
+    above: above.filter((place) => rankOf(place) > least),
+    atBorder: { places: above.filter((place) => rankOf(place) === least), isOne: null },
+    border: least,
   }
 }
 
@@ -120,31 +176,71 @@ function inOrder(picked: readonly Picked[], descending: boolean, ids: Ids): read
   return sorted.sort((a, b) => sign * (a.value - b.value || byId(a, b)))
 }
 
-/** Fewer are looked up; more are met soon when all ids are gone through in order. Chosen. */
-const FEW = 5_000
+interface Asked {
+  readonly limit: number
+  readonly after: string | null
+  readonly descending: boolean
+}
+interface Everybody {
+  readonly keyAt: (place: number) => number
+  readonly count: number
+}
 
-/** The first of some visitors in the order of their ids. */
-function firstById(
-  keys: readonly number[],
-  asked: { readonly limit: number; readonly after: string | null; readonly descending: boolean },
+/** The first of those who are equal, in the order of their ids.
+ *  @returns their keys */
+function firstById(ties: Ties, everybody: Everybody, asked: Asked, ids: Ids): readonly number[] {
+  const { limit, after, descending } = asked
+  if (limit <= 0 || (ties.places.length === 0 && ties.isOne === null)) return []
+  const places = ties.isOne === null ? ties.places : firstOfMany(ties.isOne, everybody, asked, ids)
+  const isBehind = (id: string): boolean => after === null || (descending ? id < after : id > after)
+  const keys = places.map(everybody.keyAt)
+  const idOf = new Map(ids.of(keys).map(({ key, id }) => [key, id]))
+  // Whoever is gone meanwhile has no id, and no row either: then more are picked.
+  const rows = keys.map((key) => ({ key, id: idOf.get(key) ?? '' }))
+  return inOrderOfId(
+    rows.filter(({ id }) => id === '' || isBehind(id)),
+    descending,
+  )
+    .slice(0, limit)
+    .map(({ key }) => key)
+}
+
+/** @returns the places of the first, and of all who came lately */
+function firstOfMany(
+  isOne: (place: number) => boolean,
+  { keyAt, count }: Everybody,
+  { limit, after, descending }: Asked,
   ids: Ids,
 ): readonly number[] {
-  const { limit, after, descending } = asked
-  if (keys.length === 0 || limit <= 0) return []
-  if (keys.length <= FEW) {
-    const isBehind = (id: string): boolean => after === null || (descending ? id < after : id > after)
-    const rows = ids.of(keys).filter(({ id }) => isBehind(id))
-    return inOrderOfId(rows, descending)
-      .slice(0, limit)
-      .map(({ key }) => key)
+  const { places, end } = ids.inOrder()
+  const step = descending ? -1 : 1
+  const found: number[] = []
+  const first =
+    after === null ? (descending ? places.length - 1 : 0) : behind(places, keyAt, after, descending, ids)
+  for (let i = first; i >= 0 && i < places.length && found.length < limit; i += step)
+    if (isOne(places[i]!)) found.push(places[i]!)
+  for (let place = end; place < count; place++) if (isOne(place)) found.push(place)
+  return found
+}
+
+/** Where those behind an id begin, or somewhat before: whoever is gone has no id to compare. */
+function behind(
+  places: Uint32Array,
+  keyAt: (place: number) => number,
+  after: string,
+  descending: boolean,
+  ids: Ids,
+): number {
+  let [low, high] = [0, places.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    let known = middle
+    let id: string | undefined
+    while (known < high && id === undefined) id = ids.of([keyAt(places[known++]!)])[0]?.id
+    if (id === undefined || id > after || (descending && id === after)) high = middle
+    else low = known
   }
-  const wanted = new Set(keys)
-  const first: number[] = []
-  for (const key of ids.inOrder(after, descending)) {
-    if (wanted.has(key)) first.push(key)
-    if (first.length === limit) break
-  }
-  return first
+  return descending ? low - 1 : low
 }
 
 export function inOrderOfId<T extends { readonly id: string }>(

@@ -28,7 +28,7 @@ export class Places {
     const { visitors } = this.#tables
     const start = visitors.add(keys.length)
     const inOrder = [true, false].map((first) => keys.filter((_, i) => standsFirst[i] === first))
-    visitors.columns.key.set(inOrder.flat(), start)
+    for (const [i, key] of inOrder.flat().entries()) visitors.put('key', start + i, key)
     const others = start + inOrder[0]!.length
     this.#stretches.push({ firstKey: keys[0]!, start, others, end: start + keys.length })
     this.#last = keys.at(-1)!
@@ -37,11 +37,16 @@ export class Places {
   /** Where a visitor stands, or a new place. Rows of the engine are numbered as they come, so each new one has the highest number.
    *  @returns null for a lower number that nobody here has: whoever had it last was erased, on another site */
   of(key: number): number | null {
-    if (key > this.#last) return this.#append(key)
+    return key > this.#last ? this.#append(key) : this.find(key)
+  }
+
+  /** Where a visitor stands.
+   *  @returns null when nobody has this key */
+  find(key: number): number | null {
     const stretch = this.#stretchOf(key)
     if (stretch === undefined) return null
     const { start, others, end } = stretch
-    return this.#find(key, start, others) ?? this.#find(key, others, end)
+    return this.#findWithin(key, start, others) ?? this.#findWithin(key, others, end)
   }
 
   #append(key: number): number {
@@ -51,7 +56,7 @@ export class Places {
       return this.#tables.visitors.count - 1
     }
     const place = this.#tables.visitors.add(1)
-    this.#tables.visitors.columns.key[place] = key
+    this.#tables.visitors.put('key', place, key)
     last.end = place + 1
     this.#last = key
     return place
@@ -69,7 +74,7 @@ export class Places {
   }
 
   /** @returns null when nobody from `start` up to `end` has this key */
-  #find(key: number, start: number, end: number): number | null {
+  #findWithin(key: number, start: number, end: number): number | null {
     const keys = this.#tables.visitors.columns.key
     let [low, high] = [start, end]
     while (low < high) {

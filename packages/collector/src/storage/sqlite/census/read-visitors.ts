@@ -1,4 +1,4 @@
-import { EVENT_TYPES, type Event, PHASES, SEGMENTS } from '@koopsignaal/protocol'
+import { EVENT_TYPES, PHASES, SEGMENTS } from '@koopsignaal/protocol'
 import { isLater } from '@koopsignaal/scoring'
 import {
   ALWAYS,
@@ -11,8 +11,9 @@ import {
 } from '../../store.ts'
 import type { FactValues } from '../facts.ts'
 import { type SourceParts, toSource, unpackSource } from '../pack.ts'
+import type { EventCore } from '../pack-event.ts'
 import type { Statements } from '../prepared.ts'
-import { unpackEvents } from '../recent-events.ts'
+import { unpackCores } from '../recent-events.ts'
 import type { CensusTables, Part } from './census-tables.ts'
 import type { Names } from './names.ts'
 
@@ -104,10 +105,10 @@ export function readVisitors(
   const people = rowsOf<VisitorRow>('censusVisitors')
   for (let i = 0, j = 0; i < people.length; i++) {
     while (keys[j] !== people[i]![0]) j++
-    putVisitor(visitors.columns, places[j]!, people[i]!, names)
+    putVisitor(visitors, places[j]!, people[i]!, names)
     found.add(people[i]![0])
   }
-  for (const [j, key] of keys.entries()) if (!found.has(key)) putNobody(visitors.columns, places[j]!)
+  for (const [j, key] of keys.entries()) if (!found.has(key)) putNobody(visitors, places[j]!)
   const ofFound = <T extends readonly [number, ...unknown[]]>(rows: readonly T[]) =>
     found.size === keys.length ? rows : rows.filter(([key]) => found.has(key))
   share('visits', ofFound(rowsOf<VisitRow>('censusVisits')), (row, at) => {
@@ -115,10 +116,10 @@ export function readVisitors(
     const [, from, to, pageViews, segments, phases, segment, phase, source] = row
     columns.from[at] = from
     columns.to[at] = to
-    columns.pageViews[at] = pageViews
+    tables.visits.put('pageViews', at, pageViews)
     columns.stood[at] = segments | (phases << SEGMENTS.length)
     columns.converted[at] = segment === null || phase === null ? NONE : 8 * segment + phase
-    columns.source[at] = sourceOf(source, facts, names)
+    tables.visits.put('source', at, sourceOf(source, facts, names))
   })
   share('spans', ofFound(rowsOf<SpanRow>('censusSpans')), ([, from, until, standing], at) => {
     const { columns } = tables.spans
@@ -131,37 +132,36 @@ export function readVisitors(
     const [, at, segment, phase, name, value, currency] = row
     columns.at[place] = at
     columns.standing[place] = 8 * SEGMENTS.indexOf(segment) + PHASES.indexOf(phase)
-    columns.name[place] = names.text(name)
+    tables.conversions.put('name', place, names.text(name))
     columns.value[place] = value ?? Number.NaN
-    columns.currency[place] = names.text(currency)
+    tables.conversions.put('currency', place, names.text(currency))
   })
 }
 
-type VisitorColumns = CensusTables['visitors']['columns']
-
 function putVisitor(
-  columns: VisitorColumns,
+  visitors: CensusTables['visitors'],
   place: number,
   row: VisitorRow,
   names: Pick<Names, 'text'>,
 ): void {
   const [, consented, pageViews, visits, firstAt, lastAt, base, waarom, wat, waar, device, country] = row
+  const { columns } = visitors
   columns.consented[place] = consented
-  columns.pageViews[place] = pageViews
-  columns.visitCount[place] = visits
+  visitors.put('pageViews', place, pageViews)
+  visitors.put('visitCount', place, visits)
   columns.firstAt[place] = firstAt
   columns.lastAt[place] = lastAt
   columns.base[place] = base
   columns.waarom[place] = waarom
   columns.wat[place] = wat
   columns.waar[place] = waar
-  columns.device[place] = names.text(device)
-  columns.country[place] = names.text(country)
+  visitors.put('device', place, names.text(device))
+  visitors.put('country', place, names.text(country))
 }
 
 /** Leaves nothing of somebody who is gone but the place. */
-function putNobody(columns: VisitorColumns, place: number): void {
-  putVisitor(columns, place, NOBODY, NO_NAMES)
+function putNobody(visitors: CensusTables['visitors'], place: number): void {
+  putVisitor(visitors, place, NOBODY, NO_NAMES)
 }
 
 const NOBODY: VisitorRow = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', null]
@@ -204,7 +204,7 @@ export function readActs(
   const recent = read.get('censusRecent').raw().all(asked) as PackedRow[]
   let [b, r] = [0, 0]
   const eventsOf = keys.map((key) => {
-    const events: Event[] = []
+    const events: EventCore[] = []
     while (b < blocks.length && blocks[b]![0] < key) b++
     for (; b < blocks.length && blocks[b]![0] === key; b++) events.push(...unpacked(blocks[b]!, facts))
     while (r < recent.length && recent[r]![0] < key) r++
@@ -215,7 +215,7 @@ export function readActs(
   })
   for (const j of inOrderOfPlace(places)) {
     let at = placeRows(tables, 'acts', places[j]!, eventsOf[j]!.length)
-    for (const one of eventsOf[j]!) putAct(tables.acts.columns, at++, one, names)
+    for (const one of eventsOf[j]!) putAct(tables.acts, at++, one, names)
   }
 }
 
@@ -240,19 +240,21 @@ export function derive(tables: CensusTables, view: Census, places: readonly numb
   }
 }
 
-function unpacked([key, id, events]: PackedRow, facts: FactValues): readonly Event[] {
+function unpacked([key, id, events]: PackedRow, facts: FactValues): readonly EventCore[] {
   // Nobody's events are counted where they are.
   if (id === '' || events.length === 0) return []
-  return unpackEvents(events, { key, site: '', visitor: id }, facts)
+  return unpackCores(events, { key, site: '', visitor: id }, facts)
 }
 
-function putAct(columns: CensusTables['acts']['columns'], place: number, event: Event, names: Names): void {
+function putAct(acts: CensusTables['acts'], place: number, event: EventCore, names: Names): void {
   const { engagedMs, scrollPercent, cta, query, results } = event.detail
+  const { columns } = acts
   columns.at[place] = event.at
-  columns.type[place] = EVENT_TYPES.indexOf(event.type) + (event.bot === null ? 0 : OF_BOT)
-  columns.page[place] = names.page(event.path, event.title, event.topic)
-  columns.source[place] = names.source(event.source)
-  columns.detail[place] =
+  columns.type[place] = EVENT_TYPES.indexOf(event.type) + (event.isOfBot ? OF_BOT : 0)
+  acts.put('page', place, names.pageOf(event.page))
+  acts.put('source', place, names.sourceOf(event.source))
+  const detail =
     event.type === 'engagement' ? names.code(engagedMs) : names.text(event.type === 'search' ? query : cta)
-  columns.measure[place] = names.code(event.type === 'search' ? results : scrollPercent)
+  acts.put('detail', place, detail)
+  acts.put('measure', place, names.code(event.type === 'search' ? results : scrollPercent))
 }

@@ -1,5 +1,5 @@
 import { EVENT_TYPES, isRefund, PHASES, SEGMENTS } from '@koopsignaal/protocol'
-import { type CensusQuestion, OF_BOT, type OneOrMore, type VisitorFilter } from '../../store.ts'
+import { type CensusQuestion, OF_BOT, type OneOrMore, type VisitorFilter, type Whole } from '../../store.ts'
 import type { CensusTables } from './census-tables.ts'
 import type { Names } from './names.ts'
 
@@ -135,44 +135,55 @@ function ofStanding(tables: CensusTables, { segment, phase }: VisitorFilter): Ma
 }
 
 /** Each on its own: one act may have the channel, and another the page. */
-function ofActs(tables: CensusTables, names: Names, filter: VisitorFilter): Match[] {
+function ofActs({ visitors, acts }: CensusTables, names: Names, filter: VisitorFilter): Match[] {
   const { channel, source, campaign, landing, page, topic } = filter
+  const { actsStart, actsEnd } = visitors.columns
+  const { at, type, page: pageOf, source: sourceOf } = acts.columns
   const conditions: Match[] = []
-  const ofSource = (wanted: Uint8Array | null): void => {
+  /** @param column  in which the place of what is wanted stands */
+  const anyAct = (column: Whole, wanted: Uint8Array | null, more: (act: number) => boolean): void => {
     if (wanted === null) return
-    conditions.push(anyAct(tables, (i) => wanted[tables.acts.columns.source[i]!] === 1))
+    // What costs least is asked first: most acts are of something else, whenever they were.
+    conditions.push((visitor, from, to) => {
+      const end = actsEnd[visitor]!
+      for (let i = actsStart[visitor]!; i < end; i++)
+        if (wanted[column[i]!] === 1 && at[i]! >= from && at[i]! < to && more(i)) return true
+      return false
+    })
   }
-  const ofPage = (wanted: Uint8Array | null, more: (act: number) => boolean): void => {
-    if (wanted === null) return
-    conditions.push(anyAct(tables, (i) => wanted[tables.acts.columns.page[i]!] === 1 && more(i)))
-  }
+  const anyOf = () => true
   const { sources, pages } = names
-  ofSource(maskOf(sources, (one) => one?.channel ?? null, channel))
-  ofSource(maskOf(sources, (one) => one?.source ?? null, source))
-  ofSource(maskOf(sources, (one) => one?.campaign ?? null, campaign))
-  ofPage(
+  anyAct(
+    sourceOf,
+    maskOf(sources, (one) => one?.channel ?? null, channel),
+    anyOf,
+  )
+  anyAct(
+    sourceOf,
+    maskOf(sources, (one) => one?.source ?? null, source),
+    anyOf,
+  )
+  anyAct(
+    sourceOf,
+    maskOf(sources, (one) => one?.campaign ?? null, campaign),
+    anyOf,
+  )
+  anyAct(
+    pageOf,
     maskOf(pages, ({ path }) => path, landing),
-    (i) => tables.acts.columns.source[i] !== 0,
+    (i) => sourceOf[i] !== 0,
   )
-  ofPage(
+  anyAct(
+    pageOf,
     maskOf(pages, ({ path }) => path, page),
-    (i) => (tables.acts.columns.type[i]! & ~OF_BOT) === PAGE_VIEW,
+    (i) => (type[i]! & ~OF_BOT) === PAGE_VIEW,
   )
-  ofPage(
+  anyAct(
+    pageOf,
     maskOf(pages, (one) => one.topic, topic),
-    () => true,
+    anyOf,
   )
   return conditions
-}
-
-function anyAct(tables: CensusTables, passes: (act: number) => boolean): Match {
-  return (visitor, from, to) => {
-    const { actsStart, actsEnd } = tables.visitors.columns
-    const { at } = tables.acts.columns
-    for (let i = actsStart[visitor]!; i < actsEnd[visitor]!; i++)
-      if (at[i]! >= from && at[i]! < to && passes(i)) return true
-    return false
-  }
 }
 
 function wantedOf(list: readonly (string | null)[], wanted: OneOrMore<string>): Uint8Array {

@@ -5,6 +5,7 @@ import type { Connection } from '../open.ts'
 import type { Statements } from '../prepared.ts'
 import { createTables, PARTS } from './census-tables.ts'
 import { Flocks } from './flocks.ts'
+import { IdOrder } from './id-order.ts'
 import { Names } from './names.ts'
 import { Places } from './places.ts'
 import { derive, deriveStood, readActs, readVisitors } from './read-visitors.ts'
@@ -37,6 +38,7 @@ export class SiteCensus {
   readonly names = new Names()
   readonly #places = new Places(this.tables)
   readonly #flocks = new Flocks(this.tables)
+  readonly #idOrder: IdOrder
   readonly view: Census
   /** The last change that was taken in; null: nothing was read yet. */
   #seq: number | null = null
@@ -49,12 +51,18 @@ export class SiteCensus {
     this.#reading = reading
     this.#site = site
     this.#pause = pause
+    this.#idOrder = new IdOrder(reading.read, site, (key) => this.#places.find(key))
     this.view = viewOf(this.tables, this.names, this.#flocks)
   }
 
   /** How much of everybody it holds. */
   get depth(): CensusDepth {
     return this.#hasActs ? 'acts' : 'visits'
+  }
+
+  /** Of everybody. */
+  idOrder(): ReturnType<IdOrder['upTo']> {
+    return this.#idOrder.upTo(this.tables.visitors.count)
   }
 
   /** Takes in what was written since; not while somebody counts. */

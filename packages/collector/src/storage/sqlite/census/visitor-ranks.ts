@@ -1,5 +1,6 @@
 import type { VisitorBounds, VisitorQuery } from '../../store.ts'
 import type { CensusTables } from './census-tables.ts'
+import { createFadedScores, type FadedScores } from './faded-scores.ts'
 
 /** What a list is ordered by, read off the columns. */
 
@@ -8,26 +9,33 @@ type Of = (place: number) => number
 export interface VisitorRanks {
   /** So that the largest comes first. */
   readonly rankOf: Of
-  /** No less than the rank, where telling that is cheaper; else null. */
-  readonly mostOf: Of | null
+  /** No less and no more than the rank, at less cost where that is dear. */
+  readonly mostOf: Of
+  readonly leastOf: Of
   readonly isWithin: (place: number) => boolean
 }
 
 export function createRanks(tables: CensusTables, query: VisitorQuery): VisitorRanks {
-  const { sort, descending, bounds } = query
-  const sign = descending ? 1 : -1
-  const own = createValue(tables, query)
+  const { sort, descending, bounds, at, halfLives } = query
+  const scores = createFadedScores(tables, at, halfLives)
+  const isWithin = bounds === undefined ? () => true : createBounds(tables, scores, bounds)
+  const turned = (of: Of): Of => (descending ? of : (place) => -of(place))
+  if (sort !== 'score') {
+    const rankOf = turned(createValue(tables, sort))
+    return { rankOf, mostOf: rankOf, leastOf: rankOf, isWithin }
+  }
+  const { scoreOf, mostOf, leastOf } = scores
   return {
-    rankOf: descending ? own : (place) => -own(place),
-    mostOf: sort === 'score' ? createMost(tables, sign) : null,
-    isWithin: bounds === undefined ? () => true : createBounds(tables, query, bounds),
+    rankOf: turned(scoreOf),
+    mostOf: turned(descending ? mostOf : leastOf),
+    leastOf: turned(descending ? leastOf : mostOf),
+    isWithin,
   }
 }
 
-function createValue(tables: CensusTables, query: VisitorQuery): Of {
-  const { columns } = tables.visitors
-  const { lastAt, firstAt, visitCount, pageViews } = columns
-  switch (query.sort) {
+function createValue(tables: CensusTables, sort: Exclude<VisitorQuery['sort'], 'score'>): Of {
+  const { lastAt, firstAt, visitCount, pageViews } = tables.visitors.columns
+  switch (sort) {
     case 'lastSeen':
       return (place) => lastAt[place]!
     case 'firstSeen':
@@ -36,50 +44,20 @@ function createValue(tables: CensusTables, query: VisitorQuery): Of {
       return (place) => visitCount[place]!
     case 'pageViews':
       return (place) => pageViews[place]!
-    case 'score':
-      return createScore(tables, query)
   }
-}
-
-/** The score at the moment asked for, before rounding: each axis fades from the last event by its half-life. A moment before that event
- *  counts as the event's, as everywhere. */
-function createScore(tables: CensusTables, { at, halfLives }: VisitorQuery): Of {
-  const { lastAt, base, waarom, wat, waar } = tables.visitors.columns
-  return (place) => {
-    const elapsed = Math.max(0, at - lastAt[place]!)
-    return (
-      base[place]! +
-      waarom[place]! * 2 ** (-elapsed / halfLives.waarom) +
-      wat[place]! * 2 ** (-elapsed / halfLives.wat) +
-      waar[place]! * 2 ** (-elapsed / halfLives.waar)
-    )
-  }
-}
-
-/** A score fades towards the base: what speaks for a visitor counts in full, what speaks against as nothing. */
-function createMost(tables: CensusTables, sign: 1 | -1): Of {
-  const { base, waarom, wat, waar } = tables.visitors.columns
-  return (place) =>
-    sign * base[place]! +
-    Math.max(0, sign * waarom[place]!) +
-    Math.max(0, sign * wat[place]!) +
-    Math.max(0, sign * waar[place]!)
 }
 
 function createBounds(
   tables: CensusTables,
-  query: VisitorQuery,
+  { scoreOf, mostOf, leastOf }: FadedScores,
   { minScore, belowScore, seenSince }: VisitorBounds,
 ): (place: number) => boolean {
   const { lastAt } = tables.visitors.columns
-  const score = createScore(tables, query)
-  const most = createMost(tables, 1)
-  const isBounded = minScore !== null || belowScore !== null
+  const isAbove = (place: number, min: number): boolean =>
+    mostOf(place) >= min && (leastOf(place) >= min || scoreOf(place) >= min)
   return (place) => {
     if (seenSince !== null && lastAt[place]! < seenSince) return false
-    if (!isBounded) return true
-    if (minScore !== null && most(place) < minScore) return false
-    const own = score(place)
-    return (minScore === null || own >= minScore) && (belowScore === null || own < belowScore)
+    if (minScore !== null && !isAbove(place, minScore)) return false
+    return belowScore === null || !isAbove(place, belowScore)
   }
 }
