@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, it, onTestFinished } from 'vitest'
 import { anyHistory, MONDAY } from '../../../../scoring/src/fixtures.ts'
 import { advanceVisitor } from '../../advance-visitor.ts'
-import { SHOP, temporaryFolder } from '../../storage/fixtures.ts'
+import { pageViews, SHOP, temporaryFolder } from '../../storage/fixtures.ts'
 import { openSqliteStore } from '../../storage/sqlite/sqlite-store.ts'
 import { type Census, createFollower, followedAsOf, isIn, isLeftAtOnce } from '../../storage/store.ts'
 import { tallyCtas } from './cta-tally.ts'
@@ -117,7 +117,7 @@ it('what flocks looked at adds to a report what each of their visitors would', a
     return Array.from({ length: 1 + (events.length % 12) }, (_, i) => ({
       ...events[i % events.length]!,
       at: events[0]!.at + i * 40_000,
-      type: i < 4 ? ('page_view' as const) : types[i % types.length]!,
+      type: i < 1 + (events.length % 4) ? ('page_view' as const) : types[i % types.length]!,
       detail: { engagedMs: 2_000 * i, scrollPercent: 7 * i },
     }))
   })
@@ -220,4 +220,48 @@ it('knows what was searched, clicked and looked at', async () => {
     { numRuns: 30, endOnFailure: true },
   )
   expect([...types].toSorted()).toEqual(['cta_click', 'search'])
+})
+
+it('whoever climbs or buys after all acts is settled by the first time of either', async () => {
+  const [one] = pageViews('visitor-1', 1)
+  const settledAt: number[] = []
+  await withCensus([[one!]], (census) => {
+    const at = census.acts.at[0]!
+    const range = (end: number) => ({ start: Uint32Array.of(0), end: Uint32Array.of(end) })
+    const settle = (spans: readonly number[], conversions: readonly number[]) => {
+      const visitors = {
+        ...census.visitors,
+        spans: range(1 + spans.length),
+        conversions: range(conversions.length),
+      }
+      const from = Float64Array.of(at, ...spans.map((day) => at + day * DAY))
+      const follower = createFollower(
+        {
+          ...census,
+          visitors,
+          spans: {
+            from,
+            until: Float64Array.of(...from.subarray(1), Number.POSITIVE_INFINITY),
+            standing: Uint8Array.of(0, ...spans.map(() => 8 + 2)),
+          },
+          conversions: {
+            ...census.conversions,
+            at: Float64Array.from(conversions, (day) => at + day * DAY),
+            value: new Float64Array(conversions.length),
+          },
+        },
+        { from: 0, to: Number.POSITIVE_INFINITY },
+        Number.POSITIVE_INFINITY,
+      )
+      follower.follow(0)
+      settledAt.push((follower.settledAt - at) / DAY)
+    }
+    settle([], [])
+    settle([2, 4], [])
+    settle([], [3, 5])
+    settle([1], [6])
+    // Too late to have come of it.
+    settle([8], [9])
+  })
+  expect(settledAt).toEqual([0, 2, 3, 6, 0])
 })
