@@ -3,10 +3,10 @@
 import {
   calibrationBound,
   claimOf,
+  type MomentOutcome,
   PERIODS,
   randomFrom,
   TRUE_ENOUGH,
-  type VisitorOutcome,
 } from '@koopsignaal/learning'
 import type { Ratio } from '@koopsignaal/protocol'
 import { normalFrom } from '../packages/learning/src/fixtures.ts'
@@ -49,11 +49,11 @@ const OFFS: Readonly<Record<string, Off>> = {
   'swings by 0.04, latest right': (period) => ({ 1: 0.04, 2: -0.04 })[period] ?? 0,
 }
 
-function siteOf(kind: Kind, off: Off, seed: number): readonly (readonly VisitorOutcome[])[] {
+function siteOf(kind: Kind, off: Off, seed: number): readonly (readonly MomentOutcome[])[] {
   const random = randomFrom(seed)
   const normal = normalFrom(random)
   const base = Math.log(kind.baseRate / (1 - kind.baseRate))
-  const periods: VisitorOutcome[][] = Array.from({ length: PERIODS }, () => [])
+  const periods: MomentOutcome[][] = Array.from({ length: PERIODS }, () => [])
   for (let visits = 0, v = 0; visits < kind.visits; v++) {
     const [leaning, fate] = [SPREAD.visitors * normal(), normal()]
     const own = Math.max(1, Math.round(-Math.log(1 - random()) * kind.visitsPerVisitor))
@@ -62,7 +62,13 @@ function siteOf(kind: Kind, off: Off, seed: number): readonly (readonly VisitorO
       const period = Math.floor(random() * PERIODS)
       const chance = score + off(period, score > kind.baseRate)
       const luck = Math.sqrt(kind.alike) * fate + Math.sqrt(1 - kind.alike) * normal()
-      periods[period]!.push({ visitor: `${v}`, score, label: shareBelow(luck) < chance ? 1 : 0, weight: 1 })
+      periods[period]!.push({
+        visitor: `${v}`,
+        score,
+        label: shareBelow(luck) < chance ? 1 : 0,
+        weight: 1,
+        endsVisit: true,
+      })
     }
   }
   return periods.slice(1)

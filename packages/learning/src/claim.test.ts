@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { randomFrom } from './bootstrap.ts'
 import { claimOf } from './claim.ts'
-import type { VisitorOutcome } from './score-of.ts'
+import type { MomentOutcome } from './score-of.ts'
 
 interface Site {
   readonly visits: number
@@ -15,7 +15,7 @@ interface Site {
 function periodsOf(
   { visits, off = [0, 0, 0], alike = 1 }: Site,
   seed: number,
-): readonly (readonly VisitorOutcome[])[] {
+): readonly (readonly MomentOutcome[])[] {
   const random = randomFrom(seed)
   return off.map((error, period) =>
     Array.from({ length: visits / 3 / alike }, (_, v) => {
@@ -23,7 +23,13 @@ function periodsOf(
       const label = random() < score + error ? 1 : 0
       return Array.from(
         { length: alike },
-        (): VisitorOutcome => ({ visitor: `visitor-${period}-${v}`, score, label, weight: 1 }),
+        (): MomentOutcome => ({
+          visitor: `visitor-${period}-${v}`,
+          score,
+          label,
+          weight: 1,
+          endsVisit: true,
+        }),
       )
     }).flat(),
   )
@@ -56,6 +62,19 @@ describe('claimOf', () => {
   it('is not given where chances are off by clearly more', () => {
     expect(shareTold({ visits: 3000, off: [0.04, 0.04, 0.04] })).toBeLessThan(0.05)
     expect(shareTold({ visits: 30_000, off: [0.03, 0.03, 0.03] })).toBe(0)
+  })
+
+  it('is not given where chances come true on average of a visit and not at its end', () => {
+    const periods = periodsOf({ visits: 6000 }, 4).map((period) =>
+      period.flatMap((one): readonly MomentOutcome[] => [
+        { ...one, weight: 0.5, score: one.score + 0.025, endsVisit: false },
+        { ...one, weight: 0.5, score: one.score - 0.025 },
+      ]),
+    )
+    const told = claimOf(periods)
+    expect(told.overall).toBeGreaterThan(2 / 3)
+    expect(told.ends).toBeLessThan(1 / 3)
+    expect(told.comesTrue).toBe(false)
   })
 
   it('is refused to a site whose rate has shifted, also when all periods together still look right', () => {

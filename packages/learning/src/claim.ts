@@ -1,7 +1,7 @@
 import type { Ratio } from '@koopsignaal/protocol'
 import { errorWithin, type Scattered } from './calibration-bound.ts'
 import { binsOf } from './metrics.ts'
-import type { VisitorOutcome } from './score-of.ts'
+import type { MomentOutcome, VisitorOutcome } from './score-of.ts'
 
 /** How far chances may be off on average and still be told as percentages. */
 export const TRUE_ENOUGH: Ratio = 0.02
@@ -19,6 +19,8 @@ export interface Claim {
   readonly visits: number
   /** By those of all times who were told the same. */
   readonly overall: Ratio
+  /** By the last moment of each visit, which is what lists show of visitors who have left. */
+  readonly ends: Ratio
   /** By how many it came true of in each period, of which none may pay for another. */
   readonly periods: Ratio
   /** By the latest period alone. */
@@ -27,15 +29,17 @@ export interface Claim {
 }
 
 /** Decides on a head's claim by everything that heads like it said of visitors and times that they had not seen. All of it has to say two to
- *  one that chances come true, for one period is too little to tell; and neither the periods beside each other nor the latest may
+ *  one that chances come true, at all moments and at the end of visits, for one period is too little to tell; and neither the periods beside each other nor the latest may
  *  say four to one that they do not, for a rate that moves will move again.
  *  @param periods  the earliest first; what was said in each by heads that had learned from the times before it
  *  Laws: few visits never say that chances come true; the order of a period's outcomes does not matter. */
-export function claimOf(periods: readonly (readonly VisitorOutcome[])[]): Claim {
+export function claimOf(periods: readonly (readonly MomentOutcome[])[]): Claim {
   const told = periods.filter((period) => period.length > 0)
   const levels = told.map(scattered)
+  const ends = told.flat().filter(({ endsVisit }) => endsVisit)
   const likely = {
     overall: errorWithin(TRUE_ENOUGH, binsOf(told.flat()).map(scattered)),
+    ends: errorWithin(TRUE_ENOUGH, binsOf(ends.map((one) => ({ ...one, weight: 1 }))).map(scattered)),
     periods: errorWithin(TRUE_ENOUGH, levels),
     latest: errorWithin(TRUE_ENOUGH, levels.slice(-1)),
   }
@@ -43,7 +47,7 @@ export function claimOf(periods: readonly (readonly VisitorOutcome[])[]): Claim 
   return {
     visits: levels.reduce((sum, { weight }) => sum + weight, 0),
     ...likely,
-    comesTrue: likely.overall >= SURE && isSteady,
+    comesTrue: Math.min(likely.overall, likely.ends) >= SURE && isSteady,
   }
 }
 

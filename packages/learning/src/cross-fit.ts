@@ -3,7 +3,7 @@ import { type Head, toChance } from '@koopsignaal/scoring'
 import { calibrate, calibrated, type Said } from './calibrate.ts'
 import type { Example } from './examples-of.ts'
 import { fitCurve } from './fit-curve.ts'
-import { logitOfExample, toOutcome, type VisitorOutcome } from './score-of.ts'
+import { logitOfExample, type MomentOutcome, toOutcome } from './score-of.ts'
 import { groupOf, splitByTimeAndVisitor } from './split.ts'
 
 /** Something that makes a head out of examples. */
@@ -101,7 +101,7 @@ export function judge(
   learn: (train: readonly Example[]) => Sayer,
   { cut, window }: Past,
   folds = FOLDS,
-): readonly VisitorOutcome[] {
+): readonly MomentOutcome[] {
   return Array.from({ length: folds }, (_, fold) => fold).flatMap((fold) => {
     const { train, test } = splitByTimeAndVisitor(examples, { cut, window, fold, folds })
     if (!hasBothKinds(train)) return []
@@ -117,7 +117,7 @@ export function judgeInTurn(
   examples: readonly Example[],
   learn: (train: readonly Example[]) => Sayer,
   { cuts, window }: { readonly cuts: readonly UnixMs[]; readonly window: DurationMs },
-): readonly (readonly VisitorOutcome[])[] {
+): readonly (readonly MomentOutcome[])[] {
   return cuts.map((cut, i) => {
     const end = cuts[i + 1] ?? Number.POSITIVE_INFINITY
     return judge(

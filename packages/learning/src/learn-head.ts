@@ -16,7 +16,7 @@ import { evidenceOf } from './evidence-of.ts'
 import { type Example, type Question, WINDOWS } from './examples-of.ts'
 import { type Figures, figuresOf } from './figures.ts'
 import { type FeatureRule, fitHead } from './fit-head.ts'
-import { outcomesOf, type VisitorOutcome } from './score-of.ts'
+import { type MomentOutcome, outcomesOf } from './score-of.ts'
 import { latestSlice } from './split.ts'
 
 /** From how many conversions on a site sets how likely it all is, and from how many it gets weights of its own. */
@@ -156,7 +156,7 @@ function latest(train: readonly Example[]): readonly Example[] {
 
 function compare(
   learned: Trial['learned'],
-  told: readonly (readonly VisitorOutcome[])[],
+  told: readonly (readonly MomentOutcome[])[],
   { current, points }: { readonly current: Figures; readonly points: Figures },
 ): Trial {
   // With the weights left alone the ranking is the current head's, so only the chances can be better.

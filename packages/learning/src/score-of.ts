@@ -7,16 +7,22 @@ export interface VisitorOutcome extends Outcome {
   readonly visitor: string
 }
 
+/** What was said at a moment of a visit. */
+export interface MomentOutcome extends VisitorOutcome {
+  /** Whether the visit ended with it. */
+  readonly endsVisit: boolean
+}
+
 /** Log-odds that a head gives an example. */
 export function logitOfExample(head: Head, { features }: Pick<Example, 'features'>): number {
   return logitOf(head, features)
 }
 
 /** What a head says of examples, as chances, beside what became of them. */
-export function outcomesOf(head: Head, examples: readonly Example[]): readonly VisitorOutcome[] {
+export function outcomesOf(head: Head, examples: readonly Example[]): readonly MomentOutcome[] {
   return examples.map((example) => toOutcome(example, toChance(logitOfExample(head, example))))
 }
 
-export function toOutcome({ visitor, label, weight }: Example, score: number): VisitorOutcome {
-  return { visitor, label, weight, score }
+export function toOutcome({ visitor, label, weight, endsVisit }: Example, score: number): MomentOutcome {
+  return { visitor, label, weight, endsVisit, score }
 }
