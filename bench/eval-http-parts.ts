@@ -150,9 +150,9 @@ export function guidePart(folder: string, every: number): HttpPart | null {
   }
 }
 
-export function leadsPart(folder: string, every: number): HttpPart | null {
-  const leads = readLeads(folder)?.filter(({ id }) => isTaken(id, every))
-  if (leads === undefined) return null
+export function leadsPart(folder: string): HttpPart | null {
+  const leads = readLeads(folder)
+  if (leads === null) return null
   const sent = leads
     .flatMap((lead) => leadEvents(lead).map((one): Sent => ({ ...one, recordedAs: lead.id })))
     .toSorted((a, b) => a.event.at - b.event.at)

@@ -1,7 +1,7 @@
 /** `node bench/eval-http.ts <folder> [every] [at once]`: the same questions as bench/eval.ts, asked of a running collector: the past of
  *  four fifths of the visitors is replayed, `koopsignaal learn` decides on the site's model, then the last fifth arrives, event by
  *  event, and what is judged is what each answer says. Writes bench/results/<day>-intent-http.md. With `every` 2
- *  one visitor in two of the guide and of the leads takes part: all of them take an hour on two processors that are shared. Each group is
+ *  one visitor in two of the guide takes part: all of them take an hour on two processors that are shared. Each group is
  *  a process of its own, `at once` of them at a time. */
 import {
   averagePrecision,
@@ -224,9 +224,7 @@ async function measureAll(): Promise<void> {
     'collector, read in one process from the recording itself; of the first group the model is learned there again, and is the same. Intervals',
     'draw visitors, 100 times or more.',
     ...(Number(every) > 1
-      ? [
-          `Of the guide and of the leads one visitor in ${every} takes part, to learn from as well as to ask about.`,
-        ]
+      ? [`Of the guide one visitor in ${every} takes part, to learn from as well as to ask about.`]
       : []),
     '',
     '| aim, on visitors that the model was not learned from | aim | site’s own model | weights that saw the other four groups alone |',

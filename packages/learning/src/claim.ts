@@ -29,8 +29,8 @@ export interface Claim {
 }
 
 /** Decides on a head's claim by everything that heads like it said of visitors and times that they had not seen. All of it has to say two to
- *  one that chances come true, at all moments and at the end of visits, for one period is too little to tell; and neither the periods beside each other nor the latest may
- *  say four to one that they do not, for a rate that moves will move again.
+ *  one that chances come true, at all moments and at the end of visits, for one period is too little to tell; and neither the periods
+ *  beside each other nor the latest may say four to one that they do not, for a rate that moves will move again.
  *  @param periods  the earliest first; what was said in each by heads that had learned from the times before it
  *  Laws: few visits never say that chances come true; the order of a period's outcomes does not matter. */
 export function claimOf(periods: readonly (readonly MomentOutcome[])[]): Claim {
