@@ -73,7 +73,7 @@ describe('claimOf', () => {
     )
     const told = claimOf(periods)
     expect(told.overall).toBeGreaterThan(2 / 3)
-    expect(told.ends).toBeLessThan(1 / 5)
+    expect(told.ends).toBeLessThan(1 / 3)
     expect(told.comesTrue).toBe(false)
   })
 

@@ -8,7 +8,7 @@ export const TRUE_ENOUGH: Ratio = 0.02
 /** How sure to be that they are off by no more: two to one. Chosen: nineteen to one would let no shop of a thousand visits a month tell
  *  percentages for years, and at evens every second head that is off by as much would. */
 const SURE: Ratio = 2 / 3
-/** When a part of it is taken to say no: four to one against. Chosen on made-up sites: at two to one every third site that is a point off lost its
+/** When a rate is taken to move: four to one against. Chosen on made-up sites: at two to one every third site that is a point off lost its
  *  claim by chance, and at nineteen to one shifts of three points passed more often than not. */
 const CLEARLY_AGAINST: Ratio = 1 / 5
 
@@ -29,8 +29,8 @@ export interface Claim {
 }
 
 /** Decides on a head's claim by everything that heads like it said of visitors and times that they had not seen. All of it has to say two to
- *  one that chances come true, for one part is too little to tell; and no part may say four to one that they do not: the ends of visits,
- *  the periods beside each other, the latest, for a rate that moves will move again.
+ *  one that chances come true, at all moments and at the end of visits, for one period is too little to tell; and neither the periods
+ *  beside each other nor the latest may say four to one that they do not, for a rate that moves will move again.
  *  @param periods  the earliest first; what was said in each by heads that had learned from the times before it
  *  Laws: few visits never say that chances come true; the order of a period's outcomes does not matter. */
 export function claimOf(periods: readonly (readonly MomentOutcome[])[]): Claim {
@@ -43,11 +43,11 @@ export function claimOf(periods: readonly (readonly MomentOutcome[])[]): Claim {
     periods: errorWithin(TRUE_ENOUGH, levels),
     latest: errorWithin(TRUE_ENOUGH, levels.slice(-1)),
   }
-  const isRefuted = Math.min(likely.ends, likely.periods, likely.latest) < CLEARLY_AGAINST
+  const isSteady = Math.min(likely.periods, likely.latest) >= CLEARLY_AGAINST
   return {
     visits: levels.reduce((sum, { weight }) => sum + weight, 0),
     ...likely,
-    comesTrue: likely.overall >= SURE && !isRefuted,
+    comesTrue: Math.min(likely.overall, likely.ends) >= SURE && isSteady,
   }
 }
 
