@@ -1,5 +1,6 @@
 import { groupOf } from '@koopsignaal/learning'
 import { DAY, type Event, HOUR, MINUTE, VISIT_GAP, type WireEvent } from '@koopsignaal/protocol'
+import { fromSearch } from '../packages/scoring/src/fixtures.ts'
 import { type Lead, plainEvent } from './eval-streams.ts'
 
 /** An event as it is sent, and as a collector keeps it. */
@@ -38,14 +39,6 @@ export function leadEvents(lead: Lead): readonly SentEvent[] {
 const PAGE = 'https://stream.example/'
 
 function pageView(id: string, visitor: string, at: number, isSearched: boolean): SentEvent {
-  const source = {
-    channel: 'search',
-    source: 'google',
-    medium: null,
-    campaign: null,
-    term: null,
-    content: null,
-  } as const
   return {
     wire: {
       id,
@@ -54,7 +47,7 @@ function pageView(id: string, visitor: string, at: number, isSearched: boolean):
       url: PAGE,
       ...(isSearched ? { referrer: 'https://www.google.com/' } : {}),
     },
-    event: { ...plainEvent({ id, visitor, type: 'page_view', at }), source: isSearched ? source : null },
+    event: { ...plainEvent({ id, visitor, type: 'page_view', at }), source: isSearched ? fromSearch : null },
   }
 }
 
