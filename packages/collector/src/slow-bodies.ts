@@ -15,8 +15,8 @@ export function closeSlowBodies(app: FastifyInstance): void {
     for (const [request, deadline] of underWay) {
       // Asked here, of the few that take a second: Fastify puts a route's options together anew each time.
       const mayTakeLong = (request.routeOptions.config as { streams?: boolean }).streams === true
-      if (deadline <= now && !mayTakeLong) request.socket.destroy()
       if (mayTakeLong || request.socket.destroyed) underWay.delete(request)
+      else if (deadline <= now) request.socket.destroy()
     }
   }, SWEEP_EVERY).unref()
 

@@ -22,7 +22,7 @@ export function trustedProxies(proxies: readonly string[]): (address: string) =>
   let isTrusted = false
   return (address) => {
     if (address !== asked) {
-      isTrusted = isIP(address) !== 0 && trusted.check(address, familyOf(address))
+      isTrusted = trusted.check(address, familyOf(address))
       asked = address
     }
     return isTrusted
