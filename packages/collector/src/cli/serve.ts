@@ -20,6 +20,7 @@ import { learnNightly } from './nightly.ts'
 import { prepareReports } from './prepare-reports.ts'
 import { spareMemory } from './spare-memory.ts'
 import { openThreads } from './store-thread.ts'
+import { turnDays } from './turn-days.ts'
 import { holdData } from './with-store.ts'
 
 export const serve: Command = {
@@ -78,12 +79,13 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
   }
   const committer = createCommitter({ store, keep, underWay: GROUPS_UNDER_WAY, onFatal })
   void failed.then(onFatal)
+  const dayHash = createDayHash(config.dataDir, Date.now)
   const context: Context = {
     store,
     committer,
     ask,
     config,
-    dayHash: createDayHash(config.dataDir, Date.now),
+    dayHash,
     metrics: createMetrics(),
     now: Date.now,
     backtest: backtestInChild(config, process.argv[1]!),
@@ -106,6 +108,7 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
   await store.expire(Date.now())
   const housekeeping = setInterval(() => void keepHouse(store, app.log), HOUR)
   housekeeping.unref()
+  const endDays = turnDays(dayHash, app.log)
   void keepHouse(store, app.log)
 
   let stopping: Promise<void> | null = null
@@ -114,6 +117,7 @@ export async function startCollector(config: Config, { demo }: { demo: boolean }
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
       clearInterval(housekeeping)
+      endDays()
       const deadline = setTimeout(() => app.server.closeAllConnections(), DRAIN_TIME)
       // Closing ends the connections that are idle at that moment; one that was answered after it would be kept open.
       const sweep = setInterval(() => app.server.closeIdleConnections(), SWEEP_EVERY)

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DAY, HOUR } from '@koopsignaal/protocol'
@@ -59,6 +59,31 @@ describe('the hash of a day', () => {
     open()
     expect(readdirSync(dir)).toEqual(['day-salt.json'])
     expect(statSync(join(dir, 'day-salt.json')).mode & 0o077).toBe(0)
+  })
+
+  it('throws its salt away when the day is over, also where nobody comes by', () => {
+    const dayHash = open()
+    const kept = () => readFileSync(join(dir, 'day-salt.json'), 'utf8')
+    const salt = kept()
+    now += 12 * HOUR - 1
+    dayHash.turn()
+    expect(kept()).toBe(salt)
+    now += 1
+    dayHash.turn()
+    expect(kept()).not.toBe(salt)
+    expect(dayHash({ ...anne, at: now })).toBe(open()({ ...anne, at: now }))
+  })
+
+  it('goes on where the salt cannot be written, and leaves none of yesterday', () => {
+    const dayHash = open()
+    // In the way of the file that a new salt is written to.
+    mkdirSync(join(dir, 'day-salt.json.new', 'x'), { recursive: true })
+    const hash = dayHash({ ...anne, at: now })
+    now += DAY
+    const next = dayHash({ ...anne, at: now })
+    expect(next).not.toBe(hash)
+    expect(dayHash({ ...anne, at: now })).toBe(next)
+    expect(readdirSync(dir)).not.toContain('day-salt.json')
   })
 
   it.each(['', '{}', 'nonsense', '{"day":20778,"salt":"short"}'])(
