@@ -61,6 +61,29 @@ describe('the pages of', () => {
     },
   )
 
+  it.each(['pages?sort=views', 'searches?sort=searches', 'channels?by=campaign'])(
+    '%s go on behind the longest names there are',
+    async (list) => {
+      const longest = ['a', '日', '"'].map((letter) => letter.repeat(2_048))
+      for (const [n, name] of longest.entries())
+        for (let visitor = 0; visitor < 3; visitor++)
+          await test.postAsOwner(
+            from(`visitor-of-long-${n}-${visitor}`, [
+              pageView(`/${name}`, { at: NOON - HOUR }),
+              pageView(`/?utm_source=x&utm_campaign=${name}`, { at: NOON - HOUR + 1 }),
+              { id: newId(), type: 'search', query: name, at: NOON - HOUR + 2 },
+            ]),
+          )
+      const name = /\w+/.exec(list)![0]
+      const rows = (page: object) => (page as Record<string, readonly object[]>)[name]!
+      const [whole] = await walk<{ next: string | null }>(`/v1/sites/example/${list}&limit=1000`)
+      const pages = await walk<{ next: string | null }>(`/v1/sites/example/${list}&limit=1`)
+      const longestCursor = Math.max(...pages.map(({ next }) => next?.length ?? 0))
+      expect([longestCursor > 512, longestCursor < 12_000]).toEqual([true, true])
+      expect(pages.flatMap(rows)).toEqual(rows(whole!))
+    },
+  )
+
   it('the channels report are of the period that the first one was of', async () => {
     const first = (await test.get<ChannelsAnswer>('/v1/sites/example/channels?limit=1')).body
     test.clock.now += HOUR

@@ -92,9 +92,13 @@ export const filterFields = {
     .describe('A saved segment: its filters, where the question has none of its own.'),
 }
 
+/** A cursor holds the last line's place, which a whole path or campaign may name: 2,048 characters of three bytes, or of quotes that are
+ *  escaped twice, a third longer in base64. Node takes 16 KiB of address and headers. */
+const LONGEST_CURSOR = 12_000
+
 export const listFields = {
   limit: z.number().int().min(1).max(1_000).default(100).describe('How many at most.'),
-  cursor: z.string().max(512).optional().describe('The `next` of the page before.'),
+  cursor: z.string().max(LONGEST_CURSOR).optional().describe('The `next` of the page before.'),
 }
 
 export const sitePath = z.object({ site: z.string().regex(SITE_ID_PATTERN) })
