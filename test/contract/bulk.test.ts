@@ -53,6 +53,14 @@ describe('a bulk upload', () => {
     expect(body).toMatchObject({ accepted: 1, droppedTotal: 0 })
   })
 
+  it('holds what other programs take for the end of a line', async () => {
+    const name = 'a\u2028b\u2029c\u0085d'
+    const { body } = await send([line(ANNE, { name }), line(ANNE)], await test.token('write'))
+    expect(body).toEqual({ accepted: 2, duplicates: 0, dropped: [], droppedTotal: 0 })
+    const [event] = await test.store.history({ site: 'example', visitor: ANNE })
+    expect(event!.detail.name).toBe('a\u2028b\u2029cd')
+  })
+
   it('may be sent again: everything is a duplicate then', async () => {
     const lines = [line(ANNE), line(BRAM)]
     const token = await test.token('write')

@@ -22,7 +22,7 @@ export interface Refused {
 }
 
 /** Longest line, in characters: a single event is far smaller. */
-const MAX_LINE = 64 * 1024
+export const MAX_LINE = 64 * 1024
 /** What stands beside an event in its line. */
 const ENVELOPE = ['site', 'visitor', 'consent', 'userAgent', 'ip', 'webdriver'] as const
 

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import type { DroppedAnswer } from '@koopsignaal/protocol'
 import type { FastifyInstance } from 'fastify'
@@ -6,11 +5,12 @@ import { z } from 'zod'
 import { authorize, type Caller, callerOf } from '../auth/tokens.ts'
 import { AppError } from '../errors.ts'
 import { AS_IMPORT, ingestBatch, keepRefused } from '../ingest.ts'
+import { linesOf } from '../lines-of.ts'
 import { receive } from '../pipeline/index.ts'
 import { errorAnswer } from '../schemas/answers.ts'
 import { bulkLineSchema } from '../schemas/batch.ts'
 import type { Site } from '../storage/store.ts'
-import { type Line, toBatches } from './bulk-batches.ts'
+import { type Line, MAX_LINE, toBatches } from './bulk-batches.ts'
 import { type Context, findSite } from './context.ts'
 import { toSender } from './sender.ts'
 
@@ -74,7 +74,7 @@ export async function bulkRoutes(app: FastifyInstance, context: Context): Promis
 async function* chunks(body: Readable): AsyncGenerator<readonly Line[]> {
   let lines: Line[] = []
   let index = 0
-  for await (const text of createInterface({ input: body, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const text of linesOf(body, MAX_LINE)) {
     const line = { index: index++, text }
     if (text.trim() === '') continue
     lines.push(line)
