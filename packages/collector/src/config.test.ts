@@ -83,6 +83,9 @@ describe('the settings', () => {
     ['trust-proxy', '10.0.0.1,'],
     ['trust-proxy', '*'],
     ['admin-token', 'too short'],
+    ['admin-token', 'long enough, but no header carries spaces in a token'],
+    ['admin-token', 'é'.repeat(40)],
+    ['admin-token', 'a'.repeat(513)],
   ] as const)('refuse %s = %s in one sentence that names it', (name, value) => {
     for (const by of ['env', 'flag'] as const) {
       const { message, exitCode } = refusalOf(name, value, by)
@@ -100,7 +103,7 @@ describe('the settings', () => {
   it('never repeat the admin token', () => {
     const { message } = refusalOf('admin-token', 'hunter2')
     expect(message).not.toContain('hunter2')
-    expect(message).toContain('is 7 characters long')
+    expect(message).toContain('is 7 characters')
   })
 })
 

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { TOKEN } from './auth/tokens.ts'
 import { StartError } from './errors.ts'
 
 export interface Config {
@@ -63,7 +64,8 @@ export function readConfig(
   }
 
   const adminToken = read('admin-token') || null
-  if (adminToken !== null && adminToken.length < 32) refuse('admin-token', 'at least 32 characters')
+  if (adminToken !== null && (adminToken.length < 32 || !TOKEN.test(adminToken)))
+    refuse('admin-token', '32 to 512 of them, ASCII and without spaces')
 
   return {
     host,
@@ -82,7 +84,7 @@ export function urlOf({ host, port }: Pick<Config, 'host' | 'port'>): string {
 }
 
 function quote(name: SettingName, value: string): string {
-  return name === 'admin-token' ? `${value.length} characters long` : `'${value}'`
+  return name === 'admin-token' ? `${value.length} characters` : `'${value}'`
 }
 
 const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal']

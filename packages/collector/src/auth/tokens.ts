@@ -3,6 +3,9 @@ import type { Role } from '@koopsignaal/protocol'
 import { AppError } from '../errors.ts'
 import type { Store, Token } from '../storage/store.ts'
 
+/** What may stand behind `Bearer`: no space, and nothing that a header cannot carry. */
+export const TOKEN = /^[\x21-\x7e]{1,512}$/
+
 /** A new token: 256 random bits. Shown once; only its hash is kept. */
 export function newToken(): string {
   return `ks_${randomBytes(32).toString('base64url')}`
@@ -28,8 +31,8 @@ export async function callerOf(
   store: Store,
   adminToken: string | null,
 ): Promise<Caller | null> {
-  const token = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization ?? '')?.[1]
-  if (token === undefined) return null
+  const token = /^Bearer (.*)$/i.exec(authorization ?? '')?.[1]
+  if (token === undefined || !TOKEN.test(token)) return null
   const hash = hashToken(token)
   if (adminToken !== null && sameHash(hash, hashToken(adminToken))) return { role: 'admin', site: null }
   // The look-up is by hash: what its time tells is about the hash, and that tells nothing about the token.

@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PRIORS } from '@koopsignaal/scoring'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createTestApp, type TestApp } from '../../../../test/support/app.ts'
+import { createTestApp, NOON, type TestApp } from '../../../../test/support/app.ts'
 import { koperWithQuote, zoekerFromSearch } from '../../../../test/support/visitors.ts'
+import { newSite } from '../sites.ts'
 import { main } from './main.ts'
 
 let test: TestApp
@@ -28,6 +29,24 @@ const backtest = (...more: string[]) =>
 it('moves nobody with the model that is in use', async () => {
   expect(await backtest('--kind', 'shop')).toBe(0)
   expect(said).toContain('0 of 2 visitors would end in another segment.')
+})
+
+it('tries what each site began with where nothing is named', async () => {
+  await test.store.putSite(newSite({ id: 'second', kind: 'content', domains: ['second.nl'] }, NOON))
+  const io = { env: {}, print: (line: string) => said.push(line), note: () => {}, isTerminal: false }
+  expect(await main(['backtest', '--data', test.dir], io)).toBe(0)
+  expect(said.filter((line) => line.endsWith(':') || line.endsWith('segment.'))).toEqual([
+    'example:',
+    '0 of 2 visitors would end in another segment.',
+    'second:',
+    '0 of 0 visitors would end in another segment.',
+  ])
+  said = []
+  expect(await main(['backtest', '--data', test.dir, '--json'], io)).toBe(0)
+  expect(said.map((line) => JSON.parse(line))).toMatchObject([
+    { site: 'example', visitors: 2, other: { model: 'shop-1' } },
+    { site: 'second', visitors: 0, other: { model: 'content-1' } },
+  ])
 })
 
 it('shows who a stricter model would have scored otherwise, and changes nothing', async () => {
@@ -79,7 +98,6 @@ it('shows what another topic map would have done', async () => {
 })
 
 it.each([
-  [[], 'Give --kind, --model or --topics.'],
   [['--kind', 'shop', '--model', 'x'], 'Give either --kind or --model.'],
   [['--kind', 'museum'], "--kind is 'museum': expected shop, services, content."],
   [['--model', '/nowhere.json'], /no usable model/],

@@ -11,17 +11,20 @@ import { StartError } from '../errors.ts'
 import { askBacktest, type BacktestChange } from '../questions/backtest/index.ts'
 import { parseModel, parseTopicRules } from '../schemas/model.ts'
 import type { Command, Input } from './command.ts'
-import { requireSite, withStore } from './with-store.ts'
+import { chosenSites, withStore } from './with-store.ts'
 
 export const backtest: Command = {
   name: 'backtest',
   summary:
-    'Scores the site’s own past with another model or topic map and shows who would have been scored otherwise and what that would have done to the figures. Changes nothing.',
-  usage: 'backtest --site <id> [--kind shop|services|content | --model <file>] [--topics <file>]',
+    'Scores a site’s own past with another model or topic map and shows who would have been scored otherwise and what that would have done to the figures. Changes nothing.',
+  usage: 'backtest [--site <id>] [--kind shop|services|content | --model <file>] [--topics <file>]',
   words: 0,
   options: {
-    site: { kind: 'text', required: true, help: 'the site' },
-    kind: { kind: 'text', help: 'the prior of this kind of site' },
+    site: { kind: 'text', help: 'only this site; each of them when left out' },
+    kind: {
+      kind: 'text',
+      help: 'the prior of this kind of site; that of the site’s own kind when no other model and no topics are named',
+    },
     model: { kind: 'text', help: 'a model as a JSON file' },
     topics: { kind: 'text', help: 'path rules as a JSON file: [{"path": "/prijzen/**", "topic": "price"}]' },
     json: { kind: 'flag', help: 'print the comparison as JSON, with the calibration plot' },
@@ -30,20 +33,24 @@ export const backtest: Command = {
   run: async (input, io) => {
     const change = changeToTry(input)
     await withStore(input.config, async (store) => {
-      const site = await requireSite(store, input.text('site')!)
-      const answer = askBacktest(store, site, change)
-      if (input.flag('json')) io.print(JSON.stringify(answer))
-      else for (const line of toLines(answer)) io.print(line)
+      const id = input.text('site')
+      for (const site of await chosenSites(store, id)) {
+        const answer = askBacktest(store, site, change ?? { model: PRIORS[site.kind] })
+        if (input.flag('json')) io.print(JSON.stringify({ site: site.id, ...answer }))
+        else
+          for (const line of [...(id === undefined ? [`${site.id}:`] : []), ...toLines(answer)])
+            io.print(line)
+      }
     })
   },
 }
 
-/** @throws StartError (exit code 2) unless one model or a topic map is named, and each is one */
-function changeToTry(input: Input): BacktestChange {
+/** @returns null when nothing was named: what the site began with is tried
+ *  @throws StartError (exit code 2) for two models, and for what is no model or topic map */
+function changeToTry(input: Input): BacktestChange | null {
   const [kind, file, topics] = [input.text('kind'), input.text('model'), input.text('topics')]
   if (kind !== undefined && file !== undefined) throw new StartError('Give either --kind or --model.', 2)
-  if (kind === undefined && file === undefined && topics === undefined)
-    throw new StartError('Give --kind, --model or --topics.', 2)
+  if (kind === undefined && file === undefined && topics === undefined) return null
   return {
     ...(kind === undefined ? {} : { model: priorOf(kind) }),
     ...(file === undefined ? {} : { model: read('model', file, parseModel) }),

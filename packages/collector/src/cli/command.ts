@@ -79,7 +79,8 @@ function parse(
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
   } catch (error) {
-    const sentence = (error as Error).message.split('. ')[0]
+    // Of what Node adds some stands on lines of its own.
+    const [sentence] = (error as Error).message.split(/\.\s/)
     throw new StartError(`${sentence}. Usage: koopsignaal ${command.usage}`, 2)
   }
 }

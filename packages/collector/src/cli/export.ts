@@ -3,34 +3,35 @@ import { pipeline } from 'node:stream/promises'
 import { StartError } from '../errors.ts'
 import type { Command } from './command.ts'
 import { createProgress } from './progress.ts'
-import { requireSite, withStore } from './with-store.ts'
+import { chosenSites, withStore } from './with-store.ts'
 import { FORCE, writeNew } from './write-new.ts'
 
 export const exportEvents: Command = {
   name: 'export',
   summary:
-    'Writes a site’s events as NDJSON, one a line, in order of arrival. Visitors who gave no consent have no id in it.',
-  usage: 'export --site <id> [--file <file>] [--force]',
+    'Writes events as NDJSON, one a line with its site, in order of arrival. Visitors who gave no consent have no id in it.',
+  usage: 'export [--site <id>] [--file <file>] [--force]',
   words: 0,
   options: {
-    site: { kind: 'text', required: true, help: 'the site' },
+    site: { kind: 'text', help: 'only this site; all of them, one after another, when left out' },
     file: { kind: 'text', help: 'where to; the standard output when left out' },
     force: FORCE,
   },
   settings: ['data', 'store'],
   run: async ({ config, text, flag }, io) => {
     await withStore(config, async (store) => {
-      const site = await requireSite(store, text('site')!)
+      const sites = await chosenSites(store, text('site'))
       const file = text('file')
       let count = 0
       const progress = createProgress(io, 'events')
       const lines = function* () {
-        for (const event of store.events(site.id)) {
-          // Nobody without consent is exported one by one: their events go out as events of nobody.
-          const line = event.consent === 'granted' ? event : { ...event, visitor: null }
-          yield `${JSON.stringify(line)}\n`
-          progress(++count, null)
-        }
+        for (const { id } of sites)
+          for (const event of store.events(id)) {
+            // Nobody without consent is exported one by one: their events go out as events of nobody.
+            const line = event.consent === 'granted' ? event : { ...event, visitor: null }
+            yield `${JSON.stringify(line)}\n`
+            progress(++count, null)
+          }
       }
       const write = (out: NodeJS.WritableStream, end: boolean) =>
         pipeline(lines, out, { end }).catch((error: NodeJS.ErrnoException) => {

@@ -172,6 +172,18 @@ describe('export', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
+  it('writes the events of all sites where none is named, each line with its own', async () => {
+    const folder = await withVisitors(1)
+    const store = openSqliteStore(folder)
+    await store.putSite({ ...SHOP, id: 'second' })
+    await store.commit({ events: [event({ id: 'event-second', site: 'second' })], drops: [] }, advanceVisitor)
+    await store.close()
+    const file = join(temporaryFolder(), 'events.ndjson')
+    expect((await run(folder, 'export', '--file', file)).notes).toEqual(['11 events exported'])
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line).site)).toEqual([...Array(10).fill('example'), 'second'])
+  })
+
   it('refuses a site that is not there', async () => {
     expect((await run(await withVisitors(), 'export', '--site', 'other')).code).toBe(1)
   })

@@ -118,7 +118,6 @@ describe('wrong usage', () => {
     [['token', 'create', '--site', 'example', '--role', 'owner'], "--role is 'owner'"],
     [['token', 'create', '--role', 'read'], '--site is missing'],
     [['token', 'create', '--site', 'example'], '--role is missing'],
-    [['export'], '--site is missing'],
     [['backup'], 'Usage: koopsignaal backup <file>'],
     [['replay'], 'Usage: koopsignaal replay <file>'],
     [['replay', 'x', '--token', 'ks_1'], 'With --token give --site too'],
@@ -126,6 +125,7 @@ describe('wrong usage', () => {
     [['rebuild', '--sight', 'x'], "Unknown option '--sight'"],
     [['serve', '--port', 'http'], "KOOPSIGNAAL_PORT (--port) is 'http'"],
     [['serve', '--port'], '--port'],
+    [['serve', '--port', '-1'], "Option '--port' argument is ambiguous"],
     [['serve', '--store', 'postgres'], 'KOOPSIGNAAL_STORE'],
   ])('%j: exit code 2, one sentence, nothing made', async (args, sentence) => {
     const folder = temporaryFolder()

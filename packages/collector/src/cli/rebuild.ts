@@ -1,7 +1,7 @@
 import type { Command } from './command.ts'
 import { rebuildInThreads } from './derive-threads.ts'
 import { createProgress } from './progress.ts'
-import { requireSite, withStore } from './with-store.ts'
+import { chosenSites, withStore } from './with-store.ts'
 
 export const rebuild: Command = {
   name: 'rebuild',
@@ -13,9 +13,7 @@ export const rebuild: Command = {
   settings: ['data', 'store'],
   run: async ({ config, text }, io) => {
     await withStore(config, async (store) => {
-      const id = text('site')
-      const sites = id === undefined ? await store.sites() : [await requireSite(store, id)]
-      for (const site of sites) {
+      for (const site of await chosenSites(store, text('site'))) {
         const { visitors, changed } = await rebuildInThreads(config, store, site, {
           onProgress: createProgress(io, `${site.id}: visitors`),
         })

@@ -71,3 +71,9 @@ export async function requireSite(store: Store, id: string): Promise<Site> {
     throw new StartError(`There is no site '${id}'. Add it: koopsignaal site add ${id} --domain example.nl`)
   return site
 }
+
+/** The site that a command is told of; all of them where it is told of none.
+ *  @throws StartError when there is no such site */
+export async function chosenSites(store: Store, id: string | undefined): Promise<readonly Site[]> {
+  return id === undefined ? store.sites() : [await requireSite(store, id)]
+}
