@@ -101,6 +101,12 @@ describe('a refusal', () => {
   it.each([
     ['no HTTP', 'HELLO\r\n\r\n', 400],
     ['a header of 20 KiB', `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
+    ['no host', 'GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
+    [
+      'an expectation that nobody knows',
+      'POST /v1/events HTTP/1.1\r\nHost: x\r\nExpect: gold\r\nContent-Type: text/plain\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}',
+      400,
+    ],
     [
       'two lengths',
       'POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
@@ -115,6 +121,14 @@ describe('a refusal', () => {
     const answer = await raw(request)
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
     expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4))).toEqual(SHAPE)
+  })
+
+  it('is none for HTTP/1.0 without a host, and none for who waits to be told to go on', async () => {
+    expect(await raw('GET /healthz HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 200 /)
+    const body = JSON.stringify({ site: 'example', events: [] })
+    const head = `POST /v1/events HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Type: text/plain\r\nConnection: close`
+    const answer = await raw(`${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
+    expect(answer).toMatch(/^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 202 /)
   })
 
   it('does not show what is inside: no stack, no path, no name of a library', async () => {

@@ -23,6 +23,7 @@ import { loginRoutes } from './routes/login.ts'
 import { meRoutes } from './routes/me.ts'
 import { modelRoutes } from './routes/models.ts'
 import { pageRoutes } from './routes/pages.ts'
+import { refuseHostless } from './routes/refuse-hostless.ts'
 import { refusePacked } from './routes/refuse-packed.ts'
 import { refuseQuery } from './routes/refuse-query.ts'
 import { reportRoutes } from './routes/reports.ts'
@@ -61,7 +62,7 @@ export async function buildApp(
     // Headers within 5 s; bodies are timed in slow-bodies.ts, because a bulk upload may take long.
     requestTimeout: 0,
     keepAliveTimeout: 65_000,
-    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
+    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000, requireHostHeader: false },
     routerOptions: { maxParamLength: 256 },
     // What no route sees is refused in the same shape as everything else.
     frameworkErrors: (error, request, reply) => void answerError(context)(error, request, reply),
@@ -80,6 +81,7 @@ export async function buildApp(
     done()
   })
   closeSlowBodies(app)
+  refuseHostless(app)
   refusePacked(app)
 
   await app.register(cookie, { hook: false })

@@ -9,7 +9,10 @@ import { startCollector } from './serve.ts'
 let dataDir: string
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'koopsignaal-days-'))
-  vi.useFakeTimers({ now: Date.UTC(2026, 10, 21, 23, 58, 30), toFake: ['Date', 'setInterval', 'clearInterval'] })
+  vi.useFakeTimers({
+    now: Date.UTC(2026, 10, 21, 23, 58, 30),
+    toFake: ['Date', 'setInterval', 'clearInterval'],
+  })
 })
 afterEach(() => {
   vi.useRealTimers()
