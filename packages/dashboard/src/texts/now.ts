@@ -13,8 +13,8 @@ export const NOW_TEXTS = {
     nl: 'De verbinding is even weg. Wij proberen het opnieuw.',
     en: 'The connection is gone for a moment. Trying again.',
   },
-  pause: { nl: 'Zet stil', en: 'Hold still' },
-  goOnLive: { nl: 'Ga verder', en: 'Go on' },
+  pause: { nl: 'Pauzeer', en: 'Pause' },
+  goOnLive: { nl: 'Hervat', en: 'Resume' },
   newKoper: {
     nl: (reason: string) => `Er is een nieuwe koper op de site: ${reason}.`,
     en: (reason: string) => `There is a new koper (buyer) on the site: ${reason}.`,

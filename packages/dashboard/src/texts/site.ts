@@ -29,9 +29,10 @@ export const SITE_TEXTS = {
 
   theTag: { nl: 'De tag voor uw pagina’s', en: 'The tag for your pages' },
   theTagIntro: {
-    nl: (bytes: string) => `Plak deze regel in elke pagina. Hij weegt ${bytes} bytes en werkt zichzelf bij.`,
+    nl: (bytes: string) =>
+      `Plak deze regel in elke pagina. Het script weegt ${bytes} bytes en werkt zichzelf bij.`,
     en: (bytes: string) =>
-      `Paste this line into every page. It weighs ${bytes} bytes and keeps itself up to date.`,
+      `Paste this line into every page. The script weighs ${bytes} bytes and keeps itself up to date.`,
   },
   withIntegrity: { nl: 'Met controle door de browser (SRI)', en: 'Checked by the browser (SRI)' },
   withIntegrityIntro: {

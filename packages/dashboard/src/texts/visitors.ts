@@ -44,8 +44,8 @@ export const VISITORS_TEXTS = {
   csvComing: { nl: 'Het bestand wordt gemaakt.', en: 'The file is being made.' },
   csvReady: { nl: 'Het bestand is gedownload.', en: 'The file has been downloaded.' },
   nobodyListed: {
-    nl: 'In deze periode gaf nog niemand toestemming om herkend te worden. Dat geeft niet: de cijfers hierboven kloppen ook zo.',
-    en: 'Nobody agreed to be recognised in this period yet. That is fine: the figures above hold without it.',
+    nl: 'In deze periode gaf nog niemand toestemming om herkend te worden. Dat geeft niet: in de cijfers op het overzicht telt iedereen mee.',
+    en: 'Nobody agreed to be recognised in this period yet. That is fine: the figures on the overview count everybody.',
   },
   nobodyMatches: { nl: 'Geen bezoeker past bij deze filters.', en: 'No visitor matches these filters.' },
   more: { nl: 'Toon meer', en: 'Show more' },
