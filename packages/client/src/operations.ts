@@ -1025,8 +1025,27 @@ export interface Operations {
             }
             readonly beatsCurrent: boolean
             readonly beatsPoints: boolean
-            /** Only then is the head calibrated */
-            readonly comesTrue: boolean
+            /** How likely it is that chances are off by `within` on average at the most */
+            readonly claim: {
+              /** Visits that it rests on */
+              readonly visits: number
+              /** 0 to 1 */
+              readonly within: number
+              /** What `overall` and `ends` have to reach */
+              readonly needed: number
+              /** By all moments of the past */
+              readonly overall: number
+              /** By the last moment of each visit */
+              readonly ends: number
+              /** By how many it came true of in each period */
+              readonly periods: number
+              /** By the latest period */
+              readonly latest: number
+              /** Neither the periods nor the latest speak clearly against it */
+              readonly isSteady: boolean
+              /** Only then is the head calibrated */
+              readonly comesTrue: boolean
+            }
           })[]
           readonly rivals: {
             readonly current: {

@@ -7,7 +7,7 @@ import type { MomentOutcome, VisitorOutcome } from './score-of.ts'
 export const TRUE_ENOUGH: Ratio = 0.02
 /** How sure to be that they are off by no more: two to one. Chosen: nineteen to one would let no shop of a thousand visits a month tell
  *  percentages for years, and at evens every second head that is off by as much would. */
-const SURE: Ratio = 2 / 3
+export const SURE: Ratio = 2 / 3
 /** When a rate is taken to move: four to one against. Chosen on made-up sites: at two to one every third site that is a point off lost its
  *  claim by chance, and at nineteen to one shifts of three points passed more often than not. */
 const CLEARLY_AGAINST: Ratio = 1 / 5
@@ -25,6 +25,8 @@ export interface Claim {
   readonly periods: Ratio
   /** By the latest period alone. */
   readonly latest: Ratio
+  /** Neither the periods nor the latest say four to one that chances do not come true. */
+  readonly isSteady: boolean
   readonly comesTrue: boolean
 }
 
@@ -47,6 +49,7 @@ export function claimOf(periods: readonly (readonly MomentOutcome[])[]): Claim {
   return {
     visits: levels.reduce((sum, { weight }) => sum + weight, 0),
     ...likely,
+    isSteady,
     comesTrue: Math.min(likely.overall, likely.ends) >= SURE && isSteady,
   }
 }

@@ -38,9 +38,9 @@ describe('learnHead', () => {
   it('publishes for its ranking, and not as calibrated, a head whose chances are off by clearly more than two points', () => {
     const { verdict, head } = learn(changed(0.08))
     if (verdict.status !== 'published') throw new Error(verdict.status)
-    const { figures, comesTrue } = verdict.trials.at(-1)!
+    const { figures, claim } = verdict.trials.at(-1)!
     expect(figures.calibrationError).toBeGreaterThan(0.04)
-    expect(comesTrue).toBe(false)
+    expect(claim.comesTrue).toBe(false)
     expect(head.calibrated).toBe(false)
   })
 

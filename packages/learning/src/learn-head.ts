@@ -58,8 +58,6 @@ export interface Trial {
   readonly figures: Figures
   /** Whether its chances may be told as percentages, and what says so. */
   readonly claim: Claim
-  /** `claim.comesTrue` */
-  readonly comesTrue: boolean
   readonly beatsCurrent: boolean
   readonly beatsPoints: boolean
 }
@@ -106,7 +104,7 @@ export function learnHead(task: HeadToLearn): { readonly verdict: HeadVerdict; r
     const trial = compare(learned, told, figures)
     trials.push(trial)
     if (isBetter(trial, current)) {
-      const head = { ...learner(examples), calibrated: trial.comesTrue }
+      const head = { ...learner(examples), calibrated: trial.claim.comesTrue }
       return { verdict: { status: 'published', positives, trials, cut, figures }, head }
     }
   }
@@ -114,9 +112,9 @@ export function learnHead(task: HeadToLearn): { readonly verdict: HeadVerdict; r
 }
 
 /** Left as it is a head is only worth publishing when it turns out to be calibrated and nobody knew, or not to be any more. */
-function isBetter({ learned, beatsCurrent, beatsPoints, comesTrue }: Trial, current: Head): boolean {
+function isBetter({ learned, beatsCurrent, beatsPoints, claim }: Trial, current: Head): boolean {
   if (learned !== 'as_is') return beatsCurrent && beatsPoints
-  return comesTrue ? beatsPoints && !current.calibrated : current.calibrated
+  return claim.comesTrue ? beatsPoints && !current.calibrated : current.calibrated
 }
 
 /** What may be tried, the most ambitious first. */
@@ -162,12 +160,10 @@ function compare(
   // With the weights left alone the ranking is the current head's, so only the chances can be better.
   const sameRanking = learned !== 'weights'
   const figures = figuresOf(told.at(-1)!)
-  const claim = claimOf(told)
   return {
     learned,
     figures,
-    claim,
-    comesTrue: claim.comesTrue,
+    claim: claimOf(told),
     beatsCurrent: figures.logLoss < current.logLoss && (sameRanking || figures.auc >= current.auc),
     beatsPoints: figures.logLoss < points.logLoss && (sameRanking || figures.auc > points.auc),
   }

@@ -26,6 +26,26 @@ export interface HeadFiguresAnswer {
   readonly calibrationBound: Ratio
 }
 
+/** Whether chances may be told as percentages, and what says so: how likely it is that they are off by `within` on average at the most,
+ *  by what heads like it said of visits and times that they had not seen. */
+export interface ClaimAnswer {
+  readonly visits: number
+  readonly within: Ratio
+  /** What `overall` and `ends` have to reach. */
+  readonly needed: Ratio
+  /** By all moments of the past. */
+  readonly overall: Ratio
+  /** By the last moment of each visit. */
+  readonly ends: Ratio
+  /** By how many it came true of in each period, beside each other. */
+  readonly periods: Ratio
+  readonly latest: Ratio
+  /** Neither the periods nor the latest of them speak clearly against it. */
+  readonly isSteady: boolean
+  /** Only then is the head calibrated. */
+  readonly comesTrue: boolean
+}
+
 /** One attempt at a better head. */
 export interface HeadTrialAnswer {
   /** `as_is`: nothing, its chances were right already; `intercept`: how likely it all is; `line`: and how sure to be of it;
@@ -34,8 +54,7 @@ export interface HeadTrialAnswer {
   readonly figures: HeadFiguresAnswer
   readonly beatsCurrent: boolean
   readonly beatsPoints: boolean
-  /** What heads like it said in the whole past, and not only in the latest visits, came true within 0.02: only then is the head calibrated. */
-  readonly comesTrue: boolean
+  readonly claim: ClaimAnswer
 }
 
 /** What was decided of one head, on the latest visits of visitors that it had not seen. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ModelsAnswer } from '@koopsignaal/protocol'
 import { isProfileOf } from '@koopsignaal/scoring'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../../../test/support/app.ts'
@@ -83,6 +84,29 @@ describe('learn', () => {
       'taken_back',
       'published',
     ])
+  })
+
+  it('tells over HTTP what says that the chances are percentages, or why they are not', async () => {
+    await aSeason(240)
+    expect(await learn()).toBe(0)
+    const { present, models } = (await test.get<ModelsAnswer>('/v1/sites/shop/models')).body
+    const heads = models[0]!.heads.filter(({ status }) => status === 'published')
+    expect(heads.length).toBeGreaterThan(0)
+    for (const { head, trials } of heads) {
+      const { claim } = trials.at(-1)!
+      expect(claim).toEqual({
+        visits: expect.any(Number),
+        within: 0.02,
+        needed: 2 / 3,
+        overall: expect.any(Number),
+        ends: expect.any(Number),
+        periods: expect.any(Number),
+        latest: expect.any(Number),
+        isSteady: expect.any(Boolean),
+        comesTrue: present.calibratedHeads[head],
+      })
+      expect(claim.visits).toBeGreaterThan(0)
+    }
   })
 
   it('writes the model and its figures to a file that a back-test reads', async () => {

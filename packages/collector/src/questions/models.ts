@@ -4,6 +4,8 @@ import {
   type HeadVerdict,
   type Learned,
   type SegmentsVerdict,
+  SURE,
+  TRUE_ENOUGH,
 } from '@koopsignaal/learning'
 import type {
   BorderFiguresAnswer,
@@ -73,5 +75,9 @@ function toHeadDecision(head: HeadName, verdict: HeadVerdict): HeadDecisionAnswe
   const needed = ENOUGH_FOR_INTERCEPT
   if (status === 'too_few' || status === 'cannot_judge')
     return { head, status, positives, needed, trials: [], rivals: null }
-  return { head, status, positives, needed, trials: verdict.trials, rivals: verdict.figures }
+  const trials = verdict.trials.map(({ claim, ...trial }) => ({
+    ...trial,
+    claim: { ...claim, within: TRUE_ENOUGH, needed: SURE },
+  }))
+  return { head, status, positives, needed, trials, rivals: verdict.figures }
 }

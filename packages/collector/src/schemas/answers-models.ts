@@ -30,6 +30,19 @@ const figures = z.object({
   calibrationNoise: share.describe('What the error would come to by chance alone'),
   calibrationBound: share.describe('Two to one the true error is no larger'),
 })
+const claim = z
+  .object({
+    visits: z.number().describe('Visits that it rests on'),
+    within: share,
+    needed: share.describe('What `overall` and `ends` have to reach'),
+    overall: share.describe('By all moments of the past'),
+    ends: share.describe('By the last moment of each visit'),
+    periods: share.describe('By how many it came true of in each period'),
+    latest: share.describe('By the latest period'),
+    isSteady: z.boolean().describe('Neither the periods nor the latest speak clearly against it'),
+    comesTrue: z.boolean().describe('Only then is the head calibrated'),
+  })
+  .describe('How likely it is that chances are off by `within` on average at the most')
 const headDecision = z.object({
   head,
   status: z.enum(['published', 'refused', 'too_few', 'cannot_judge']),
@@ -41,7 +54,7 @@ const headDecision = z.object({
       figures,
       beatsCurrent: z.boolean(),
       beatsPoints: z.boolean(),
-      comesTrue: z.boolean().describe('Only then is the head calibrated'),
+      claim,
     }),
   ),
   rivals: z.object({ current: figures, points: figures, pages: figures }).nullable(),

@@ -168,6 +168,22 @@ export const SITE_TEXTS = {
     en: (own: string, present: string, points: string) =>
       `Tells apart (AUC) ${own}; the model of then ${present}, a points table ${points}.`,
   },
+  claimHolds: {
+    nl: (points: string, overall: string, ends: string, visits: string) =>
+      `Kansen worden als percentage getoond: met ${overall} zekerheid wijken ze gemiddeld hoogstens ${points} procentpunt af (aan het eind van een bezoek ${ends}), gemeten over ${visits} eerdere bezoeken.`,
+    en: (points: string, overall: string, ends: string, visits: string) =>
+      `Chances are shown as percentages: with ${overall} confidence they are off by ${points} percentage points on average at the most (${ends} at the end of a visit), measured over ${visits} earlier visits.`,
+  },
+  claimUnsure: {
+    nl: (points: string, overall: string, ends: string, visits: string, needed: string) =>
+      `Kansen blijven een rangorde: met ${overall} zekerheid wijken ze gemiddeld hoogstens ${points} procentpunt af (aan het eind van een bezoek ${ends}), gemeten over ${visits} eerdere bezoeken; voor percentages is ${needed} nodig.`,
+    en: (points: string, overall: string, ends: string, visits: string, needed: string) =>
+      `Chances stay a rank: with ${overall} confidence they are off by ${points} percentage points on average at the most (${ends} at the end of a visit), measured over ${visits} earlier visits; percentages take ${needed}.`,
+  },
+  claimMoves: {
+    nl: 'Kansen blijven een rangorde: hoe vaak ze uitkomen, verschilt te veel van periode tot periode.',
+    en: 'Chances stay a rank: how often they come true differs too much from one period to the next.',
+  },
   bordersSet: {
     nl: (zoeker: string, koper: string, zoekerThen: string, koperThen: string) =>
       `Grenzen van de segmenten: zoeker ${zoeker} (eerst ${zoekerThen}); koper ${koper} (eerst ${koperThen}).`,

@@ -1,5 +1,6 @@
 import type {
   BordersDecisionAnswer,
+  ClaimAnswer,
   HeadDecisionAnswer,
   HeadFiguresAnswer,
   HeadTrialAnswer,
@@ -27,12 +28,23 @@ const figures = (auc: number): HeadFiguresAnswer => ({
   calibrationNoise: 0.01,
   calibrationBound: 0.015,
 })
+const claim: ClaimAnswer = {
+  visits: 1234,
+  within: 0.02,
+  needed: 2 / 3,
+  overall: 0.913,
+  ends: 0.744,
+  periods: 0.6,
+  latest: 0.5,
+  isSteady: true,
+  comesTrue: true,
+}
 const trial = (part: Partial<HeadTrialAnswer>): HeadTrialAnswer => ({
   learned: 'weights',
   figures: figures(0.712),
   beatsCurrent: true,
   beatsPoints: true,
-  comesTrue: true,
+  claim,
   ...part,
 })
 const judged = (status: 'published' | 'refused', trials: readonly HeadTrialAnswer[]): HeadDecisionAnswer => ({
@@ -56,10 +68,33 @@ const say = (language: Language, ...heads: readonly HeadDecisionAnswer[]) =>
 
 describe('why a model was decided upon so', () => {
   it('is told of the attempt that was published, the last', () => {
-    const worse = trial({ beatsCurrent: false, figures: figures(0.5) })
+    const worse = trial({ beatsCurrent: false, figures: figures(0.5), claim: { ...claim, visits: 1 } })
     expect(say('nl', judged('published', [worse, trial({ learned: 'line' })]))).toEqual([
-      'koopt in dit bezoek: voorspelt beter dan het vorige model en dan een puntentabel, en is in gebruik genomen. Onderscheid (AUC) 0,712; het model van toen 0,650, een puntentabel 0,600.',
+      'koopt in dit bezoek: voorspelt beter dan het vorige model en dan een puntentabel, en is in gebruik genomen. Onderscheid (AUC) 0,712; het model van toen 0,650, een puntentabel 0,600. Kansen worden als percentage getoond: met 91% zekerheid wijken ze gemiddeld hoogstens 2 procentpunt af (aan het eind van een bezoek 74%), gemeten over 1.234 eerdere bezoeken.',
     ])
+  })
+
+  it.each([
+    [
+      { ends: 0.5, comesTrue: false },
+      'een rangorde: met 91% zekerheid wijken ze gemiddeld hoogstens 2 procentpunt af (aan het eind van een bezoek 50%), gemeten over 1.234 eerdere bezoeken; voor percentages is 67% nodig.',
+    ],
+    [{ overall: 0.5, comesTrue: false }, 'voor percentages is 67% nodig.'],
+    [
+      { latest: 0.1, isSteady: false, comesTrue: false },
+      'een rangorde: hoe vaak ze uitkomen, verschilt te veel van periode tot periode.',
+    ],
+  ])('says what keeps chances a rank', (part, sentence) => {
+    const [said] = say('nl', judged('published', [trial({ claim: { ...claim, ...part } })]))
+    expect(said?.endsWith(sentence)).toBe(true)
+  })
+
+  it('says of chances that nothing took the place of what keeps them a rank, not what an attempt would have been', () => {
+    const unsure = { ...claim, overall: 0.5, comesTrue: false }
+    const refused = (asIs: ClaimAnswer) =>
+      say('en', judged('refused', [trial({}), trial({ learned: 'as_is', claim: asIs })]))[0]
+    expect(refused(unsure)).toMatch(/Chances stay a rank: with 50% confidence .* percentages take 67%\.$/)
+    expect(refused(claim)).toMatch(/a points table 0\.600\.$/)
   })
 
   it.each([

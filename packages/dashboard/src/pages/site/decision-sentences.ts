@@ -2,6 +2,7 @@ import type { HeadDecisionAnswer, ModelDecisionAnswer } from '@koopsignaal/proto
 import type { Context } from '../../context.ts'
 import { nameOf } from '../../texts/texts.ts'
 import { bordersSentences } from './borders-sentences.ts'
+import { claimSentence } from './claim-sentence.ts'
 
 /** What sentences are made with. */
 export type Speaker = Pick<Context, 't' | 'format' | 'language'>
@@ -29,7 +30,7 @@ function verdict(head: HeadDecisionAnswer, { t, format, language }: Speaker): st
     format.auc(rivals.current.auc),
     format.auc(rivals.points.auc),
   )
-  return `${why} ${measured}`
+  return [why, measured, claimSentence(head, { t, format, language })].filter((one) => one !== null).join(' ')
 }
 
 /** What kept the most ambitious attempt from being used. */
