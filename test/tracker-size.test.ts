@@ -6,10 +6,10 @@ import { buildSnippet, type Variant } from './support/snippet.ts'
  *  aims are 1,000 for everything and 500 for the small variant. Raise one only for what is worth its bytes, and say in docs/decisions/0007 why. */
 const MOST: Record<Variant, number> = {
   'k.js': 997,
-  'k.off.js': 1_032,
-  'k.offline.js': 1_499,
-  'k.off.offline.js': 1_534,
-  'k.core.js': 454,
+  'k.off.js': 1_031,
+  'k.offline.js': 1_495,
+  'k.off.offline.js': 1_528,
+  'k.core.js': 451,
 }
 
 test.each(Object.entries(MOST) as [Variant, number][])(

@@ -99,6 +99,7 @@ test('segment: tells what is known at once, and each change', async () => {
   page.koop('segment', () => {
     throw new Error('a mistake in the page')
   })
+  await page.wait(1_000)
   page.koop('consent', 'granted')
   for (const cta of ['a', 'b', 'c']) {
     page.koop('cta', cta)

@@ -123,6 +123,7 @@ test('finds the id on a later page and is granted from the start, without renewi
     set: (value: string) => writes.push(value),
   })
   await page.load()
+  await page.wait(1_000)
   page.koop('consent', 'granted')
   await page.wait()
   expect(page.batches.map(({ consent, visitor }) => [consent, visitor])).toEqual([

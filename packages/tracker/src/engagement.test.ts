@@ -53,6 +53,7 @@ test('does not count a window without focus', async () => {
 test('reports the deepest place, as a share of the page as it is in the end', async () => {
   const page = openPage()
   await page.load()
+  await page.wait(1_000)
   page.scroll(500) // the bottom of what was there
   page.scroll(0, 4_000) // then more was loaded
   await page.show(false)
@@ -63,6 +64,7 @@ test('a page without anything to scroll has been seen whole', async () => {
   const page = openPage()
   pretend(document.documentElement, 'scrollHeight', 500)
   await page.load()
+  await page.wait(1_000)
   await page.show(false)
   expect(page.sent('engagement')).toMatchObject([{ scrollPercent: 100 }])
 })
@@ -102,6 +104,23 @@ test('sends nothing when there is no new time and no new depth', async () => {
   await page.show(false)
   await page.wait(60_000)
   expect(page.sent('engagement').filter(({ engagedMs = 0 }) => engagedMs > 10)).toHaveLength(1)
+})
+
+test('does not tell of the moment that a slow device takes to count the page, as if it were attention', async () => {
+  const page = openPage()
+  Object.defineProperty(document, 'referrer', {
+    configurable: true,
+    get: () => {
+      vi.setSystemTime(Date.now() + 9)
+      return ''
+    },
+  })
+  page.stub()
+  page.koop('cta', 'offerte')
+  page.koop('consent', 'granted')
+  await page.load()
+  Reflect.deleteProperty(document, 'referrer')
+  expect(page.events().map(({ type }) => type)).toEqual(['cta_click', 'page_view'])
 })
 
 test('asks for no height while the page loads, and for it before the visitor leaves', async () => {

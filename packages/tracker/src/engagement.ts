@@ -19,8 +19,8 @@ export const tick = (): void => {
 
 /** Records the time since the last report, if there is any, and the depth: a share of the height that the page has by now. */
 export const report = (): void => {
-  // Not the moment between a page's view and the calls that waited for it, which is under a millisecond.
-  if (engagedMs > 1)
+  // Not the moment between a page's view and the calls that waited for it, which a busy device makes some milliseconds.
+  if (engagedMs > 9)
     if (KOOP_CORE) record('scroll', engagedMs)
     else record('scroll', engagedMs, bottom / document.documentElement.scrollHeight)
   engagedMs = 0

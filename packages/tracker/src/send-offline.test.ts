@@ -284,6 +284,7 @@ describe('sendBeacon', () => {
   test('takes over where fetch fails while the page is hidden', async () => {
     const page = await openGranted()
     cutOff(page)
+    await page.wait(1_000)
     await page.show(false)
     const engagement = page.sent('engagement')
     expect(engagement).toHaveLength(1)
