@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildApp } from '../../packages/collector/src/app.ts'
 import { createTestApp, type TestApp } from '../support/app.ts'
 
 /** Every refusal has one shape, also those that no route gives. */
@@ -142,14 +143,29 @@ describe('a refusal', () => {
     expect(bodies.join()).not.toMatch(/node_modules|at .*:\d+|FST_|fastify|zod|sqlite/i)
   })
 
-  it('of what was not expected is one calm sentence', async () => {
+  it('of what was not expected is one calm sentence, with the id that the log has', async () => {
     const sites = () => Promise.reject(new Error('secret path /var/lib/x'))
     const broken = await createTestApp({ broken: { sites } })
-    const { status, body } = await broken.get('/v1/sites')
-    expect([status, body]).toEqual([
-      500,
-      { error: { code: 'internal', message: 'Something went wrong here; it was logged.' } },
-    ])
+    const logged: string[] = []
+    const stream = { write: (line: string) => void logged.push(line) }
+    const app = await buildApp(broken.context, { level: 'error', stream })
+    const headers = { authorization: `Bearer ${broken.adminToken}` }
+    const answers = await Promise.all(
+      [1, 2].map(() => app.inject({ method: 'GET', url: '/v1/sites?limit=7', headers })),
+    )
+    const ids = answers.map((answer) => {
+      expect(answer.statusCode).toBe(500)
+      const { code, message } = answer.json().error
+      expect(code).toBe('internal')
+      return /^Something went wrong here; it was logged as ([0-9a-f]{8})\.$/.exec(message)![1]
+    })
+    const entries = logged.map((line) => JSON.parse(line))
+    expect(entries.map(({ id, route, err }) => [id, route, err.message])).toEqual(
+      ids.map((id) => [id, '/v1/sites', 'secret path /var/lib/x']),
+    )
+    expect(new Set(ids).size).toBe(2)
+    expect(logged.join()).not.toContain('limit=7')
+    await app.close()
     await broken.close()
   })
 })

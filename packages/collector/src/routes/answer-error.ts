@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
@@ -21,17 +22,20 @@ const FASTIFY_CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
 }
 
 /** Every error leaves as { error: { code, message } }. What was not expected goes to the log with all its detail, and to the
- *  caller as one calm sentence. */
+ *  caller as one calm sentence, with the id that it is found by in the log. */
 export function answerError(context: Context) {
   return async (error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const known = toAppError(error)
+    let { message } = known
     if (known.code === 'internal') {
-      request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
+      const id = randomBytes(4).toString('hex')
+      request.log.error({ err: error, route: request.routeOptions.url, id }, 'request failed')
+      message = `Something went wrong here; it was logged as ${id}.`
     }
     context.metrics.refused(known.code)
     if (known.retryAfter !== undefined) reply.header('retry-after', String(known.retryAfter))
     if (known.status === 401) reply.header('www-authenticate', 'Bearer')
-    return reply.code(known.status).send({ error: { code: known.code, message: known.message } })
+    return reply.code(known.status).send({ error: { code: known.code, message } })
   }
 }
 
@@ -40,7 +44,7 @@ function toAppError(error: FastifyError): AppError {
   const own = FASTIFY_CODES[error.code]
   if (own !== undefined) return new AppError(...own)
   if ((error.statusCode ?? 500) < 500) return new AppError('invalid_request', 'The request cannot be read.')
-  return new AppError('internal', 'Something went wrong here; it was logged.')
+  return new AppError('internal', '')
 }
 
 export async function answerNotFound(_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
