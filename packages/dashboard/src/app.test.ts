@@ -177,6 +177,12 @@ describe('without an answer', () => {
     expect(find('no-sites')!.textContent).toContain('site add')
   })
 
+  it('opens the owner’s site where none is named, and not that of the demo', async () => {
+    const demo = { ...shop, id: 'demo', domains: ['127.0.0.1', 'localhost'] }
+    await open('', { sites: async () => [demo, shop] })
+    expect(document.querySelector('h1')!.textContent).toBe('winkel.example')
+  })
+
   it('says so when the site is not there', async () => {
     await open('#site=other')
     expect(find('error')!.textContent).toContain('Deze site bestaat niet')

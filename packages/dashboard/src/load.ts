@@ -4,6 +4,7 @@ import type { Context, SiteContext } from './context.ts'
 import { h } from './dom.ts'
 import { createFormat } from './format.ts'
 import type { Content, Page } from './frame.ts'
+import { ownFirst } from './own-first.ts'
 import { channelsPage } from './pages/channels/channels-page.ts'
 import { contentPage } from './pages/content/content-page.ts'
 import { nowPage } from './pages/now/now-page.ts'
@@ -66,7 +67,7 @@ export function createLoader({ api, now }: Pick<Browser, 'api' | 'now'>): Loader
 
   return {
     load: async (context) => {
-      sites ??= await api.sites()
+      sites ??= ownFirst(await api.sites())
       const { state } = context
       if (sites.length === 0) return pageOf('no-sites', null, context, sites, [noSitesPage(context)])
       const site = state.site === null ? sites[0]! : sites.find(({ id }) => id === state.site)
