@@ -170,15 +170,15 @@ export const SITE_TEXTS = {
   },
   claimHolds: {
     nl: (points: string, overall: string, ends: string, visits: string) =>
-      `Kansen worden als percentage getoond: met ${overall} zekerheid wijken ze gemiddeld hoogstens ${points} procentpunt af (aan het eind van een bezoek ${ends}), gemeten over ${visits} eerdere bezoeken.`,
+      `Kansen worden als percentage getoond: dat ze gemiddeld hoogstens ${points} procentpunt afwijken is voor ${overall} zeker, aan het eind van een bezoek voor ${ends} (gemeten over ${visits} eerdere bezoeken).`,
     en: (points: string, overall: string, ends: string, visits: string) =>
-      `Chances are shown as percentages: with ${overall} confidence they are off by ${points} percentage points on average at the most (${ends} at the end of a visit), measured over ${visits} earlier visits.`,
+      `Chances are shown as percentages: it is ${overall} certain that they are off by ${points} percentage points at most on average, ${ends} at the end of a visit (measured over ${visits} earlier visits).`,
   },
   claimUnsure: {
     nl: (points: string, overall: string, ends: string, visits: string, needed: string) =>
-      `Kansen blijven een rangorde: met ${overall} zekerheid wijken ze gemiddeld hoogstens ${points} procentpunt af (aan het eind van een bezoek ${ends}), gemeten over ${visits} eerdere bezoeken; voor percentages is ${needed} nodig.`,
+      `Kansen blijven een rangorde: dat ze gemiddeld hoogstens ${points} procentpunt afwijken moet voor ${needed} zeker zijn en is nu voor ${overall} zeker, aan het eind van een bezoek voor ${ends} (gemeten over ${visits} eerdere bezoeken).`,
     en: (points: string, overall: string, ends: string, visits: string, needed: string) =>
-      `Chances stay a rank: with ${overall} confidence they are off by ${points} percentage points on average at the most (${ends} at the end of a visit), measured over ${visits} earlier visits; percentages take ${needed}.`,
+      `Chances stay a rank: it has to be ${needed} certain that they are off by ${points} percentage points at most on average, and it is ${overall} certain, ${ends} at the end of a visit (measured over ${visits} earlier visits).`,
   },
   claimMoves: {
     nl: 'Kansen blijven een rangorde: hoe vaak ze uitkomen, verschilt te veel van periode tot periode.',

@@ -70,16 +70,19 @@ describe('why a model was decided upon so', () => {
   it('is told of the attempt that was published, the last', () => {
     const worse = trial({ beatsCurrent: false, figures: figures(0.5), claim: { ...claim, visits: 1 } })
     expect(say('nl', judged('published', [worse, trial({ learned: 'line' })]))).toEqual([
-      'koopt in dit bezoek: voorspelt beter dan het vorige model en dan een puntentabel, en is in gebruik genomen. Onderscheid (AUC) 0,712; het model van toen 0,650, een puntentabel 0,600. Kansen worden als percentage getoond: met 91% zekerheid wijken ze gemiddeld hoogstens 2 procentpunt af (aan het eind van een bezoek 74%), gemeten over 1.234 eerdere bezoeken.',
+      'koopt in dit bezoek: voorspelt beter dan het vorige model en dan een puntentabel, en is in gebruik genomen. Onderscheid (AUC) 0,712; het model van toen 0,650, een puntentabel 0,600. Kansen worden als percentage getoond: dat ze gemiddeld hoogstens 2 procentpunt afwijken is voor 91% zeker, aan het eind van een bezoek voor 74% (gemeten over 1.234 eerdere bezoeken).',
     ])
   })
 
   it.each([
     [
       { ends: 0.5, comesTrue: false },
-      'een rangorde: met 91% zekerheid wijken ze gemiddeld hoogstens 2 procentpunt af (aan het eind van een bezoek 50%), gemeten over 1.234 eerdere bezoeken; voor percentages is 67% nodig.',
+      'een rangorde: dat ze gemiddeld hoogstens 2 procentpunt afwijken moet voor 67% zeker zijn en is nu voor 91% zeker, aan het eind van een bezoek voor 50% (gemeten over 1.234 eerdere bezoeken).',
     ],
-    [{ overall: 0.5, comesTrue: false }, 'voor percentages is 67% nodig.'],
+    [
+      { overall: 0.5, comesTrue: false },
+      'moet voor 67% zeker zijn en is nu voor 50% zeker, aan het eind van een bezoek voor 74% (gemeten over 1.234 eerdere bezoeken).',
+    ],
     [
       { latest: 0.1, isSteady: false, comesTrue: false },
       'een rangorde: hoe vaak ze uitkomen, verschilt te veel van periode tot periode.',
@@ -93,7 +96,9 @@ describe('why a model was decided upon so', () => {
     const unsure = { ...claim, overall: 0.5, comesTrue: false }
     const refused = (asIs: ClaimAnswer) =>
       say('en', judged('refused', [trial({}), trial({ learned: 'as_is', claim: asIs })]))[0]
-    expect(refused(unsure)).toMatch(/Chances stay a rank: with 50% confidence .* percentages take 67%\.$/)
+    expect(refused(unsure)).toMatch(
+      /Chances stay a rank: it has to be 67% certain .*, and it is 50% certain, 74% at the end/,
+    )
     expect(refused(claim)).toMatch(/a points table 0\.600\.$/)
   })
 
