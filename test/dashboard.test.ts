@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import type { CostsAnswer, SegmentsAnswer, SiteAnswer } from '@koopsignaal/protocol'
+import { PRIORS } from '@koopsignaal/scoring'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ADMIN_TOKEN, type RunningCollector, runCollector } from './support/collector.ts'
@@ -57,6 +58,17 @@ beforeAll(async () => {
   await ask('PUT', 'costs', {
     costs: [{ ...days, channel: 'ads', campaign: HOSTILE, amount: 300, currency: 'EUR' }],
   })
+  const tooFew = { status: 'too_few' as const, positives: 2, needed: 5 }
+  const figures = { now: tooFew, later: tooFew, borders: { status: 'too_few' } }
+  const decided = {
+    at: 1,
+    decision: 'refused' as const,
+    version: 'shop-1',
+    reason: '',
+    figures,
+    model: PRIORS.shop,
+  }
+  await collector.store.decideModel('demo', decided, null)
   browser = await launchPerson()
 })
 afterAll(async () => {
@@ -221,6 +233,21 @@ describe.each([
       await staysText()
     },
   )
+
+  it('gives the sentences of a decision about the model the width of a page', async () => {
+    await goTo('site')
+    await shows('decision-row')
+    const sentences = page.getByTestId('decision-row').locator('li')
+    const widths = await sentences.evaluateAll((all) =>
+      all.map((one) => {
+        const words = document.createRange()
+        words.selectNodeContents(one)
+        return words.getBoundingClientRect().width
+      }),
+    )
+    expect(widths).toHaveLength(2)
+    expect(Math.min(...widths)).toBeGreaterThan(200)
+  })
 
   it('keeps a goal and a cost that are typed in', async () => {
     const goal = `doel-${language}`

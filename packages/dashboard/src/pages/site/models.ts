@@ -44,24 +44,22 @@ function signals({ present }: ModelsAnswer, { t, format }: SiteContext): HTMLEle
 }
 
 function decisions({ models: all }: ModelsAnswer, context: SiteContext): HTMLElement {
-  const { t, format, language } = context
-  return figures({
-    caption: t.decisions,
-    rowId: 'decision-row',
-    rows: all,
-    columns: [
-      { name: t.moment, cell: ({ at }) => format.dateTime(at) },
-      {
-        name: t.decision,
-        isText: true,
-        cell: ({ decision }) => h('strong', {}, nameOf('decision', decision, language)),
-      },
-      { name: t.model, isText: true, cell: ({ version }) => h('code', {}, version) },
-      { name: t.because, isText: true, cell: (one) => why(one, context) },
-    ],
-  })
+  return h('ol', { class: 'decisions' }, ...all.map((one) => decisionItem(one, context)))
 }
 
-function why(decision: ModelDecisionAnswer, context: SiteContext): HTMLElement {
-  return h('ul', { class: 'reasons' }, ...decisionSentences(decision, context).map((one) => h('li', {}, one)))
+/** When, what and of which model, and why: a sentence each for its chances and its borders, too long for a table. */
+function decisionItem(decision: ModelDecisionAnswer, context: SiteContext): HTMLElement {
+  const { format, language } = context
+  return h(
+    'li',
+    { 'data-testid': 'decision-row' },
+    h(
+      'p',
+      {},
+      h('strong', {}, nameOf('decision', decision.decision, language)),
+      ` · ${format.dateTime(decision.at)} · `,
+      h('code', {}, decision.version),
+    ),
+    h('ul', {}, ...decisionSentences(decision, context).map((one) => h('li', {}, one))),
+  )
 }
