@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DAY, HOUR } from '@koopsignaal/protocol'
+import { DAY, HOUR, type MeAnswer } from '@koopsignaal/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../support/app.ts'
 import { ANNE, BRAM, from, koperWithQuote, newId, pageView } from '../support/visitors.ts'
@@ -139,8 +139,31 @@ describe('me', () => {
     )
     const stored = await test.store.history({ site: 'example', visitor: ANNE })
     expect(shown).toEqual(stored.map(({ id }) => id))
+    const raw = stored.map(({ site, visitor, ...event }) => ({
+      ...event,
+      at: new Date(event.at).toISOString(),
+      receivedAt: new Date(event.receivedAt).toISOString(),
+    }))
+    expect(body.stored).toEqual(JSON.parse(JSON.stringify(raw)))
+    expect(body.stored[0]).toMatchObject({ host: 'example.nl', browser: 'Firefox', os: 'Linux' })
     const moved = body.visits[0].events.filter(({ change }: { change: object[] }) => change.length > 0)
     expect(moved.length).toBeGreaterThan(4)
+  })
+
+  it('shows what seems to come from a program too, and why it counts for nothing', async () => {
+    const program = { 'user-agent': 'curl/8.14.1' }
+    await test.post(from('visitor-by-curl', [pageView('/prijzen')]), program)
+    await test.post(from(ANNE, [pageView('/voorwaarden')]), program)
+    const me = async (visitor: string) =>
+      (await test.get<MeAnswer>(`/v1/me?site=example&visitor=${visitor}`, {})).body
+    const { visitor, visits, stored } = await me('visitor-by-curl')
+    expect([visitor, visits]).toEqual([null, []])
+    expect(stored).toMatchObject([{ type: 'page_view', path: '/prijzen', bot: 'user_agent' }])
+    const anne = await me(ANNE)
+    expect(anne.visitor!.id).toBe(ANNE)
+    expect(anne.stored.filter(({ bot }) => bot !== null)).toMatchObject([{ path: '/voorwaarden' }])
+    await test.app.inject({ method: 'DELETE', url: '/v1/me?site=example&visitor=visitor-by-curl' })
+    expect((await test.get('/v1/me?site=example&visitor=visitor-by-curl', {})).status).toBe(404)
   })
 
   it.each([

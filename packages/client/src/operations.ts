@@ -805,7 +805,7 @@ export interface Operations {
     readonly body: undefined
     readonly answer: {
       readonly site: string
-      /** One visitor. */
+      /** Null where all events seem to come from a program: nothing follows from them */
       readonly visitor: {
         readonly id: string
         readonly segment: "passant" | "zoeker" | "koper"
@@ -888,7 +888,7 @@ export interface Operations {
           readonly score: number
           readonly segment: "passant" | "zoeker" | "koper"
         })[]
-      }
+      } | null
       readonly visits: readonly ({
         /** ISO 8601, UTC */
         readonly from: string
@@ -947,6 +947,52 @@ export interface Operations {
             readonly text: string
           })[]
         })[]
+      })[]
+      /** Every event with all that is kept of it */
+      readonly stored: readonly ({
+        readonly id: string
+        readonly consent: "count" | "cookieless" | "granted"
+        readonly type: "page_view" | "cta_click" | "engagement" | "search" | "form_start" | "form_submit" | "outbound_click" | "download" | "conversion" | "feedback" | "custom"
+        /** ISO 8601, UTC */
+        readonly at: string
+        /** ISO 8601, UTC */
+        readonly receivedAt: string
+        readonly bot: "user_agent" | "webdriver" | "no_user_agent" | "referrer_spam" | null
+        readonly host: string | null
+        readonly path: string | null
+        readonly title: string | null
+        readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers" | null
+        readonly item: string | null
+        readonly category: string | null
+        readonly source: {
+          readonly channel: "search" | "social" | "comparison" | "email" | "ads" | "ai" | "referral" | "direct"
+          readonly source: string | null
+          readonly medium: string | null
+          readonly campaign: string | null
+          readonly term: string | null
+          readonly content: string | null
+        } | null
+        readonly device: "desktop" | "mobile" | "tablet" | "other"
+        readonly browser: string | null
+        readonly os: string | null
+        readonly country: string | null
+        readonly detail: {
+          readonly cta?: string
+          readonly engagedMs?: number
+          readonly scrollPercent?: number
+          readonly query?: string
+          readonly results?: number
+          readonly form?: string
+          readonly href?: string
+          readonly name?: string
+          readonly value?: number
+          readonly currency?: string
+          readonly question?: string
+          readonly answer?: string
+          readonly rating?: number
+          readonly referrer?: string
+          readonly props?: Readonly<Record<string, string | number | boolean | null>>
+        }
       })[]
     }
   }
@@ -2372,7 +2418,7 @@ export interface Operations {
       /** What GET /v1/me says, where the tag asked for it; null when nothing is stored */
       readonly me?: {
         readonly site: string
-        /** One visitor. */
+        /** Null where all events seem to come from a program: nothing follows from them */
         readonly visitor: {
           readonly id: string
           readonly segment: "passant" | "zoeker" | "koper"
@@ -2455,7 +2501,7 @@ export interface Operations {
             readonly score: number
             readonly segment: "passant" | "zoeker" | "koper"
           })[]
-        }
+        } | null
         readonly visits: readonly ({
           /** ISO 8601, UTC */
           readonly from: string
@@ -2514,6 +2560,52 @@ export interface Operations {
               readonly text: string
             })[]
           })[]
+        })[]
+        /** Every event with all that is kept of it */
+        readonly stored: readonly ({
+          readonly id: string
+          readonly consent: "count" | "cookieless" | "granted"
+          readonly type: "page_view" | "cta_click" | "engagement" | "search" | "form_start" | "form_submit" | "outbound_click" | "download" | "conversion" | "feedback" | "custom"
+          /** ISO 8601, UTC */
+          readonly at: string
+          /** ISO 8601, UTC */
+          readonly receivedAt: string
+          readonly bot: "user_agent" | "webdriver" | "no_user_agent" | "referrer_spam" | null
+          readonly host: string | null
+          readonly path: string | null
+          readonly title: string | null
+          readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers" | null
+          readonly item: string | null
+          readonly category: string | null
+          readonly source: {
+            readonly channel: "search" | "social" | "comparison" | "email" | "ads" | "ai" | "referral" | "direct"
+            readonly source: string | null
+            readonly medium: string | null
+            readonly campaign: string | null
+            readonly term: string | null
+            readonly content: string | null
+          } | null
+          readonly device: "desktop" | "mobile" | "tablet" | "other"
+          readonly browser: string | null
+          readonly os: string | null
+          readonly country: string | null
+          readonly detail: {
+            readonly cta?: string
+            readonly engagedMs?: number
+            readonly scrollPercent?: number
+            readonly query?: string
+            readonly results?: number
+            readonly form?: string
+            readonly href?: string
+            readonly name?: string
+            readonly value?: number
+            readonly currency?: string
+            readonly question?: string
+            readonly answer?: string
+            readonly rating?: number
+            readonly referrer?: string
+            readonly props?: Readonly<Record<string, string | number | boolean | null>>
+          }
         })[]
       } | null
     }

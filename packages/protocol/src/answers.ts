@@ -1,5 +1,5 @@
 import type { AskedAnswer, ComparedAnswer } from './answers-funnel.ts'
-import type { EventDetail, Source } from './event.ts'
+import type { Event, EventDetail, Source } from './event.ts'
 import type { EventType } from './events.ts'
 import type { Ratio } from './units.ts'
 import type { Axis, BotReason, Confidence, Phase, Segment, Topic } from './words.ts'
@@ -189,9 +189,18 @@ export interface SegmentsAnswer extends AskedAnswer {
   >)[]
 }
 
+/** An event as it is kept. */
+export interface StoredEventAnswer extends Omit<Event, 'site' | 'visitor' | 'at' | 'receivedAt'> {
+  readonly at: string
+  readonly receivedAt: string
+}
+
 /** All that is stored about one visitor. */
 export interface MeAnswer {
   readonly site: string
-  readonly visitor: VisitorDetailAnswer
+  /** Null where all events seem to come from a program: they are kept, and nothing follows from them. */
+  readonly visitor: VisitorDetailAnswer | null
   readonly visits: readonly JourneyVisitAnswer[]
+  /** Every event with all that is kept of it, in order; those that seem to come from a program too, with the reason in `bot`. */
+  readonly stored: readonly StoredEventAnswer[]
 }

@@ -3,7 +3,6 @@ import type {
   JourneyEventAnswer,
   JourneyVisitAnswer,
   Language,
-  MeAnswer,
   TransitionAnswer,
   UnixMs,
   VisitorAnswer,
@@ -204,17 +203,4 @@ function toStep(
       language,
     ),
   }
-}
-
-/** All that is stored about one visitor, with the reason of every score. */
-export async function askMe(
-  store: Store,
-  site: Site,
-  id: string,
-  now: UnixMs,
-  language: Language,
-): Promise<MeAnswer> {
-  const visitor = await askVisitor(store, site, id, now, language)
-  const events = await store.history({ site: site.id, visitor: id })
-  return { site: site.id, visitor, visits: toJourney(events, modelOf(site), language) }
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '../errors.ts'
-import { askMe } from '../questions/visitor.ts'
+import { askMe } from '../questions/me.ts'
 import { meAnswer, nothing } from '../schemas/answers.ts'
 import { meQuery } from '../schemas/query.ts'
 import type { ParsedByZod } from '../schemas/type-provider.ts'

@@ -12,6 +12,7 @@ import type {
   SegmentFigures,
   SegmentsAnswer,
   Source,
+  StoredEventAnswer,
   TransitionAnswer,
   VisitorAnswer,
   VisitorDetailAnswer,
@@ -21,6 +22,8 @@ import {
   BOT_REASONS,
   CHANNELS,
   CONFIDENCES,
+  CONSENT_MODES,
+  DEVICES,
   EVENT_TYPES,
   PHASES,
   SEGMENTS,
@@ -38,6 +41,7 @@ type Says<Schema extends z.ZodType, Type> = Equal<Plain<z.output<Schema>>, Plain
 const segment = z.enum(SEGMENTS)
 const phase = z.enum(PHASES)
 const instant = z.string().describe('ISO 8601, UTC')
+const KEPT_CONSENTS = CONSENT_MODES.filter((mode) => mode !== 'off')
 
 export const errorAnswer = z
   .object({ error: z.object({ code: z.string(), message: z.string().describe('Says what to change.') }) })
@@ -166,11 +170,34 @@ const journeyVisit = z.object({
 export const journeyAnswer = z
   .object({ visits: z.array(journeyVisit), next: z.string().nullable() })
   .describe('One page of a journey.')
+const storedEvent = z.object({
+  id: z.string(),
+  consent: z.enum(KEPT_CONSENTS),
+  type: z.enum(EVENT_TYPES),
+  at: instant,
+  receivedAt: instant,
+  bot: z.enum(BOT_REASONS).nullable(),
+  host: z.string().nullable(),
+  path: z.string().nullable(),
+  title: z.string().nullable(),
+  topic: z.enum(TOPICS).nullable(),
+  item: z.string().nullable(),
+  category: z.string().nullable(),
+  source: source.nullable(),
+  device: z.enum(DEVICES),
+  browser: z.string().nullable(),
+  os: z.string().nullable(),
+  country: z.string().nullable(),
+  detail,
+})
 export const meAnswer = z
   .object({
     site: z.string(),
-    visitor: visitorDetailAnswer,
+    visitor: visitorDetailAnswer
+      .nullable()
+      .describe('Null where all events seem to come from a program: nothing follows from them'),
     visits: z.array(journeyVisit),
+    stored: z.array(storedEvent).describe('Every event with all that is kept of it'),
   })
   .describe('All that is stored about the visitor.')
 
@@ -248,8 +275,9 @@ const equal: [
   Says<typeof journeyEvent, JourneyEventAnswer>,
   Says<typeof journeyVisit, JourneyVisitAnswer>,
   Says<typeof journeyAnswer, JourneyAnswer>,
+  Says<typeof storedEvent, StoredEventAnswer>,
   Says<typeof meAnswer, MeAnswer>,
   Equal<z.output<z.ZodObject<typeof figures>>, Plain<SegmentFigures>>,
   Says<typeof segmentsAnswer, SegmentsAnswer>,
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true]
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true]
 void equal
