@@ -103,6 +103,16 @@ describe('X-Forwarded-For', () => {
     expect(visitors()).toBe(1)
   })
 
+  it('may name the port too, which is another for each connection', async () => {
+    await open({ trustProxy: ['10.0.0.0/8'] })
+    for (const said of ['203.0.113.5:50001', '203.0.113.5:50002', '203.0.113.5'])
+      await postFrom('10.0.0.1', view(), { 'x-forwarded-for': said })
+    expect(visitors()).toBe(1)
+    for (const said of ['[2001:db8::5]:50001', '[2001:db8::5]', '2001:db8::5'])
+      await postFrom('10.0.0.1', view(), { 'x-forwarded-for': said })
+    expect(visitors()).toBe(2)
+  })
+
   it('lets no stranger say which country he is in', async () => {
     await open({ trustProxy: ['10.0.0.0/8'] })
     await postFrom('198.51.100.1', view(), { 'cf-ipcountry': 'NL' })

@@ -42,8 +42,15 @@ const ADDRESS = Symbol('address')
 
 /** Where a request comes from, through the trusted proxies. Remembered: Fastify works it out from the headers each time. */
 export function addressOf(request: FastifyRequest & { [ADDRESS]?: string }): string {
-  request[ADDRESS] ??= request.ip
+  request[ADDRESS] ??= withoutPort(request.ip)
   return request[ADDRESS]
+}
+
+/** Some gateways (Azure's, IIS) write the port behind the address: another one for each connection of the same visitor. */
+function withoutPort(address: string): string {
+  const [, four, six] =
+    /^(?:(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}|\[([^\]]+)\](?::\d{1,5})?)$/.exec(address) ?? []
+  return four ?? six ?? address
 }
 
 function hostOf(origin: string | undefined): string | null {
