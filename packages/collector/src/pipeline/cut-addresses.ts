@@ -15,7 +15,7 @@ const POSTCODE = new RegExp(
   'gi',
 )
 const NUMBER_BEFORE =
-  /(?<![\w.,])[1-9]\d{0,4}\s?(?:[a-z]|bis|hs)?\s?,\s{0,2}[1-9]\d{3}\s?[A-Z]{2}(?![A-Za-z\d])|((?:straat|laan|weg|plein|dijk|kade|gracht|singel|hof|pad|steeg|dreef|plantsoen|markt|baan|boulevard|str\.?)[\s+_-]{1,3})[1-9]\d{0,4}[\s-]?[a-zA-Z]?[\s,+_-]{1,3}[1-9]\d{3}[\s+_-]?[a-zA-Z]{2}(?![A-Za-z\d])|((?:huis(?:nummer|nr)|house_?(?:number|nr)|hnr|nummer)["'\s]{0,2}[=:/-]["'\s]{0,2})[1-9]\d{0,4}[a-z]?["'\s,&;/]{1,3}(?:postcode|postal_?code|zip|pc)["'\s]{0,2}[=:/-]["'\s]{0,2}[1-9]\d{3}[\s+_-]?[a-zA-Z]{2}(?![A-Za-z\d])/g
+  /(?<![\w.,])[1-9]\d{0,4}(?:[\s-]?(?:[a-z]|bis|hs)|-?[A-Z])?\s?,\s{0,2}[1-9]\d{3}\s?[A-Z]{2}(?![A-Za-z\d])|((?:straat|laan|weg|plein|dijk|kade|gracht|singel|hof|pad|steeg|dreef|plantsoen|markt|baan|boulevard|str\.?)[\s+_-]{1,3})[1-9]\d{0,4}[\s-]?[a-zA-Z]?[\s,+_-]{1,3}[1-9]\d{3}[\s+_-]?[a-zA-Z]{2}(?![A-Za-z\d])|((?:huis(?:nummer|nr)|house_?(?:number|nr)|hnr|nummer)["'\s]{0,2}[=:/-]["'\s]{0,2})[1-9]\d{0,4}[a-z]?["'\s,&;/]{1,3}(?:postcode|postal_?code|zip|pc)["'\s]{0,2}[=:/-]["'\s]{0,2}[1-9]\d{3}[\s+_-]?[a-zA-Z]{2}(?![A-Za-z\d])/g
 
 /** Cuts Dutch postcodes with a house number, in either order; a postcode alone is a neighbourhood and stays.
  *  @example cutAddresses('Kerkstraat 12, 1234 AB Utrecht') // 'Kerkstraat [address] Utrecht' */

@@ -46,6 +46,12 @@ describe('scrubText', () => {
     expect(scrubText('Kerkstraat 12, 1234 AB Utrecht')).toBe('Kerkstraat [address] Utrecht')
   })
 
+  test('finds a house number with a letter before its postcode', () => {
+    for (const number of ['1-a', '1A', '12-B', '1 hs', '7 b'])
+      expect(scrubText(`Damrak ${number}, 1012 LG`)).toBe('Damrak [address]')
+    expect(scrubText('10 A, 2400 MM lang')).toBe('10 A, 2400 MM lang')
+  })
+
   test('finds several in one text', () => {
     expect(scrubText('jan@x.nl, piet@y.nl; 0612345678/0687654321')).toBe('[email], [email]; [phone]/[phone]')
   })
