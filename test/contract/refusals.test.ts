@@ -124,6 +124,20 @@ describe('a refusal', () => {
     expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4))).toEqual(SHAPE)
   })
 
+  it('of a body says what the address takes, and how much', async () => {
+    const patch = async (type: string, payload: string) => {
+      const headers = { authorization: `Bearer ${test.adminToken}`, 'content-type': type }
+      const answer = await test.app.inject({ method: 'PATCH', url: '/v1/sites/example', headers, payload })
+      return [answer.statusCode, answer.json().error.message]
+    }
+    expect(await patch('application/xml', '<a/>')).toEqual([415, 'Send the body as application/json.'])
+    const long = JSON.stringify({ kind: 'x'.repeat(256 * 1024) })
+    expect(await patch('application/json', long)).toEqual([
+      413,
+      'The body is larger than 256 KiB; send less at once.',
+    ])
+  })
+
   it('is none for HTTP/1.0 without a host, and none for who waits to be told to go on', async () => {
     expect(await raw('GET /healthz HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 200 /)
     const body = JSON.stringify({ site: 'example', events: [] })

@@ -7,11 +7,6 @@ import type { Context } from './context.ts'
 
 /** What Fastify refuses by itself, in our words. */
 const FASTIFY_CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: ['too_large', 'The body is larger than 64 KiB; send fewer events at once.'],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
-    'unsupported_media_type',
-    'Send the body as application/json or text/plain.',
-  ],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['invalid_request', 'the body is empty; send JSON'],
   FST_ERR_CTP_INVALID_JSON_BODY: ['invalid_request', 'the body is not valid JSON'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['invalid_request', 'the body is not as long as Content-Length says'],
@@ -21,11 +16,25 @@ const FASTIFY_CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'There is nothing at an address this long; see /docs.'],
 }
 
+/** The same, where it depends on what the address takes. */
+const BY_ROUTE: Readonly<Record<string, (route: FastifyRequest['routeOptions']) => AppError>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ({ bodyLimit = 0, schema }) =>
+    new AppError(
+      'too_large',
+      `The body is larger than ${bodyLimit / 1024} KiB; send ${schema?.tags?.includes('Sending') ? 'fewer events' : 'less'} at once.`,
+    ),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ({ schema }) =>
+    new AppError(
+      'unsupported_media_type',
+      `Send the body as ${(schema?.consumes ?? ['application/json']).join(' or ')}.`,
+    ),
+}
+
 /** Every error leaves as { error: { code, message } }. What was not expected goes to the log with all its detail, and to the
  *  caller as one calm sentence, with the id that it is found by in the log. */
 export function answerError(context: Context) {
   return async (error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const known = toAppError(error)
+    const known = toAppError(error, request)
     let { message } = known
     if (known.code === 'internal') {
       const id = randomBytes(4).toString('hex')
@@ -39,8 +48,10 @@ export function answerError(context: Context) {
   }
 }
 
-function toAppError(error: FastifyError): AppError {
+function toAppError(error: FastifyError, { routeOptions }: FastifyRequest): AppError {
   if (error instanceof AppError) return error
+  const ofRoute = BY_ROUTE[error.code]
+  if (ofRoute !== undefined) return ofRoute(routeOptions)
   const own = FASTIFY_CODES[error.code]
   if (own !== undefined) return new AppError(...own)
   if ((error.statusCode ?? 500) < 500) return new AppError('invalid_request', 'The request cannot be read.')
