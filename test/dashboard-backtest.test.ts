@@ -110,6 +110,11 @@ describe.each([
     await plot.locator('svg path').first().waitFor({ state: 'attached' })
     // The figures stand beside the picture for who cannot see it.
     expect(await page.getByTestId('calibration-now-row').count()).toBeGreaterThan(1)
+    const outOfSight = await outcome()
+      .locator('.scroll:visible')
+      .evaluateAll((all) => all.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
+    expect(outOfSight.length).toBeGreaterThan(2)
+    expect(outOfSight.filter((more) => more > 0)).toEqual([])
   })
 
   it('tries a rule for a topic before the rules that there are', async () => {
