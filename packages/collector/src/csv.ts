@@ -15,19 +15,22 @@ export function csvHead<T>(columns: Columns<T>): string {
 
 /** The lines alone, as a part of a longer CSV. */
 export function csvLines<T>(items: readonly T[], columns: Columns<T>): string {
+  return items.map(createCsvWriter(columns)).join('')
+}
+
+/** Writes a line of each item that it is given. */
+export function createCsvWriter<T>(columns: Columns<T>): (item: T) => string {
   const reads = columns.map(([, read]) => read)
   const plain = columns.map(([, , kind]) => kind === 'plain')
   const cells: string[] = columns.map(() => '')
-  const lines: string[] = []
-  for (const item of items) {
+  return (item) => {
     for (let c = 0; c < cells.length; c++) {
       const value = reads[c]!(item)
       cells[c] = plain[c]! ? String(value ?? '') : toCell(value)
     }
     // Joined at once: a text that grows by each cell is copied together later, piece by piece.
-    lines.push(cells.join(','))
+    return `${cells.join(',')}\r\n`
   }
-  return lines.length === 0 ? '' : `${lines.join('\r\n')}\r\n`
 }
 
 /** A text that a spreadsheet would take for a formula gets an apostrophe in front: also in full width, behind what is not seen (a NUL, a

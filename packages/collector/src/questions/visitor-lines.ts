@@ -1,10 +1,11 @@
 import type { Language, UnixMs, VisitorAnswer } from '@koopsignaal/protocol'
-import { type Columns, csvLines } from '../csv.ts'
+import { type Columns, createCsvWriter } from '../csv.ts'
 import { AppError } from '../errors.ts'
 import type { VisitorsQuery } from '../schemas/query.ts'
-import type { Site, Store } from '../storage/store.ts'
+import type { Site, Store, StoredVisitor, VisitorRow } from '../storage/store.ts'
 import { momentOf } from './period.ts'
-import { askVisitors } from './visitors.ts'
+import { isAsOf, toVisitorAnswer, visitorAsOf } from './visitor.ts'
+import { cursorAfter, listOf } from './visitors.ts'
 
 /** A spreadsheet is read by people: no points with fifteen decimals. */
 const hundredths = (points: number) => Math.round(points * 100) / 100
@@ -40,7 +41,7 @@ export const VISITOR_COLUMNS: Columns<VisitorAnswer> = [
 /** Lines made together. Chosen: some 100 kB of CSV, 300 of NDJSON, and no other question waits for longer than ten milliseconds. */
 const AT_ONCE = 400
 /** Chosen: looking through a million visitors for each part would take longer than the part. */
-const AHEAD = 10_000
+const AHEAD = 20_000
 
 export interface VisitorLinesQuery extends Omit<VisitorsQuery, 'limit'> {
   readonly as: 'csv' | 'ndjson'
@@ -52,7 +53,8 @@ export interface VisitorLines {
   readonly next: string | null
 }
 
-/** The next lines of an export of visitors, ready to be sent.
+/** The next lines of an export of visitors, ready to be sent. Each is written as soon as its row is read: what is made for a line is
+ *  garbage before the next one is.
  *  @throws AppError invalid_request for a list of the past, which would be made as a whole for each part of it */
 export async function askVisitorLines(
   store: Store,
@@ -64,19 +66,28 @@ export async function askVisitorLines(
   if (query.at !== undefined && momentOf('at', query.at, site) < now) {
     throw new AppError('invalid_request', 'limit: a list of the past comes in pages; ask for at most 1000')
   }
-  const { as, ...asked } = query
-  const part = { ...asked, limit: AT_ONCE, ahead: AHEAD }
-  const { visitors, next } = await askVisitors(store, site, part, now, language)
-  return {
-    bytes: utf8.encode(as === 'csv' ? csvLines(visitors, VISITOR_COLUMNS) : ndjsonLines(visitors)),
-    next,
+  const { at, model, wanted } = listOf(query, site, now)
+  const write = query.as === 'csv' ? createCsvWriter(VISITOR_COLUMNS) : toNdjson
+  const lineOf = (visitor: StoredVisitor) => write(toVisitorAnswer(visitor, model, at, language))
+  const lines: string[] = []
+  /** Who came after this moment, or whose profile is still that of an earlier model, and their places among the lines. */
+  const others: (readonly [place: number, row: StoredVisitor])[] = []
+  let last: VisitorRow | undefined
+  const isMore = await store.eachVisitor({ ...wanted, limit: AT_ONCE }, AHEAD, (row) => {
+    last = row
+    const isNow = isAsOf(row, site, at)
+    if (!isNow) others.push([lines.length, row])
+    lines.push(isNow ? lineOf(row) : '')
+  })
+  for (const [place, row] of others) {
+    const visitor = await visitorAsOf(store, site, row, at)
+    if (visitor !== null) lines[place] = lineOf(visitor)
   }
+  return { bytes: utf8.encode(lines.join('')), next: isMore ? cursorAfter(last, at) : null }
 }
 
 const utf8 = new TextEncoder()
 
-function ndjsonLines(visitors: readonly VisitorAnswer[]): string {
-  let text = ''
-  for (const visitor of visitors) text += `${JSON.stringify(visitor)}\n`
-  return text
+function toNdjson(visitor: VisitorAnswer): string {
+  return `${JSON.stringify(visitor)}\n`
 }

@@ -3,7 +3,15 @@ import { assess, type Model, visitsSoFar } from '@koopsignaal/scoring'
 import { AppError } from '../errors.ts'
 import { modelOf } from '../models.ts'
 import type { VisitorsQuery } from '../schemas/query.ts'
-import type { OneOrMore, Site, Store, StoredVisitor, VisitorBounds, VisitorSort } from '../storage/store.ts'
+import type {
+  OneOrMore,
+  Site,
+  Store,
+  StoredVisitor,
+  VisitorBounds,
+  VisitorQuery,
+  VisitorSort,
+} from '../storage/store.ts'
 import { filterOf, momentOf, periodOf } from './period.ts'
 import { isAsOf, toVisitorAnswer, visitorAsOf } from './visitor.ts'
 
@@ -14,8 +22,6 @@ export interface VisitorPage {
 
 export interface VisitorsPageQuery extends Omit<VisitorsQuery, 'limit'> {
   readonly limit: number
-  /** So many of those behind this page are asked for next. */
-  readonly ahead?: number
 }
 
 /** Where a list goes on: the moment that the first page was asked for, so that fading does not reorder what is still to come,
@@ -34,53 +40,66 @@ export async function askVisitors(
   now: UnixMs,
   language: Language,
 ): Promise<VisitorPage> {
-  const cursor = query.cursor === undefined ? null : parseCursor(query.cursor)
-  // Also in the future: what they will be then, if they do nothing more.
-  const at = cursor?.at ?? (query.at === undefined ? now : momentOf('at', query.at, site))
-  // Without a period everybody is listed; an event at this very millisecond belongs to it.
-  const period = periodOf(query, site, at + 1, Number.POSITIVE_INFINITY)
-  const descending = query.sort.startsWith('-')
-  const sort = query.sort.replace('-', '') as VisitorSort
-  const model = modelOf(site)
-  const filter = filterOf(query)
-  const bounds = boundsOf(query, site, at)
-  const { limit, ahead = 0 } = query
-
-  const isPast = query.at !== undefined && at < now
-  const wanted = { at, period, filter, bounds, sort, descending, limit: limit + 1, after: cursor }
-  const rows = isPast
-    ? await rowsAsOf(store, site, wanted)
-    : await store.visitors({ ...wanted, ahead, site: site.id, halfLives: model.halfLives })
+  const asked = listOf(query, site, now)
+  const { at, model } = asked
+  const { limit } = query
+  const rows = asked.isPast
+    ? await rowsAsOf(store, site, { ...asked.wanted, limit: limit + 1 })
+    : await store.visitors({ ...asked.wanted, limit: limit + 1 })
   const page = rows.slice(0, limit)
-  const last = page.at(-1)
   const visitors: VisitorAnswer[] = []
   for (const row of page) {
     // Nearly all are: waiting for each of them would take longer than telling of them.
     const visitor = isAsOf(row, site, at) ? row : await visitorAsOf(store, site, row, at)
     if (visitor !== null) visitors.push(toVisitorAnswer(visitor, model, at, language))
   }
+  return { visitors, next: rows.length > limit ? cursorAfter(page.at(-1), at) : null }
+}
+
+/** A list that is asked for: of which moment it is, and what the store is asked for it. */
+export interface AskedList {
+  readonly at: UnixMs
+  /** Then everybody who came later has to be folded again. */
+  readonly isPast: boolean
+  readonly model: Model
+  readonly wanted: Omit<VisitorQuery, 'limit'>
+}
+
+/** @throws AppError invalid_request for what cannot be asked */
+export function listOf(query: Omit<VisitorsPageQuery, 'limit'>, site: Site, now: UnixMs): AskedList {
+  const cursor = query.cursor === undefined ? null : parseCursor(query.cursor)
+  // Also in the future: what they will be then, if they do nothing more.
+  const at = cursor?.at ?? (query.at === undefined ? now : momentOf('at', query.at, site))
+  const model = modelOf(site)
   return {
-    visitors,
-    next:
-      rows.length > limit && last !== undefined
-        ? toCursor({ at, value: last.sortValue, visitor: last.visitor })
-        : null,
+    at,
+    isPast: query.at !== undefined && at < now,
+    model,
+    wanted: {
+      site: site.id,
+      at,
+      // Without a period everybody is listed; an event at this very millisecond belongs to it.
+      period: periodOf(query, site, at + 1, Number.POSITIVE_INFINITY),
+      filter: filterOf(query),
+      bounds: boundsOf(query, site, at),
+      sort: query.sort.replace('-', '') as VisitorSort,
+      descending: query.sort.startsWith('-'),
+      after: cursor,
+      halfLives: model.halfLives,
+    },
   }
 }
 
-type PastQuery = {
-  readonly at: UnixMs
-  readonly period: Parameters<Store['visitorsAsOf']>[2]
-  readonly filter: Parameters<Store['visitorsAsOf']>[3]
-  readonly bounds: VisitorBounds
-  readonly sort: VisitorSort
-  readonly descending: boolean
-  readonly limit: number
-  readonly after: Cursor | null
+/** Where a list goes on after a line of it. */
+export function cursorAfter(
+  last: { readonly sortValue: number; readonly visitor: string } | undefined,
+  at: UnixMs,
+): string | null {
+  return last === undefined ? null : toCursor({ at, value: last.sortValue, visitor: last.visitor })
 }
 
 /** The list as it was at a moment in the past: whoever has newer events is folded again up to it. */
-async function rowsAsOf(store: Store, site: Site, query: PastQuery) {
+async function rowsAsOf(store: Store, site: Site, query: VisitorQuery) {
   const model = modelOf(site)
   // What the engine keeps of these is as of now: they are read off the visitor as it was.
   const { customer, device, country, ...filter } = query.filter
@@ -97,7 +116,7 @@ async function rowsAsOf(store: Store, site: Site, query: PastQuery) {
         isAnyOf(device, facts.device) &&
         isAnyOf(country, facts.country),
     )
-    .filter((visitor) => isWithin(query.bounds, visitor, model, query.at))
+    .filter((visitor) => isWithin(query.bounds!, visitor, model, query.at))
     .map((visitor) => ({ ...visitor, sortValue: sortValue(visitor, query.sort, model, query.at) }))
   const sign = query.descending ? -1 : 1
   const compare = (a: { value: number; visitor: string }, b: { value: number; visitor: string }): number =>
@@ -115,7 +134,7 @@ function isAnyOf(wanted: OneOrMore<string> | undefined, value: string | null): b
 }
 
 /** Scores are shown whole and within 0–100: the bounds are of what is shown. */
-function boundsOf(query: VisitorsPageQuery, site: Site, at: UnixMs): VisitorBounds {
+function boundsOf(query: Omit<VisitorsPageQuery, 'limit'>, site: Site, at: UnixMs): VisitorBounds {
   const { minScore = 0, maxScore = 100, seenSince } = query
   if (minScore > maxScore) throw new AppError('invalid_request', 'minScore: lies above maxScore')
   return {

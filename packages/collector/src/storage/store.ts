@@ -201,8 +201,6 @@ export interface VisitorQuery {
   readonly sort: VisitorSort
   readonly descending: boolean
   readonly limit: number
-  /** So many of those who come after these are likely to be asked for at once, part by part. */
-  readonly ahead?: number
   /** Only visitors after this one in the order asked for. */
   readonly after: { readonly value: number; readonly visitor: string } | null
   /** For sorting by the faded score. */
@@ -312,6 +310,12 @@ export interface Store extends CensusStore, DeskStore, TrailStore {
   timeline(key: VisitorKey): Promise<readonly Span[]>
   /** Consented visitors as they stand, sorted, one page. `query.at` must not lie before their last events. */
   visitors(query: VisitorQuery): Promise<readonly VisitorRow[]>
+  /** The same visitors one by one, so that a long list is never in memory: up to as many as `query.limit`, and at least one where anybody
+   *  is left.
+   *  @param ahead  so many of those who come after these are likely to be asked for at once, part by part
+   *  @param tell  told of each at once, in the thread that has the store
+   *  @returns whether others may come after the last one */
+  eachVisitor(query: VisitorQuery, ahead: number, tell: (row: VisitorRow) => void): Promise<boolean>
   /** Consented visitors who were there at a moment in the past, unsorted; whoever has newer events must be folded again. */
   visitorsAsOf(
     site: string,

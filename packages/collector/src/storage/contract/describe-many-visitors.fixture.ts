@@ -78,6 +78,29 @@ export function describeManyVisitors(name: string, engine: Engine): void {
       }
     })
 
+    it('tells of the same visitors one by one, part by part, whoever is erased meanwhile', async () => {
+      const store = await openHere()
+      const same = Array.from({ length: 9 }, (_, i) => pageViews(`visitor-${i}`, 1)).flat()
+      await commit(store, same)
+      const seen: string[] = []
+      let after: { value: number; visitor: string } | null = null
+      const mores: boolean[] = []
+      do {
+        mores.push(
+          await store.eachVisitor(query({ limit: 2, after }), 100, ({ visitor, sortValue }) => {
+            seen.push(visitor)
+            after = { value: sortValue, visitor }
+          }),
+        )
+        // All of the next part, and of one after it one.
+        if (mores.length === 1)
+          for (const i of [6, 5, 3]) await store.erase({ site: SHOP.id, visitor: `visitor-${i}` }, MONDAY)
+      } while (mores.at(-1))
+      expect(seen).toEqual([8, 7, 4, 2, 1, 0].map((i) => `visitor-${i}`))
+      expect(mores.at(-1)).toBe(false)
+      expect(mores.length).toBeLessThan(6)
+    })
+
     it.each([
       ['segment', { segment: 'koper' }],
       ['phase', { phase: 'leverancier' }],

@@ -177,6 +177,7 @@ export const STATEMENTS = {
   /** Not by the view of them: it would find each a second time. */
   profilesOf: `SELECT ${profileColumns('v')} FROM json_each(:keys) k
     CROSS JOIN visitors v ON v.key = k.value AND v.site = :site WHERE v.yardstick IS NOT NULL`,
+  profileOf: `SELECT ${profileColumns('v')} FROM visitors v WHERE v.key = ? AND v.site = ? AND v.yardstick IS NOT NULL`,
   visitorsAsOf: `SELECT ${PROFILE_COLUMNS} ${MATCHING} AND p.consented = 1 AND p.first_at <= :at`,
 
   /** :by is a new customer, whose first it is, or an existing one. */

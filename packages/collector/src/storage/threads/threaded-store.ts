@@ -95,6 +95,7 @@ export function createThreadedStore({ local, writer, reader, counter, close }: T
     events: (site) => local.events(site),
     // Work cannot be sent to another thread: reports that count are asked for as a whole there.
     census: (...asked) => local.census(...asked),
+    eachVisitor: (...asked) => local.eachVisitor(...asked),
     close,
   }
 }

@@ -30,6 +30,7 @@ export interface Counting extends CensusStore {
   segmentCounts(site: string, asked: CensusQuestion): Promise<SegmentCounts>
   segmentsByDay(site: string, days: readonly Period[], asked: CensusQuestion): Promise<readonly DayCount[]>
   visitors(query: VisitorQuery): Promise<readonly VisitorRow[]>
+  eachVisitor(query: VisitorQuery, ahead: number, tell: (row: VisitorRow) => void): Promise<boolean>
 }
 
 export interface CountingParts {
@@ -42,7 +43,7 @@ export interface CountingParts {
 
 /** The census of each site that is asked about, made with the first question. */
 export function createCounting(parts: CountingParts): Counting & { readonly forget: () => void } {
-  const { read, sites } = parts
+  const { db, read, sites } = parts
   const kept = new Map<number, KeptCensus>()
   const ahead = new PicksAhead()
 
@@ -93,6 +94,33 @@ export function createCounting(parts: CountingParts): Counting & { readonly forg
       return row === undefined ? [] : [{ ...toStoredVisitor(row, site), sortValue: value }]
     })
   }
+  /** Who is known to come next is told without asking the census. */
+  async function picksOf(query: VisitorQuery, more: number): Promise<readonly Picked[]> {
+    const known = ahead.find(query, cursorKey(query))
+    if (known !== null) return known
+    const limit = query.limit + more
+    const picks = await within(query.site, depthOf(query.filter), (census) =>
+      pickVisitors(census.tables, census.names, { ...query, limit }, idsOf(read, census)),
+    )
+    ahead.keep(query, picks, picks.length < limit)
+    return picks.slice(0, query.limit)
+  }
+  /** @returns how many still have a row */
+  function tellRows(picks: readonly Picked[], id: string, tell: (row: VisitorRow) => void): number {
+    const site = sites.key(id)
+    const statement = read.get('profileOf').raw()
+    let told = 0
+    // All of one moment, and one lock for all of them.
+    db.transaction(() => {
+      for (const { key, value } of picks) {
+        const tuple = statement.get(key, site)
+        if (tuple === undefined) continue
+        told++
+        tell({ ...toStoredVisitor(toProfileRow(tuple), id), sortValue: value })
+      }
+    })()
+    return told
+  }
 
   return {
     async census(site, depth, work) {
@@ -131,12 +159,22 @@ export function createCounting(parts: CountingParts): Counting & { readonly forg
       const { site, filter } = query
       return within(site, depthOf(filter), (census) => {
         const ids = idsOf(read, census)
-        const pick = (limit: number) => pickVisitors(census.tables, census.names, { ...query, limit }, ids)
         return readPage(query.limit, (limit) => {
-          const picks = ahead.take({ ...query, limit }, cursorKey(query), pick)
+          const picks = pickVisitors(census.tables, census.names, { ...query, limit }, ids)
           return { picks, rows: rowsOf(picks, site) }
         })
       })
+    },
+    async eachVisitor(query, more, tell) {
+      const { limit } = query
+      // One more of them tells whether there is more.
+      for (let wanted = limit + 1; ; wanted += limit) {
+        const picks = await picksOf({ ...query, limit: wanted }, more)
+        const told = tellRows(picks.slice(wanted - limit - 1, wanted - 1), query.site, tell)
+        const isMore = picks.length === wanted
+        // All of them are gone: then those after them.
+        if (told > 0 || !isMore) return isMore
+      }
     },
     forget() {
       for (const census of kept.values()) census.end()
