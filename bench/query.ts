@@ -73,7 +73,8 @@ async function exportRate(accept: string): Promise<{ rows: number; megabytes: nu
   let [rows, bytes] = [0, 0]
   for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
     bytes += chunk.length
-    for (const byte of chunk) rows += Number(byte === 10)
+    // Not byte by byte: the asker shares its processors with who is asked.
+    for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, end + 1)) rows++
     if (rows >= MOST_ROWS) break
   }
   return { rows, megabytes: bytes / 1e6, perSecond: rows / ((performance.now() - began) / 1000) }
@@ -97,10 +98,10 @@ try {
     results.push(one)
     console.log(request, ms(quantile(one.ms, 0.5)), ms(quantile(one.ms, 0.95)))
   }
-  const sent = await load.stop()
   const before = memory()
   const csv = await exportRate('text/csv')
   const ndjson = await exportRate('application/x-ndjson')
+  const sent = await load.stop()
   const exported = ({ rows, megabytes, perSecond }: typeof csv) =>
     `${rows} rows, ${ms(megabytes)} MB, ${ms(perSecond)} rows/s`
   const report = [
@@ -111,7 +112,7 @@ try {
     `- made by \`npm run bench:query\`: ${options.folder === undefined ? `${visitors} visitors in 60 days` : `a folder filled by \`npm run bench:seed\``}, ${Math.round(statSync(join(data, 'koopsignaal.db')).size / 1e6)} MB; ${options.rounds} requests of each kind, one after another, each of another month; server, load and asker on the same machine`,
     `- beside it ${sent.perSecond.toFixed(0)} events/s were accepted (${options.load} asked for), p95 ${ms(sent.p95)} ms; ${sent.failed} requests refused`,
     `- the first question after the start, which reads everybody: ${ms(first)} ms; the first one about events: ${ms(firstOfEvents)} ms`,
-    `- the list of visitors in one answer, as far as it was read, as CSV: ${exported(csv)}; as NDJSON: ${exported(ndjson)}`,
+    `- the list of visitors in one answer, as far as it was read and while events arrive, as CSV: ${exported(csv)}; as NDJSON: ${exported(ndjson)}`,
     `- memory at its highest: ${before} before the lists were sent, ${memory()} after`,
     '- aims: p95 of 50 ms for each request, 30 ms for the list of visitors, 50,000 rows/s, at 1 million visitors while 2,000 events/s arrive',
     '',

@@ -47,13 +47,20 @@ export async function askVisitors(
     ? await rowsAsOf(store, site, { ...asked.wanted, limit: limit + 1 })
     : await store.visitors({ ...asked.wanted, limit: limit + 1 })
   const page = rows.slice(0, limit)
+  const last = page.at(-1)
   const visitors: VisitorAnswer[] = []
   for (const row of page) {
     // Nearly all are: waiting for each of them would take longer than telling of them.
     const visitor = isAsOf(row, site, at) ? row : await visitorAsOf(store, site, row, at)
     if (visitor !== null) visitors.push(toVisitorAnswer(visitor, model, at, language))
   }
-  return { visitors, next: rows.length > limit ? cursorAfter(page.at(-1), at) : null }
+  return {
+    visitors,
+    next:
+      rows.length > limit && last !== undefined
+        ? toCursor({ at, value: last.sortValue, visitor: last.visitor })
+        : null,
+  }
 }
 
 /** A list that is asked for: of which moment it is, and what the store is asked for it. */
@@ -88,14 +95,6 @@ export function listOf(query: Omit<VisitorsPageQuery, 'limit'>, site: Site, now:
       halfLives: model.halfLives,
     },
   }
-}
-
-/** Where a list goes on after a line of it. */
-export function cursorAfter(
-  last: { readonly sortValue: number; readonly visitor: string } | undefined,
-  at: UnixMs,
-): string | null {
-  return last === undefined ? null : toCursor({ at, value: last.sortValue, visitor: last.visitor })
 }
 
 /** The list as it was at a moment in the past: whoever has newer events is folded again up to it. */
@@ -178,7 +177,8 @@ function sortValue(visitor: StoredVisitor, sort: VisitorSort, model: Model, at: 
   }
 }
 
-function toCursor(cursor: Cursor): string {
+/** What `cursor` is for the next page of a list. */
+export function toCursor(cursor: Cursor): string {
   return Buffer.from(JSON.stringify([cursor.at, cursor.value, cursor.visitor])).toString('base64url')
 }
 
