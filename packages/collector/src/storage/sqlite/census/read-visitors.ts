@@ -85,15 +85,7 @@ export function readVisitors(
     rows: readonly T[],
     put: (row: T, at: number) => void,
   ): void => {
-    const ends: number[] = []
-    const starts = keys.map((key) => {
-      let start = ends.at(-1) ?? 0
-      while (start < rows.length && rows[start]![0] < key) start++
-      let end = start
-      while (end < rows.length && rows[end]![0] === key) end++
-      ends.push(end)
-      return start
-    })
+    const { starts, ends } = rangesBy(rows, keys)
     for (const j of order) {
       const [start, end] = [starts[j]!, ends[j]!]
       const first = placeRows(tables, part, places[j]!, end - start)
@@ -202,21 +194,31 @@ export function readActs(
   const asked = { keys: JSON.stringify(keys), site }
   const blocks = read.get('censusBlocks').raw().all(asked) as PackedRow[]
   const recent = read.get('censusRecent').raw().all(asked) as PackedRow[]
-  let [b, r] = [0, 0]
-  const eventsOf = keys.map((key) => {
+  const [blocksOf, recentOf] = [rangesBy(blocks, keys), rangesBy(recent, keys)]
+  for (const j of inOrderOfPlace(places)) {
+    // One visitor's at a time: those of all of them would outlive what is collected cheaply.
     const events: EventCore[] = []
-    while (b < blocks.length && blocks[b]![0] < key) b++
-    for (; b < blocks.length && blocks[b]![0] === key; b++) events.push(...unpacked(blocks[b]!, facts))
-    while (r < recent.length && recent[r]![0] < key) r++
-    if (r < recent.length && recent[r]![0] === key) events.push(...unpacked(recent[r]!, facts))
+    for (let b = blocksOf.starts[j]!; b < blocksOf.ends[j]!; b++) events.push(...unpacked(blocks[b]!, facts))
+    for (let r = recentOf.starts[j]!; r < recentOf.ends[j]!; r++) events.push(...unpacked(recent[r]!, facts))
     if (events.some((one, i) => i > 0 && !isLater(one, events[i - 1]!)))
       events.sort((a, b) => (isLater(a, b) ? 1 : -1))
-    return events
-  })
-  for (const j of inOrderOfPlace(places)) {
-    let at = placeRows(tables, 'acts', places[j]!, eventsOf[j]!.length)
-    for (const one of eventsOf[j]!) putAct(tables.acts, at++, one, names)
+    let at = placeRows(tables, 'acts', places[j]!, events.length)
+    for (const one of events) putAct(tables.acts, at++, one, names)
   }
+}
+
+/** Where the rows of each visitor lie.
+ *  @param rows  in order of visitor */
+function rangesBy(rows: readonly (readonly [visitor: number, ...unknown[]])[], keys: readonly number[]) {
+  const [starts, ends]: [number[], number[]] = [[], []]
+  let end = 0
+  for (const key of keys) {
+    while (end < rows.length && rows[end]![0] < key) end++
+    starts.push(end)
+    while (end < rows.length && rows[end]![0] === key) end++
+    ends.push(end)
+  }
+  return { starts, ends }
 }
 
 /** What the same visitors stood in during each of their visits, once their spans are there. */

@@ -11,10 +11,13 @@ import { Places } from './places.ts'
 import { derive, deriveStood, readActs, readVisitors } from './read-visitors.ts'
 import { viewOf } from './view.ts'
 
-/** Read together; others get their turn in between. */
-const AT_ONCE = 2_000
+/** Read one after another; others get their turn in between. */
+const IN_A_ROW = 2_000
 /** Chosen: the events of so many visitors take a tenth of a second, for which a question that needs none may wait. */
-const ACTS_AT_ONCE = 5 * AT_ONCE
+const ACTS_IN_A_ROW = 5 * IN_A_ROW
+/** Whose rows are in memory together. Measured, docs/performance.md: those of eight times as many outlive the garbage of the young, and the
+ *  old heap was collected seven times a second. */
+const AT_ONCE = 250
 /** Chosen: a table is made anew when a third of it is nobody's. */
 const MOST_UNUSED = 1 / 3
 
@@ -87,14 +90,14 @@ export class SiteCensus {
     for (;;) {
       const { keys, last, isLost } = this.#changes(this.#seq!)
       if (isLost) return false
-      for (let i = 0; i < keys.length; i += AT_ONCE) {
+      for (let i = 0; i < keys.length; i += IN_A_ROW) {
         if (i > 0) await this.#pause()
-        if (!this.#take(keys.slice(i, i + AT_ONCE))) return false
+        if (!this.#take(keys.slice(i, i + IN_A_ROW))) return false
       }
       this.#seq = last
       this.#compact()
       // What was written while others had their turn.
-      if (keys.length <= AT_ONCE) return true
+      if (keys.length <= IN_A_ROW) return true
     }
   }
 
@@ -114,7 +117,7 @@ export class SiteCensus {
 
   async #readAll(): Promise<void> {
     for (let after = 0; ; await this.#pause()) {
-      const asked = { site: this.#site, after, limit: AT_ONCE }
+      const asked = { site: this.#site, after, limit: IN_A_ROW }
       const rows = this.#reading.read.get('censusKeys').raw().all(asked) as [key: number, cameAgain: 0 | 1][]
       if (rows.length === 0) return
       const keys = rows.map(([key]) => key)
@@ -133,13 +136,12 @@ export class SiteCensus {
   async #readMoreActs(): Promise<boolean> {
     const { visitors } = this.tables
     this.#actsUpTo ??= 0
-    const end = Math.min(visitors.count, this.#actsUpTo + ACTS_AT_ONCE)
+    const end = Math.min(visitors.count, this.#actsUpTo + ACTS_IN_A_ROW)
     while (this.#actsUpTo < end) {
       const first = this.#actsUpTo
       const keyOf = (place: number): number => visitors.columns.key[place]!
-      const places = Array.from({ length: Math.min(end - first, AT_ONCE) }, (_, i) => first + i)
-      const byKey = places.toSorted((a, b) => keyOf(a) - keyOf(b))
-      this.#readActs(byKey.map(keyOf), byKey)
+      const places = Array.from({ length: Math.min(end - first, IN_A_ROW) }, (_, i) => first + i)
+      for (const part of inParts(places.map(keyOf), places)) this.#readActs(part.keys, part.places)
       this.#actsUpTo += places.length
       await this.#pause()
     }
@@ -157,12 +159,14 @@ export class SiteCensus {
       if (place === null) return false
       places.push(place)
     }
-    this.#reading.db.transaction(() => {
-      readVisitors(this.#readable(), this.#site, keys, places)
-      deriveStood(this.tables, this.view, places)
-      this.#flocks.read(places)
-      if (this.#actsUpTo !== null) this.#readActs(keys, places)
-    })()
+    for (const part of inParts(keys, places)) {
+      this.#reading.db.transaction(() => {
+        readVisitors(this.#readable(), this.#site, part.keys, part.places)
+        deriveStood(this.tables, this.view, part.places)
+        this.#flocks.read(part.places)
+        if (this.#actsUpTo !== null) this.#readActs(part.keys, part.places)
+      })()
+    }
     return true
   }
 
@@ -186,8 +190,20 @@ export class SiteCensus {
     const { visitors } = this.tables
     for (const part of PARTS) {
       const table = this.tables[part]
-      if (table.unused > MOST_UNUSED * table.count && table.unused > AT_ONCE)
+      if (table.unused > MOST_UNUSED * table.count && table.unused > IN_A_ROW)
         table.compact(visitors.columns[`${part}Start`], visitors.columns[`${part}End`], visitors.count)
     }
   }
+}
+
+/** Visitors in the order of their places, some at a time, and these in order of key: who stands together is read together. */
+function inParts(
+  keys: readonly number[],
+  places: readonly number[],
+): readonly { readonly keys: readonly number[]; readonly places: readonly number[] }[] {
+  const order = [...keys.keys()].sort((a, b) => places[a]! - places[b]!)
+  return Array.from({ length: Math.ceil(order.length / AT_ONCE) }, (_, part) => {
+    const some = order.slice(part * AT_ONCE, (part + 1) * AT_ONCE).sort((a, b) => keys[a]! - keys[b]!)
+    return { keys: some.map((i) => keys[i]!), places: some.map((i) => places[i]!) }
+  })
 }
