@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -136,6 +137,35 @@ describe('a refusal', () => {
       413,
       'The body is larger than 256 KiB; send less at once.',
     ])
+  })
+
+  it('of a body that is too long does not end the connection while more of it is on its way', async () => {
+    const chunk = `2710\r\n${' '.repeat(10_000)}\r\n`
+    const head = 'POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n'
+    const next = 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'
+    for (const body of [
+      `Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(100)}0\r\n\r\n`,
+      `Content-Length: 1000000\r\n\r\n${' '.repeat(1_000_000)}`,
+    ])
+      expect(await raw(head + body + next)).toMatch(/^HTTP\/1.1 413 .*HTTP\/1.1 200 /s)
+  })
+
+  it('of a body without an end is followed by the end of the connection', async () => {
+    const socket = connect(port, '127.0.0.1')
+    let answer = ''
+    socket.on('data', (chunk) => {
+      answer += chunk.toString()
+    })
+    // It was closed on the other side.
+    socket.on('error', () => {})
+    socket.write(
+      'POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n',
+    )
+    const chunk = `2710\r\n${' '.repeat(10_000)}\r\n`
+    const sending = setInterval(() => socket.write(chunk), 20)
+    await once(socket, 'close')
+    clearInterval(sending)
+    expect(answer).toMatch(/^HTTP\/1.1 413 /)
   })
 
   it('is none for HTTP/1.0 without a host, and none for who waits to be told to go on', async () => {

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, type ErrorCode } from '../errors.ts'
 import type { Context } from './context.ts'
+import { readOn } from './read-on.ts'
 
 /** What Fastify refuses by itself, in our words. */
 const FASTIFY_CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
@@ -43,6 +44,7 @@ export function answerError(context: Context) {
     }
     context.metrics.refused(known.code)
     if (known.retryAfter !== undefined) reply.header('retry-after', String(known.retryAfter))
+    if (known.code === 'too_large') readOn(request, reply)
     if (known.status === 401) reply.header('www-authenticate', 'Bearer')
     return reply.code(known.status).send({ error: { code: known.code, message } })
   }
