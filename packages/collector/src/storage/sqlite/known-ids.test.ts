@@ -38,12 +38,36 @@ it('knows what another connection has added', () => {
   expect(names(25).filter((id) => ids.add(1, id))).toEqual([])
 })
 
+it('goes on from what another connection has added, and writes none of it again', () => {
+  const { folder, ids, rows } = openIds(100)
+  const other = openIds(100, folder).ids
+  for (const [i, one] of [other, ids, other].entries()) {
+    one.refresh()
+    for (const id of names(105, `of-${i}`)) one.add(1, id)
+    one.save()
+    for (const id of names(40, `after-${i}`)) one.add(1, id)
+    one.save()
+  }
+  expect([rows('id_filters'), rows('new_ids')]).toEqual([3, 2])
+  const all = [0, 1, 2].flatMap((i) => [...names(105, `of-${i}`), ...names(40, `after-${i}`)])
+  ids.refresh()
+  expect(all.filter((id) => !ids.has(1, id))).toEqual([])
+  const again = openIds(100, folder).ids
+  expect(all.filter((id) => !again.has(1, id))).toEqual([])
+  again.add(1, 'one more')
+  again.save()
+  expect(rows('new_ids')).toBe(3)
+})
+
 it('remembers nothing of a transaction that failed', () => {
-  const { db, ids } = openIds(10)
+  const { db, folder, ids } = openIds(10)
   db.exec('BEGIN')
   for (const id of names(25)) ids.add(1, id)
   ids.save()
   db.exec('ROLLBACK')
   ids.clear()
   expect(names(25).filter((id) => !ids.add(1, id))).toEqual([])
+  ids.save()
+  const again = openIds(10, folder).ids
+  expect(names(25).filter((id) => !again.has(1, id))).toEqual([])
 })

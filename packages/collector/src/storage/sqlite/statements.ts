@@ -104,7 +104,7 @@ export const STATEMENTS = {
   knownIds: 'SELECT hashes FROM known_ids WHERE page = :page',
   putKnownIds: `INSERT INTO known_ids (page, hashes) VALUES (:page, :hashes)
     ON CONFLICT (page) DO UPDATE SET hashes = excluded.hashes`,
-  idFilters: 'SELECT segment, bits FROM id_filters WHERE segment > :after ORDER BY segment',
+  idFilters: 'SELECT bits FROM id_filters WHERE segment >= :from ORDER BY segment',
   addIdFilter: 'INSERT INTO id_filters (segment, bits) VALUES (:segment, :bits)',
   addDrop: `INSERT INTO quarantine (site, at, reason, message, event) VALUES (:site, :at, :reason, :message, :event)`,
   newestDrops: `SELECT seq AS place, at, reason, message, event FROM quarantine
