@@ -37,6 +37,7 @@ it('reads the sites one after another, as many as there is room for', async () =
   await prepareReports(prepared)
   expect(asked).toEqual([
     ['0', 1_500_000],
+    ['0', 900_000],
     ['1', 600_000],
     ['2', 600_000],
     ['3', 0],

@@ -39,6 +39,8 @@ export async function prepareReports(prepared: Prepared): Promise<void> {
       if (visitors <= FEW_VISITORS || isPractised) continue
       await practise(prepared, site)
       isPractised = true
+      // Nobody looks at what was practised: it need not be kept up to date from one moment to the next.
+      if (!isStopping()) await store.prepareCensus(site.id, visitors)
     }
   } catch (error) {
     // Whoever asks reads them then. A thread that is told to end meanwhile ends in the middle of it.

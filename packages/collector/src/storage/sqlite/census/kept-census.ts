@@ -6,9 +6,10 @@ import type { Refreshed, SiteCensus } from './site-census.ts'
 const IDLE: DurationMs = 15 * 60_000
 /** So often it takes in what was written, while questions come: the next finds little left to do. Chosen: a tenth of a busy site's second. */
 const FOLLOW_EVERY: DurationMs = 250
-/** Chosen: a reader who looks at what a page says. */
-const FOLLOW_FOR: DurationMs = 5 * 60_000
-/** And so often when nobody has asked for a while: what a busy site writes in a quarter of an hour is more than its change log keeps. */
+/** Chosen: a reader who looks at what a page says. Whoever looks longer waits for a few seconds' events with the next question. */
+const FOLLOW_FOR: DurationMs = 30_000
+/** And so often when nobody has asked for a while: what a busy site writes in a quarter of an hour is more than its change log keeps. A
+ *  visitor's events of the meantime are read once, which takes the more of a busy site's time the more often it is done. */
 const FOLLOW_ELSE_EVERY: DurationMs = 5_000
 
 /** The names of pages and the texts of searches in a census are only ever added to, and those of whoever was erased stay: where somebody
@@ -57,10 +58,12 @@ export class KeptCensus {
     }
   }
 
-  /** Reads everybody, with their events, before somebody asks: slowly, and giving way to whoever does ask. */
+  /** Reads everybody, with their events, before somebody asks: slowly, and giving way to whoever does ask. Until then it is followed as if
+   *  nobody had asked. */
   async prepare(): Promise<void> {
     this.#keepOn()
     for (let isReady = false; !isReady; ) isReady = await this.#refreshInTurn('acts')
+    this.#askedAt = Number.NEGATIVE_INFINITY
   }
 
   end(): void {
