@@ -8,9 +8,9 @@ import { rememberReports } from '../questions/remember-reports.ts'
 import { type AskReport, askOf, type Report, type ReportName } from '../questions/reports.ts'
 import { type Advance, type Commit, EngineFailure, type Site, type Store } from '../storage/store.ts'
 import { answerCalls, type Callee, HandedOver } from '../storage/threads/answer-calls.ts'
-import type { Caller } from '../storage/threads/caller.ts'
 import { createThreadedStore } from '../storage/threads/threaded-store.ts'
 import { stepBack, withDeriveThreads } from './derive-threads.ts'
+import { createReader } from './reader.ts'
 import { startThread } from './start-thread.ts'
 import { openStore } from './with-store.ts'
 
@@ -36,7 +36,7 @@ const FROM_DATABASE: ReadonlySet<ReportName> = new Set(['forecast'])
 export async function openThreads(config: Config): Promise<Storage> {
   const local = openStore(config)
   const writer = startThread(config, 'writes')
-  const readers = Array.from({ length: READERS }, () => createReader(config))
+  const readers = Array.from({ length: READERS }, () => createReader(() => startThread(config)))
   const close = async (): Promise<void> => {
     for (const reader of readers) await reader.close()
     await writer.close()
@@ -61,29 +61,6 @@ export async function openThreads(config: Config): Promise<Storage> {
     // As text: it takes a third of the time of a structured clone of so many small objects.
     keep: async (group) =>
       JSON.parse(await writer.call<string>('keep', [JSON.stringify(group)])) as GroupResult,
-  }
-}
-
-interface Reader {
-  get(): Caller
-  close(): Promise<void>
-}
-
-/** A thread for questions, which starts with the first one. One that dies, as of a report that needs more memory than there is,
- *  is replaced: what was asked of it fails, and nothing else. */
-function createReader(config: Config): Reader {
-  let present: Caller | null = null
-  return {
-    get() {
-      if (present !== null) return present
-      const started = startThread(config)
-      present = started
-      void started.failed.then(() => {
-        if (present === started) present = null
-      })
-      return started
-    },
-    close: async () => present?.close(),
   }
 }
 

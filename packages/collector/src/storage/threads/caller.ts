@@ -21,6 +21,8 @@ export interface Caller {
   readonly failed: Promise<EngineFailure>
   /** @throws what the method throws, of the same class; EngineFailure when the thread has ended */
   call<T>(method: string, args: readonly unknown[], watch?: Watch): Promise<T>
+  /** Whether a call is not answered yet. */
+  isBusy(): boolean
   /** Ends the thread after the calls that were made. */
   close(): Promise<void>
 }
@@ -81,6 +83,7 @@ export function createCaller(thread: Thread): Caller {
     opened,
     failed,
     call,
+    isBusy: () => pending.size > 0,
     async close() {
       if (ended !== null) return
       closing = true
