@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { MONDAY } from '../../../scoring/src/fixtures.ts'
-import type { AskReport } from '../questions/reports.ts'
+import { type AskReport, REPORTS } from '../questions/reports.ts'
 import { SHOP } from '../storage/fixtures.ts'
 import { prepareReports } from './prepare-reports.ts'
 
@@ -69,11 +69,16 @@ it('is told when it could not be done, and not when that is because of stopping'
   expect(told).toHaveLength(1)
 })
 
+/** An export is nobody's first look, and a forecast is read from the database. */
+const NOT_LOOKED_AT = ['visitorLines', 'forecast']
+
 it('asks each report of other periods on the first large site, and nothing on small ones', async () => {
   const { questions, prepared } = createSites([50_000, 50_001, 100_000])
   await prepareReports(prepared)
   expect(new Set(questions).size).toBe(questions.length)
-  expect(questions.length).toBe(6 * 8)
+  expect(questions.length).toBe(7 * 8)
+  for (const name of Object.keys(REPORTS).filter((one) => !NOT_LOOKED_AT.includes(one)))
+    expect(questions.filter((one) => one.startsWith(`${name} of`))).toHaveLength(8)
   expect(questions.every((one) => one.includes(' of 1 '))).toBe(true)
 })
 

@@ -1,7 +1,7 @@
 import { DAY, type UnixMs } from '@koopsignaal/protocol'
 import type { FastifyBaseLogger } from 'fastify'
 import type { AskReport } from '../questions/reports.ts'
-import { segmentsQuery } from '../schemas/query.ts'
+import { segmentsQuery, visitorsQuery } from '../schemas/query.ts'
 import { ctasQuery, pagesQuery, searchesQuery } from '../schemas/query-content.ts'
 import { channelsQuery, funnelQuery } from '../schemas/query-funnel.ts'
 import type { Site, Store } from '../storage/store.ts'
@@ -15,6 +15,9 @@ const QUICKLY_READ = 10_000
 const FEW_VISITORS = 50_000
 /** Chosen: after so many the engine has compiled what goes through everybody; the first one takes five to ten times as long as they then do. */
 const TIMES = 8
+
+/** What lists are ordered and filtered by, of each kind one. */
+const LISTS = [{ sort: '-score' }, { segment: 'koper' }, { channel: 'direct' }, { topic: 'price' }] as const
 
 interface Prepared {
   readonly store: Pick<Store, 'sites' | 'hasVisitors' | 'prepareCensus'>
@@ -54,6 +57,7 @@ async function practise({ ask, now, isStopping }: Prepared, site: Site): Promise
   for (let time = 0; time < TIMES; time++) {
     // Of other periods: what is remembered counts nothing.
     const from = new Date(now() - (30 + time) * DAY).toISOString()
+    const list = LISTS[time % LISTS.length]
     const questions = [
       () => ask('segments', site, segmentsQuery.parse({ from }), now(), 'nl'),
       () => ask('funnel', site, funnelQuery.parse({ from }), now(), 'nl'),
@@ -61,6 +65,7 @@ async function practise({ ask, now, isStopping }: Prepared, site: Site): Promise
       () => ask('pages', site, pagesQuery.parse({ from }), now(), 'nl'),
       () => ask('ctas', site, ctasQuery.parse({ from }), now(), 'nl'),
       () => ask('searches', site, searchesQuery.parse({ from }), now(), 'nl'),
+      () => ask('visitors', site, { ...visitorsQuery.parse({ from, ...list }), limit: 50 }, now(), 'nl'),
     ]
     for (const question of questions) {
       if (isStopping()) return
