@@ -3,7 +3,7 @@ import { greeting } from './greeting.ts'
 
 /** What stands on the screen after a start. */
 
-const told = (sites: readonly string[]) =>
+const told = (sites: readonly string[], adminToken: string | null = null) =>
   greeting({
     url: 'http://127.0.0.1:8400',
     dataDir: '/data',
@@ -11,6 +11,7 @@ const told = (sites: readonly string[]) =>
     sites,
     demo: false,
     token: null,
+    adminToken,
   })
 const tags = (sites: readonly string[]) =>
   told(sites).flatMap((line) => /<script async src="(\S+)"><\/script>/.exec(line)?.[1] ?? [])
@@ -33,4 +34,11 @@ it('says how to see the tags that would fill the screen', () => {
 it('shows what a tag looks like before there is a site, and how to add one', () => {
   expect(tags([])).toEqual([scriptOf('<site>')])
   expect(told([]).join('\n')).toContain('No site yet. Add one: npx koopsignaal site add')
+})
+
+it('warns of an admin token that is easily guessed, without repeating it', () => {
+  const warned = told(['a'], 'k'.repeat(31)).filter((line) => line.includes('KOOPSIGNAAL_ADMIN_TOKEN'))
+  expect(warned).toEqual([expect.stringMatching(/^Warning: .*fewer than 32 characters/)])
+  expect(warned[0]).not.toContain('kkk')
+  for (const fine of ['k'.repeat(32), null]) expect(told(['a'], fine).join()).not.toContain('Warning')
 })

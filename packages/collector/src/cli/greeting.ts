@@ -3,6 +3,10 @@ import { tagOf } from '@koopsignaal/protocol'
 /** Chosen: what is still seen at a glance. */
 const MOST_TAGS = 5
 
+/** Characters. Chosen: a token is no password that somebody types, so it may be as long as that. */
+const HARD_TO_GUESS = 32
+const EASY_TO_GUESS = `Warning: KOOPSIGNAAL_ADMIN_TOKEN has fewer than ${HARD_TO_GUESS} characters. Whoever guesses it has every site.`
+
 const HOW_TO_ADD = 'npx koopsignaal site add <id> --domain example.nl'
 
 /** What a start has to tell. */
@@ -15,16 +19,27 @@ export interface Started {
   readonly demo: boolean
   /** Only when it was made by this start. */
   readonly token: string | null
+  /** The one that a setting fixes. */
+  readonly adminToken: string | null
 }
 
 /** What a person needs after a start, in the order in which it is needed. */
-export function greeting({ url, dataDir, loginLink, sites, demo, token }: Started): readonly string[] {
+export function greeting({
+  url,
+  dataDir,
+  loginLink,
+  sites,
+  demo,
+  token,
+  adminToken,
+}: Started): readonly string[] {
   return [
     `Koopsignaal listens on ${url}; the data is in ${dataDir}`,
     '',
     `Dashboard (opens once, within 15 minutes):  ${loginLink}`,
     ...(demo ? [`Demo shop that uses the tag:                ${url}/demo/`] : []),
     ...(token === null ? [] : [`API token (shown this once; keep it):       ${token}`]),
+    ...(adminToken === null || adminToken.length >= HARD_TO_GUESS ? [] : [EASY_TO_GUESS]),
     ...tagLines(url, sites),
     ...(sites.length === 0 ? ['', `No site yet. Add one: ${HOW_TO_ADD}`] : []),
     '',

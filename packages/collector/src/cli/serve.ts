@@ -232,5 +232,6 @@ async function greet({ store, config, demo, url }: Collector): Promise<readonly 
     sites: [...sites.filter((id) => !isDemo(id)), ...sites.filter(isDemo)],
     demo,
     token,
+    adminToken: config.adminToken,
   })
 }
