@@ -6,9 +6,9 @@ import { buildSnippet, type Variant } from './support/snippet.ts'
  *  aims are 1,000 for everything and 500 for the small variant. Raise one only for what is worth its bytes, and say in docs/decisions/0007 why. */
 const MOST: Record<Variant, number> = {
   'k.js': 997,
-  'k.off.js': 1_031,
-  'k.offline.js': 1_495,
-  'k.off.offline.js': 1_528,
+  'k.off.js': 1_028,
+  'k.offline.js': 1_494,
+  'k.off.offline.js': 1_527,
   'k.core.js': 451,
 }
 
@@ -20,6 +20,14 @@ test.each(Object.entries(MOST) as [Variant, number][])(
       ? { ...ORDINARY_SITE, consent: 'off' as const }
       : ORDINARY_SITE
     expect(sizeOf(snippet(settings)).brotli).toBeLessThanOrEqual(most)
+  },
+)
+
+test.each(['a', 'droogtuin', 'a-shop-with-a-name-that-is-as-long-as-it-may-be-0123456789-abcdef'])(
+  'what a page loads is no longer for a site called %s',
+  async (site) => {
+    const snippet = await buildSnippet('k.js')
+    expect(snippet({ ...ORDINARY_SITE, site })).toBe(snippet(ORDINARY_SITE))
   },
 )
 

@@ -41,7 +41,7 @@ describe('the snippet of a site', () => {
   })
 
   it.each(['start()', ''])('is not made of %j', (template) => {
-    expect(() => createTrackerScripts(() => template)(site('a'))).toThrow('must contain KOOP_SITE')
+    expect(() => createTrackerScripts(() => template)(site('a'))).toThrow('must have places for settings')
   })
 
   it('is the small one for a site that asks for it, where that can do what the site allows', () => {

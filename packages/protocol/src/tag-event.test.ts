@@ -16,6 +16,24 @@ const row = (type: string, ...data: unknown[]) => [
 const told = (type: string, ...data: unknown[]) => fromTag([1_040, row(type, ...data)])?.batch.events
 const common = { id: '50000000000000000000', url: HERE, ago: 40 }
 
+describe('where the tag came from', () => {
+  it.each([
+    ['https://koop.example.nl/k/example.js', 'example'],
+    ['https://koop.example.nl/k/my-shop_2.0123456789abcdef.js', 'my-shop_2'],
+    ['https://winkel.example/meten/k/example.js?ver=6.4', 'example'],
+    ['https://a.example/k/x/k/example.js#/k/other.js', 'example'],
+    ['http://127.0.0.1:8400/k/example.js?from=/k/other.js', 'example'],
+    ['https://koop.example.nl/k/', ''],
+    ['https://koop.example.nl/example.js', 'https://koop.example.nl/example.js'],
+    ['example', 'example'],
+    ['k', 'k'],
+    [null, null],
+    [7, 7],
+  ])('names the site: %s', (from, site) => {
+    expect(fromTag([1_040, row('cta', 'x').with(0, from)])?.batch.site).toBe(site)
+  })
+})
+
 describe('what the tag saw', () => {
   it.each<[string, unknown[], object]>([
     ['pageshow', [null, 'Drainage', []], { type: 'page_view', referrer: '', title: 'Drainage' }],

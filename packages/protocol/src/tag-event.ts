@@ -7,7 +7,8 @@ import type { UnixMs } from './units.ts'
 export type TagMessage = readonly [now: UnixMs, ...rows: TagRow[]]
 
 export type TagRow = readonly [
-  site: string,
+  /** Where the tag was loaded from: `/k/<site>.js`. A site's id says the same. */
+  from: string,
   /** Whether the visitor, or the browser, said no. */
   saidNo: unknown,
   /** The id of a visitor who said yes. */
@@ -37,7 +38,7 @@ export interface FromTag {
 /** Says what the tag sent in the words of `POST /v1/events`. All rows of a message are of one visitor.
  *  @param message  anything
  *  @returns null for what is no message of the tag
- *  @example fromTag([1040, ['example', null, null, false, 0.5, 1000, ['https://example.nl/'], 'click', 'offerte']])
+ *  @example fromTag([1040, ['https://koop.example.nl/k/example.js', null, null, false, 0.5, 1000, ['https://example.nl/'], 'click', 'offerte']])
  *  // { batch: { site: 'example', webdriver: false, events: [
  *  //   { id: '50000000000000000000', url: 'https://example.nl/', type: 'cta_click', cta: 'offerte', ago: 40 }] }, asksMe: false } */
 export function fromTag(message: unknown): FromTag | null {
@@ -61,18 +62,26 @@ function listOf(message: unknown): readonly unknown[] {
   }
 }
 
-function envelopeOf([site, saidNo, id, webdriver, , , , type, gone]: TagRow): WireEnvelope {
+function envelopeOf([from, saidNo, id, webdriver, , , , type, gone]: TagRow): WireEnvelope {
   const said = type === 'consent' ? gone : id
   // A cookie of this name that is not ours says nothing.
   const visitor = typeof said === 'string' && ID_PATTERN.test(said) ? said : undefined
   // Nothing said: what the site's setting says.
   const consent = type === 'consent' ? 'withdrawn' : visitor ? 'granted' : saidNo ? 'count' : undefined
   return known({
-    site,
+    site: siteOf(from),
     consent,
     visitor,
     webdriver: webdriver ?? undefined,
   }) as WireEnvelope
+}
+
+/** Each page that loads the tag has the site's id in its address already: saying it again would make every snippet longer. */
+function siteOf(from: unknown): unknown {
+  if (typeof from !== 'string') return from
+  const path = from.split(/[?#]/, 1)[0]!
+  const start = path.lastIndexOf('/k/')
+  return start < 0 ? from : /^[\w-]*/.exec(path.slice(start + 3))![0]
 }
 
 /** @returns null for what is no event: a question, a choice, a click that counts for nothing */

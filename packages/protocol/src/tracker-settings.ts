@@ -49,7 +49,7 @@ export function fillIn(code: string, settings: TrackerSettings): string {
     // A fragment that is the route may have a query of its own.
     KOOP_PARTS: `/${PARTS}${hashRouting ? '|#[^?]*' : ''}/g`,
   }
-  if (!code.includes('KOOP_SITE')) throw new Error('the snippet must contain KOOP_SITE')
+  if (code.search(SETTING) < 0) throw new Error('the snippet must have places for settings')
   const kept = cookieDomains === undefined ? code : withServerCookie(code, cookieDomains)
   return kept.replace(SETTING, (name) => values[name] as string)
 }

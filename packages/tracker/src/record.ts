@@ -11,7 +11,7 @@ const recordAll = (type: string, ...data: unknown[]): void => {
   if (refused) choose()
   if (!KOOP_OFF || visitor() || type === 'consent')
     send([
-      KOOP_SITE,
+      src,
       saidNo,
       visitor(),
       navigator.webdriver,
@@ -29,7 +29,7 @@ const recordAll = (type: string, ...data: unknown[]): void => {
 const recordOnce = (type: string, ...data: unknown[]): void => {
   navigator.sendBeacon(
     new URL('../v1/events', src),
-    JSON.stringify([0, [KOOP_SITE, 0, 0, navigator.webdriver, Math.random(), 0, page, type, ...data]]),
+    JSON.stringify([0, [src, 0, 0, navigator.webdriver, Math.random(), 0, page, type, ...data]]),
   )
 }
 
