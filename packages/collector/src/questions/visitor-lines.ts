@@ -4,6 +4,7 @@ import { type Columns, createCsvWriter } from '../csv.ts'
 import { AppError } from '../errors.ts'
 import type { VisitorsQuery } from '../schemas/query.ts'
 import type { Site, Store, StoredVisitor } from '../storage/store.ts'
+import { GrowingText } from './growing-text.ts'
 import { momentOf } from './period.ts'
 import { isAsOf, toVisitorAnswer, visitorAsOf } from './visitor.ts'
 import { listOf, toCursor } from './visitors.ts'
@@ -73,37 +74,25 @@ export async function askVisitorLines(
   const { at, model, wanted } = listOf(query, site, now)
   const write = query.as === 'csv' ? createCsvWriter(VISITOR_COLUMNS) : toNdjson
   const lineOf = (visitor: StoredVisitor) => write(toVisitorAnswer(visitor, model, at, language))
-  const parts: Uint8Array[] = []
+  const text = new GrowingText()
+  /** Lines of who came after this moment, or whose profile is still that of an earlier model, and where they belong. */
+  const more: (readonly [place: number, line: Uint8Array])[] = []
   let { after } = wanted
   let isMore = true
-  while (isMore && parts.length < TIMES) {
-    if (parts.length > 0) await setImmediate()
-    const lines: string[] = []
-    /** Who came after this moment, or whose profile is still that of an earlier model, and their places among the lines. */
+  for (let time = 0; isMore && time < TIMES; time++) {
+    if (time > 0) await setImmediate()
     const others: (readonly [place: number, row: StoredVisitor])[] = []
     isMore = await store.eachVisitor({ ...wanted, after, limit: AT_ONCE }, AHEAD, (row) => {
       after = { value: row.sortValue, visitor: row.visitor }
-      const isNow = isAsOf(row, site, at)
-      if (!isNow) others.push([lines.length, row])
-      lines.push(isNow ? lineOf(row) : '')
+      if (isAsOf(row, site, at)) text.add(lineOf(row))
+      else others.push([text.length, row])
     })
     for (const [place, row] of others) {
       const visitor = await visitorAsOf(store, site, row, at)
-      if (visitor !== null) lines[place] = lineOf(visitor)
+      if (visitor !== null) more.push([place, utf8.encode(lineOf(visitor))])
     }
-    parts.push(utf8.encode(lines.join('')))
   }
-  return { bytes: joined(parts), next: isMore && after !== null ? toCursor({ at, ...after }) : null }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let end = 0
-  for (const part of parts) {
-    whole.set(part, end)
-    end += part.length
-  }
-  return whole
+  return { bytes: text.toBytes(more), next: isMore && after !== null ? toCursor({ at, ...after }) : null }
 }
 
 const utf8 = new TextEncoder()
