@@ -7,6 +7,7 @@ import typescript from '@rollup/plugin-typescript'
 import { separateNames } from './packages/tracker/build/bindings.mjs'
 import { createPacker, readChoice } from './packages/tracker/build/pack.mjs'
 import { unfold } from './packages/tracker/build/unfold.mjs'
+import { declareTypes } from './scripts/declarations.mjs'
 
 /** What `npm run pack` chose for each variant of the snippet. */
 const CHOICES = JSON.parse(readFileSync('packages/tracker/build/packed.json', 'utf8'))
@@ -147,6 +148,16 @@ const adapters = {
   ],
 }
 
+/** A package for applications: JavaScript to be read and shaken by their own build, and its types. */
+const library = (name, entry, dir) => ({
+  input: `packages/${name}/${entry}`,
+  output: { dir: `packages/${name}/${dir}`, format: 'es' },
+  plugins: [
+    typescript({ tsconfig: `packages/${name}/tsconfig.json`, noEmit: false, noCheck: true }),
+    declareTypes(`packages/${name}/${entry}`),
+  ],
+})
+
 /** One file for the collector and its commands, and one for the threads of its storage, which need neither HTTP nor schemas; only the
  *  packages from the registry stay outside. */
 const collector = (input, file) => ({
@@ -216,6 +227,8 @@ export default [
   tracker('k.off.offline.js', { KOOP_CORE: false, KOOP_OFF: true }, [queueOffline()]),
   tracker('k.core.js', { KOOP_CORE: true, KOOP_OFF: false }),
   adapters,
+  library('tracker', 'src/package/index.ts', 'dist/package'),
+  library('client', 'src/index.ts', 'dist'),
   collector('main.ts', 'koopsignaal.js'),
   collector('cli/thread-main.ts', 'thread.js'),
   dashboard,

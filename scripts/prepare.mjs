@@ -50,6 +50,8 @@ function build(node) {
     ...['k', 'k.off', 'k.offline', 'k.off.offline', 'k.core', 'consent'].map(
       (name) => `tracker/dist/${name}.js`,
     ),
+    'tracker/dist/package/index.js',
+    'client/dist/index.js',
     'collector/dist/koopsignaal.js',
     'collector/dist/thread.js',
     'dashboard/dist/index.html',

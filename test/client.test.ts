@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createClient, OPERATIONS, type Refusal } from '@koopsignaal/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createClient, OPERATIONS, type Refusal } from '../packages/client/src/index.ts'
 import { type Description, toClientSource } from '../scripts/client-source.ts'
 import { createTestApp, NOON, type TestApp } from './support/app.ts'
 import { importPopulation, population } from './support/population.ts'

@@ -56,6 +56,7 @@ function checkout(): Checkout {
   put('packages/collector/package.json', '{"type":"module"}')
   for (const name of ['k', 'k.off', 'k.offline', 'k.off.offline', 'k.core', 'consent'])
     put(`packages/tracker/dist/${name}.js`, '')
+  for (const name of ['tracker/dist/package', 'client/dist']) put(`packages/${name}/index.js`, '')
   put('packages/dashboard/dist/index.html', '')
   put('bin/npm', `#!/bin/sh\necho "npm $*" >> "${log}"\n`, 0o755)
   put(
