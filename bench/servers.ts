@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ALLOCATOR } from '../scripts/allocator.mjs'
 
 /** The processes that the benchmarks start and measure. */
 
@@ -29,6 +30,8 @@ export interface LoadResult {
 
 export const ADMIN_TOKEN = 'b'.repeat(43)
 const env = {
+  // As the launcher does.
+  ...ALLOCATOR,
   ...process.env,
   KOOPSIGNAAL_ADMIN_TOKEN: ADMIN_TOKEN,
   // The load speaks for many visitors, as a reverse proxy on the same machine does.

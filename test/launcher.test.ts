@@ -22,6 +22,7 @@ const COLLECTOR = `
 import { writeFileSync } from 'node:fs'
 const [command, value] = process.argv.slice(2)
 console.log('node of the project: ' + process.env.VIA)
+if (command === 'env') console.log(process.env[value])
 if (command === 'exit') process.exit(Number(value))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => { console.log('got ' + signal); process.exit(7) })
@@ -47,7 +48,7 @@ function checkout(): Checkout {
   }
   const log = join(root, 'calls')
   mkdirSync(join(root, 'scripts'))
-  for (const name of ['koopsignaal.mjs', 'prepare.mjs'])
+  for (const name of ['koopsignaal.mjs', 'prepare.mjs', 'allocator.mjs'])
     copyFileSync(join(scripts, name), join(root, 'scripts', name))
   for (const name of ['package.json', 'package-lock.json', 'tsconfig.json']) put(name, '{}')
   put('rollup.config.mjs', '')
@@ -97,6 +98,19 @@ describe('the launcher', () => {
     const { stdout, stderr } = await launch('exit', '0').exited
     expect(stdout).toBe('node of the project: own\n')
     expect(stderr).toMatch(/^Installing .*\nBuilding .*\n$/)
+  })
+
+  it('has the allocator give back what large sites leave behind, unless its owner knows better', async () => {
+    const launched = async () => {
+      const { child, printed } = checkout().launch('env', 'MALLOC_MMAP_THRESHOLD_')
+      await vi.waitFor(() => expect(printed()).toContain('waiting'), { timeout: 20_000 })
+      child.kill('SIGTERM')
+      return printed().split('\n')[1]
+    }
+    expect(await launched()).toBe('262144')
+    vi.stubEnv('MALLOC_MMAP_THRESHOLD_', '131072')
+    expect(await launched()).toBe('131072')
+    vi.unstubAllEnvs()
   })
 
   it.each([0, 1, 2])('passes the exit code %i on', async (code) => {
