@@ -25,7 +25,9 @@ export const MUTATIONS = {
     ],
   ],
   /** An id that is there already is stored once more. */
-  countsAgain: [['if (this.#fresh.has(text) || this.#isOld(text))', 'if (false)']],
+  countsAgain: [
+    ['return !this.#isOld(digest) && this.#fresh.add(digest)', 'return this.#fresh.add(digest), true'],
+  ],
   /** Who drips a body is waited for. */
   waitsForBodies: [['const BODY_DEADLINE = 10_000;', 'const BODY_DEADLINE = 1e8;']],
   /** Who is told to be too slow may stay. */
