@@ -9,6 +9,7 @@ import { hashToken, newToken } from '../packages/collector/src/auth/tokens.ts'
 import { run } from '../packages/collector/src/cli/run.fixture.ts'
 import { type Collector, startCollector } from '../packages/collector/src/cli/serve.ts'
 import { newSite } from '../packages/collector/src/sites.ts'
+import { configOf } from './support/config.ts'
 import { type OwnerBatch, tellAll } from './support/owner-server.ts'
 import { distanceOf, saidDirectly } from './support/said-directly.ts'
 import { type Shopper, shoppers } from './support/shoppers.ts'
@@ -29,8 +30,7 @@ let model: Model
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'koopsignaal-intent-'))
-  const config = { host: '127.0.0.1', port: 0, dataDir: folder, trustProxy: [], adminToken: null }
-  collector = await startCollector({ ...config, store: 'sqlite' }, { demo: false })
+  collector = await startCollector(configOf(folder), { demo: false })
   await collector.store.putSite(newSite({ id: SITE, domains: ['winkel.nl'], kind: 'shop' }, Date.now()))
   token = newToken()
   const hash = hashToken(token)

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Collector, newLoginLink, startCollector } from '../../packages/collector/src/cli/serve.ts'
+import { configOf } from './config.ts'
 
 /** A whole collector on a free port, with the example sites and a data folder of its own. */
 export interface RunningCollector extends Collector {
@@ -15,17 +16,7 @@ export const ADMIN_TOKEN = 'test-token-that-is-long-enough-to-be-accepted'
 
 export async function runCollector(): Promise<RunningCollector> {
   const dataDir = mkdtempSync(join(tmpdir(), 'koopsignaal-e2e-'))
-  const collector = await startCollector(
-    {
-      host: '127.0.0.1',
-      port: 0,
-      dataDir,
-      store: 'sqlite',
-      trustProxy: [],
-      adminToken: ADMIN_TOKEN,
-    },
-    { demo: true },
-  )
+  const collector = await startCollector({ ...configOf(dataDir), adminToken: ADMIN_TOKEN }, { demo: true })
   return {
     ...collector,
     loginLink: () => newLoginLink(collector.store, collector.url),

@@ -951,14 +951,9 @@ export interface Operations {
       /** Every event with all that is kept of it */
       readonly stored: readonly ({
         readonly id: string
-        readonly consent: "count" | "cookieless" | "granted"
         readonly type: "page_view" | "cta_click" | "engagement" | "search" | "form_start" | "form_submit" | "outbound_click" | "download" | "conversion" | "feedback" | "custom"
         /** ISO 8601, UTC */
         readonly at: string
-        /** ISO 8601, UTC */
-        readonly receivedAt: string
-        readonly bot: "user_agent" | "webdriver" | "no_user_agent" | "referrer_spam" | null
-        readonly host: string | null
         readonly path: string | null
         readonly title: string | null
         readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers" | null
@@ -972,10 +967,6 @@ export interface Operations {
           readonly term: string | null
           readonly content: string | null
         } | null
-        readonly device: "desktop" | "mobile" | "tablet" | "other"
-        readonly browser: string | null
-        readonly os: string | null
-        readonly country: string | null
         readonly detail: {
           readonly cta?: string
           readonly engagedMs?: number
@@ -993,6 +984,15 @@ export interface Operations {
           readonly referrer?: string
           readonly props?: Readonly<Record<string, string | number | boolean | null>>
         }
+        readonly consent: "count" | "cookieless" | "granted"
+        /** ISO 8601, UTC */
+        readonly receivedAt: string
+        readonly bot: "user_agent" | "webdriver" | "no_user_agent" | "referrer_spam" | null
+        readonly host: string | null
+        readonly device: "desktop" | "mobile" | "tablet" | "other"
+        readonly browser: string | null
+        readonly os: string | null
+        readonly country: string | null
       })[]
     }
   }
@@ -2564,14 +2564,9 @@ export interface Operations {
         /** Every event with all that is kept of it */
         readonly stored: readonly ({
           readonly id: string
-          readonly consent: "count" | "cookieless" | "granted"
           readonly type: "page_view" | "cta_click" | "engagement" | "search" | "form_start" | "form_submit" | "outbound_click" | "download" | "conversion" | "feedback" | "custom"
           /** ISO 8601, UTC */
           readonly at: string
-          /** ISO 8601, UTC */
-          readonly receivedAt: string
-          readonly bot: "user_agent" | "webdriver" | "no_user_agent" | "referrer_spam" | null
-          readonly host: string | null
           readonly path: string | null
           readonly title: string | null
           readonly topic: "problem" | "solution" | "item" | "list" | "compare" | "price" | "proof" | "about" | "contact" | "terms" | "checkout" | "support" | "careers" | null
@@ -2585,10 +2580,6 @@ export interface Operations {
             readonly term: string | null
             readonly content: string | null
           } | null
-          readonly device: "desktop" | "mobile" | "tablet" | "other"
-          readonly browser: string | null
-          readonly os: string | null
-          readonly country: string | null
           readonly detail: {
             readonly cta?: string
             readonly engagedMs?: number
@@ -2606,6 +2597,15 @@ export interface Operations {
             readonly referrer?: string
             readonly props?: Readonly<Record<string, string | number | boolean | null>>
           }
+          readonly consent: "count" | "cookieless" | "granted"
+          /** ISO 8601, UTC */
+          readonly receivedAt: string
+          readonly bot: "user_agent" | "webdriver" | "no_user_agent" | "referrer_spam" | null
+          readonly host: string | null
+          readonly device: "desktop" | "mobile" | "tablet" | "other"
+          readonly browser: string | null
+          readonly os: string | null
+          readonly country: string | null
         })[]
       } | null
     }

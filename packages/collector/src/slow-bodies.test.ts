@@ -45,6 +45,11 @@ async function begin(path: string): Promise<Socket> {
   return socket
 }
 
+async function isAnswered(socket: Socket): Promise<void> {
+  const [answer] = await once(socket, 'data')
+  expect(String(answer)).toMatch(/^HTTP\/1.1 200/)
+}
+
 it('closes a connection whose body is not complete after ten seconds', async () => {
   const socket = await begin('/short')
   const closed = once(socket.resume(), 'close')
@@ -59,8 +64,7 @@ it('waits for a body that is read as it comes, however long it takes', async () 
   // When the sweep is known to have closed the other one.
   await closed
   slow.write('b')
-  const [answer] = await once(slow, 'data')
-  expect(String(answer)).toMatch(/^HTTP\/1.1 200/)
+  await isAnswered(slow)
 })
 
 it('leaves a connection alone whose body came in time', async () => {
@@ -69,8 +73,7 @@ it('leaves a connection alone whose body came in time', async () => {
   await once(socket, 'data')
   vi.advanceTimersByTime(60_000)
   socket.write('POST /short HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 1\r\n\r\na')
-  const [answer] = await once(socket, 'data')
-  expect(String(answer)).toMatch(/^HTTP\/1.1 200/)
+  await isAnswered(socket)
 })
 
 it('leaves a connection alone whose answer takes long', async () => {
@@ -82,6 +85,5 @@ it('leaves a connection alone whose answer takes long', async () => {
   vi.advanceTimersByTime(60_000)
   await closed
   answerLate('at last')
-  const [answer] = await once(socket, 'data')
-  expect(String(answer)).toMatch(/^HTTP\/1.1 200/)
+  await isAnswered(socket)
 })

@@ -1,4 +1,4 @@
-import type { Ratio } from '@koopsignaal/protocol'
+import type { ClaimAnswer, Ratio } from '@koopsignaal/protocol'
 import { errorWithin, type Scattered } from './calibration-bound.ts'
 import { binsOf } from './metrics.ts'
 import type { MomentOutcome, VisitorOutcome } from './score-of.ts'
@@ -12,23 +12,8 @@ export const SURE: Ratio = 2 / 3
  *  claim by chance, and at nineteen to one shifts of three points passed more often than not. */
 const CLEARLY_AGAINST: Ratio = 1 / 5
 
-/** Whether a head's chances may be told as percentages, and what says so: how likely it is that they are off by `TRUE_ENOUGH` on average at
- *  the most. */
-export interface Claim {
-  /** Visits that it rests on. */
-  readonly visits: number
-  /** By those of all times who were told the same. */
-  readonly overall: Ratio
-  /** By the last moment of each visit, which is what lists show of visitors who have left. */
-  readonly ends: Ratio
-  /** By how many it came true of in each period, of which none may pay for another. */
-  readonly periods: Ratio
-  /** By the latest period alone. */
-  readonly latest: Ratio
-  /** Neither the periods nor the latest say four to one that chances do not come true. */
-  readonly isSteady: boolean
-  readonly comesTrue: boolean
-}
+/** Whether a head's chances may be told as percentages, and what says so. */
+export type Claim = Omit<ClaimAnswer, 'within' | 'needed'>
 
 /** Decides on a head's claim by everything that heads like it said of visitors and times that they had not seen. All of it has to say two to
  *  one that chances come true, at all moments and at the end of visits, for one period is too little to tell; and neither the periods

@@ -29,18 +29,20 @@ export interface HeadFiguresAnswer {
 /** Whether chances may be told as percentages, and what says so: how likely it is that they are off by `within` on average at the most,
  *  by what heads like it said of visits and times that they had not seen. */
 export interface ClaimAnswer {
+  /** Visits that it rests on. */
   readonly visits: number
   readonly within: Ratio
   /** What `overall` and `ends` have to reach. */
   readonly needed: Ratio
-  /** By all moments of the past. */
+  /** By all moments of the past, of those who were told the same. */
   readonly overall: Ratio
-  /** By the last moment of each visit. */
+  /** By the last moment of each visit, which is what lists show of visitors who have left. */
   readonly ends: Ratio
-  /** By how many it came true of in each period, beside each other. */
+  /** By how many it came true of in each period, of which none may pay for another. */
   readonly periods: Ratio
+  /** By the latest period alone. */
   readonly latest: Ratio
-  /** Neither the periods nor the latest of them speak clearly against it. */
+  /** Neither the periods nor the latest of them speak clearly against it, four to one. */
   readonly isSteady: boolean
   /** Only then is the head calibrated. */
   readonly comesTrue: boolean

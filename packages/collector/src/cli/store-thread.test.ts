@@ -2,9 +2,9 @@ import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { configOf } from '../../../../test/support/config.ts'
 import { koperReturning } from '../../../scoring/src/fixtures.ts'
 import { advanceVisitor } from '../advance-visitor.ts'
-import type { Config } from '../config.ts'
 import { AppError, StartError } from '../errors.ts'
 import { askOf } from '../questions/reports.ts'
 import { describeStore } from '../storage/contract.ts'
@@ -16,15 +16,6 @@ import { answerCalls, type Callee } from '../storage/threads/answer-calls.ts'
 import { type Caller, createCaller, type Thread } from '../storage/threads/caller.ts'
 import { createThreadedStore } from '../storage/threads/threaded-store.ts'
 import { openThreads, toCallee } from './store-thread.ts'
-
-const configOf = (dataDir: string): Config => ({
-  host: '127.0.0.1',
-  port: 0,
-  dataDir,
-  store: 'sqlite',
-  trustProxy: [],
-  adminToken: null,
-})
 
 /** Both sides in this thread, which starts at once: what is said and how it arrives is the same. */
 function callHere(open: () => Callee): Caller {

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { configOf } from '../../../../test/support/config.ts'
 import { startCollector } from './serve.ts'
 
 /** What a running collector forgets by itself. Clock and timers are the test's. */
@@ -20,15 +21,7 @@ afterEach(() => {
 })
 
 it('throws the salt of a day away when the day is over, though nobody comes by', async () => {
-  const config = {
-    host: '127.0.0.1',
-    port: 0,
-    dataDir,
-    store: 'sqlite',
-    trustProxy: [],
-    adminToken: null,
-  } as const
-  const collector = await startCollector(config, { demo: false })
+  const collector = await startCollector(configOf(dataDir), { demo: false })
   const salt = () => readFileSync(join(dataDir, 'day-salt.json'), 'utf8')
   const first = salt()
   vi.advanceTimersByTime(60_000)

@@ -145,7 +145,8 @@ const detail = z.object({
   referrer: z.string().exactOptional(),
   props: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).exactOptional(),
 })
-const journeyEvent = z.object({
+/** What is told of an event wherever one is shown. */
+const ofAnyEvent = {
   id: z.string(),
   type: z.enum(EVENT_TYPES),
   at: instant,
@@ -156,6 +157,9 @@ const journeyEvent = z.object({
   category: z.string().nullable(),
   source: source.nullable(),
   detail,
+}
+const journeyEvent = z.object({
+  ...ofAnyEvent,
   segment,
   phase,
   score: z.number(),
@@ -171,24 +175,15 @@ export const journeyAnswer = z
   .object({ visits: z.array(journeyVisit), next: z.string().nullable() })
   .describe('One page of a journey.')
 const storedEvent = z.object({
-  id: z.string(),
+  ...ofAnyEvent,
   consent: z.enum(KEPT_CONSENTS),
-  type: z.enum(EVENT_TYPES),
-  at: instant,
   receivedAt: instant,
   bot: z.enum(BOT_REASONS).nullable(),
   host: z.string().nullable(),
-  path: z.string().nullable(),
-  title: z.string().nullable(),
-  topic: z.enum(TOPICS).nullable(),
-  item: z.string().nullable(),
-  category: z.string().nullable(),
-  source: source.nullable(),
   device: z.enum(DEVICES),
   browser: z.string().nullable(),
   os: z.string().nullable(),
   country: z.string().nullable(),
-  detail,
 })
 export const meAnswer = z
   .object({
